@@ -1,0 +1,86 @@
+#include "channel/registry.h"
+
+#include "pg/settings.h"
+
+namespace studio::channel {
+
+namespace {
+
+Registry* the_registry = nullptr;
+Slot* the_slot = nullptr;
+bool studio_worker = false;
+
+constexpr uint32 no_procno = UINT32_MAX;
+constexpr int own_slots = 2; // the service runner and the credential runner
+
+void slot_init(Slot* slot) {
+  SpinLockInit(&slot->mutex);
+  pg_atomic_init_u64(&slot->generation, 0);
+  pg_atomic_init_u32(&slot->state, static_cast<uint32>(RunnerState::free));
+  pg_atomic_init_u32(&slot->pid, 0);
+  pg_atomic_init_u64(&slot->current_sequence, 0);
+  pg_atomic_init_u64(&slot->cancel_sequence, 0);
+  pg_atomic_init_u32(&slot->cancel_reason, 0);
+  pg_atomic_init_u32(&slot->cancel_signaled, 0);
+  pg_atomic_init_u64(&slot->request_count, 0);
+}
+
+} // namespace
+
+int configured_slot_count() { return pg::settings.max_runners + own_slots; }
+
+Size registry_size() {
+  return add_size(offsetof(Registry, slots), mul_size(configured_slot_count(), sizeof(Slot)));
+}
+
+void registry_startup() {
+  bool found = false;
+  LWLockAcquire(AddinShmemInitLock, LW_EXCLUSIVE);
+  the_registry = static_cast<Registry*>(ShmemInitStruct("studio registry", registry_size(), &found));
+  if (!found) {
+    memset(static_cast<void*>(the_registry), 0, registry_size());
+    the_registry->slot_count = configured_slot_count();
+    pg_atomic_init_u32(&the_registry->gateway_pid, 0);
+    pg_atomic_init_u32(&the_registry->gateway_procno, no_procno);
+    pg_atomic_init_u32(&the_registry->gateway_state, static_cast<uint32>(GatewayState::down));
+    pg_atomic_init_u64(&the_registry->access_epoch, 1);
+    pg_atomic_init_u64(&the_registry->catalog_epoch, 1);
+    pg_atomic_init_u32(&the_registry->evict_database, InvalidOid);
+    SpinLockInit(&the_registry->mutex);
+    for (int i = 0; i < the_registry->slot_count; i++) {
+      slot_init(&the_registry->slots[i]);
+    }
+  }
+  LWLockRelease(AddinShmemInitLock);
+}
+
+Registry* registry() { return the_registry; }
+
+Slot* my_slot() { return the_slot; }
+
+void set_my_slot(Slot* slot) {
+  the_slot = slot;
+  studio_worker = true;
+}
+
+bool in_studio_worker() { return studio_worker; }
+void set_in_studio_worker() { studio_worker = true; }
+
+void wake_gateway() {
+  if (the_registry == nullptr) {
+    return;
+  }
+  uint32 procno = pg_atomic_read_u32(&the_registry->gateway_procno);
+  if (procno != no_procno) {
+    SetLatch(&ProcGlobal->allProcs[procno].procLatch);
+  }
+}
+
+void access_changed() {
+  if (the_registry != nullptr) {
+    pg_atomic_fetch_add_u64(&the_registry->access_epoch, 1);
+    wake_gateway();
+  }
+}
+
+} // namespace studio::channel
