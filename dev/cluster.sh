@@ -1,5 +1,5 @@
-# shellcheck shell=bash
-# The steps of dev/cluster. They share its variables: dir pg_port http_port data settings.
+# shellcheck shell=bash disable=SC2154
+# The steps of dev/cluster, which sets the variables that they share: dir pg_port http_port data settings.
 # What a cluster is on disk: DIR/data (the cluster), DIR/socket, DIR/log, DIR/description (its ports; marks DIR as ours).
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

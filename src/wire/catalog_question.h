@@ -7,12 +7,12 @@
 namespace studio::wire {
 
 struct CatalogQuestion {
-    const char* name;  // as in the URL and in doc/protocol.md section 5
-    const char* sql;   // the whole text of sql/catalog/<name>.sql
+  const char* name; // as in the URL and in doc/protocol.md section 5
+  const char* sql;  // the whole text of sql/catalog/<name>.sql
 };
 
 // In the order of their names; closed by an entry whose name is null.
 extern const CatalogQuestion catalog_questions[];
 extern const int catalog_question_count;
 
-}  // namespace studio::wire
+} // namespace studio::wire
