@@ -1,0 +1,82 @@
+// What a client asks for, as plain values: the bodies of doc/protocol.md section 6 and the socket messages of section 8.
+//
+// Plain C++: knows neither HTTP nor PostgreSQL. Absent fields are nullopt or empty; settings fill them in the gateway, which
+// also checks what only it can know (limits that are settings, whether a connection exists).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/error.h"
+#include "core/uuid.h"
+
+#include "core/no_postgres.h"
+
+namespace studio::wire {
+
+struct QueryRequest {
+  std::string sql; // may be empty: PostgreSQL takes an empty text
+  std::vector<std::optional<std::string>> parameters;
+  std::optional<std::int64_t> row_limit;  // rows of each result; 0 = none
+  std::optional<std::int64_t> timeout_ms; // 0 = none
+  bool read_only = false;
+  std::string session; // empty = unnamed
+  std::optional<std::int64_t> max_cell_bytes;
+};
+
+enum class Direction { ascending, descending };
+enum class NullsPlacement { unsaid, first, last };
+
+struct OrderColumn {
+  std::string column;
+  Direction direction = Direction::ascending;
+  NullsPlacement nulls = NullsPlacement::unsaid;
+};
+
+struct RowsSelectRequest {
+  std::string schema;
+  std::string relation;
+  std::vector<std::string> columns; // empty = all
+  std::vector<OrderColumn> order;
+  std::string after; // the opaque cursor; empty = from the beginning
+  std::int64_t limit = 100;
+  std::optional<std::int64_t> max_cell_bytes;
+  std::string session; // empty = unnamed
+};
+
+// The socket's own messages. `id` is the client's name for a query.
+struct AuthenticateMessage {
+  std::string access_token;
+};
+struct QueryMessage {
+  std::string id;
+  core::Uuid connection;
+  std::optional<std::int64_t> credit_bytes;
+  QueryRequest request;
+};
+struct RowsSelectMessage {
+  std::string id;
+  core::Uuid connection;
+  std::optional<std::int64_t> credit_bytes;
+  RowsSelectRequest request;
+};
+struct CreditMessage {
+  std::string id;
+  std::int64_t bytes = 0;
+};
+struct CancelMessage {
+  std::string id;
+};
+// A message that could not be taken. The socket stays open; `id` is empty where none could be read.
+struct RefusedMessage {
+  std::string id;
+  core::Error error;
+};
+
+using ClientMessage =
+    std::variant<AuthenticateMessage, QueryMessage, RowsSelectMessage, CreditMessage, CancelMessage, RefusedMessage>;
+
+} // namespace studio::wire
