@@ -83,7 +83,8 @@ make_cluster() {
 is_running() { as_owner "$bin/pg_ctl" status -D "$dir/data" > /dev/null 2>&1; }
 
 start_server() {
-  as_owner "$bin/pg_ctl" start -w -s -D "$dir/data" -l "$dir/log" > /dev/null || fail "the server did not start: $(tail -n 5 "$dir/log")"
+  # STUDIO_PRELOAD: a library that must come before all others (dev/asan).
+  as_owner env ${STUDIO_PRELOAD:+"LD_PRELOAD=$STUDIO_PRELOAD"} "$bin/pg_ctl" start -w -s -D "$dir/data" -l "$dir/log" > /dev/null || fail "the server did not start: $(tail -n 5 "$dir/log")"
 }
 
 load_data() {
