@@ -1,0 +1,72 @@
+// The cluster under test, as dev/cluster describes it: its ports, psql in it, its processes and its log.
+import { execFile } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const top = new URL("../../../", import.meta.url).pathname;
+const bin = process.env.STUDIO_PG_BIN;
+
+if (!process.env.STUDIO_CLUSTER || !bin) throw new Error("run the API tests by test/http/run (make http-check)");
+
+/** The cluster that test/http/run started: {dir, pg_port, http_port, socket_dir, url, superuser, log}. */
+export const cluster = JSON.parse(process.env.STUDIO_CLUSTER);
+
+/** True in the sanitizer build, whose memory and speed say nothing. */
+export const isSanitized = process.env.STUDIO_ASAN === "1";
+export const isSoak = process.env.STUDIO_SOAK === "1";
+
+/** Runs SQL by psql, as the superuser unless told otherwise; gives its output without the last line feed. */
+export async function psql(sql, { database = "postgres", role = "postgres", options = ["-At"], on = cluster } = {}) {
+  const settings = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", on.socket_dir, "-p", String(on.pg_port), "-U", role];
+  const { stdout } = await run(`${bin}/psql`, [...settings, "-d", database, ...options, "-c", sql], {
+    maxBuffer: 64 << 20,
+  });
+  return stdout.replace(/\n$/, "");
+}
+
+/** Starts another cluster for tests that need their own settings. The caller stops it. */
+export async function startCluster(options = []) {
+  const { stdout } = await run(`${top}dev/cluster`, ["start", ...options]);
+  const started = JSON.parse(stdout);
+  return { ...started, stop: () => run(`${top}dev/cluster`, ["stop", "--dir", started.dir]) };
+}
+
+/** The server's log so far. */
+export const log = (on = cluster) => readFile(on.log, "utf8");
+
+/** Waits until `probe` gives something true, and gives that; fails after `seconds`. */
+export async function until(what, probe, seconds = 10) {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await probe();
+    if (found) return found;
+    if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Process ids of a kind of studio worker, by pg_stat_activity.backend_type (a pattern of LIKE). */
+export async function workers(pattern) {
+  const text = await psql(`SELECT pid FROM pg_stat_activity WHERE backend_type LIKE '${pattern}' ORDER BY pid`);
+  return text === "" ? [] : text.split("\n").map(Number);
+}
+
+/** The gateway's process id. */
+export async function gatewayPid() {
+  const [pid] = await workers("studio gateway%");
+  return pid;
+}
+
+/** The postmaster's process id, from its lock file. */
+export const postmasterPid = (on = cluster) => Number(readFileSync(`${on.dir}/data/postmaster.pid`, "utf8").split("\n")[0]);
+
+/** Private memory of a process in KiB: what it would give back by ending. */
+export function privateKib(pid) {
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+  return [...text.matchAll(/^Private_\w+: +(\d+) kB/gm)].reduce((sum, match) => sum + Number(match[1]), 0);
+}
+
+/** Open files of a process. */
+export const openFiles = (pid) => readdirSync(`/proc/${pid}/fd`).length;
