@@ -33,11 +33,11 @@ enum class JsonKind : std::uint8_t { null, boolean, number, string, array, objec
 class JsonObject;
 class JsonArray;
 
-// One value as it lies in the document's list. Only the reader itself and the views below look at it.
+// One value as it lies in the document's list. Only the scanner and the views below look at it.
 struct JsonNode {
   std::string_view name;  // the key, inside an object
   std::string_view text;  // string: its characters; number, boolean: as written
-  std::uint32_t next = 0; // index of the value after this one and all that it contains
+  std::uint32_t span = 1; // how many nodes this value takes with all that it contains, so node + span is the next one
   JsonKind kind = JsonKind::null;
 };
 
@@ -54,6 +54,9 @@ public:
   JsonObject as_object(std::string_view label) const;
   JsonArray as_array(std::string_view label) const;
   std::string_view as_string(std::string_view label, std::size_t max_bytes) const;
+  bool as_boolean(std::string_view label) const;
+  // A number written without fraction or exponent, within both bounds.
+  std::int64_t as_integer(std::string_view label, std::int64_t min, std::int64_t max) const;
 
 private:
   const JsonNode* node_;
@@ -94,7 +97,6 @@ public:
   std::string_view string(std::string_view name, std::size_t max_bytes) const;
   std::optional<std::string_view> optional_string(std::string_view name, std::size_t max_bytes) const;
   std::optional<bool> optional_boolean(std::string_view name) const;
-  // A number written without fraction or exponent, within both bounds.
   std::int64_t integer(std::string_view name, std::int64_t min, std::int64_t max) const;
   std::optional<std::int64_t> optional_integer(std::string_view name, std::int64_t min, std::int64_t max) const;
   JsonObject object(std::string_view name) const;
@@ -109,6 +111,9 @@ public:
   void refuse_others(std::initializer_list<std::string_view> known) const;
 
 private:
+  JsonValue require(std::string_view name) const;
+  std::optional<JsonValue> find_unless_null(std::string_view name) const;
+
   const JsonNode* node_;
 };
 
@@ -122,8 +127,6 @@ public:
   JsonObject root_object() const;
 
 private:
-  friend class JsonScanner;
-
   std::vector<JsonNode> nodes_; // in the order of the text, containers before their members
   std::string unescaped_;       // characters of the strings and keys that had escapes; never reallocated
 };

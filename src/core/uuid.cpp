@@ -1,0 +1,71 @@
+// UUID text is fixed: 8-4-4-4-12 lower-case hexadecimal digits.
+#include "core/uuid.h"
+
+#include <algorithm>
+
+#include "core/digest.h"
+
+namespace studio::core {
+
+namespace {
+
+constexpr std::size_t text_bytes = 36;
+
+bool is_dash_position(std::size_t position) {
+  return position == 8 || position == 13 || position == 18 || position == 23;
+}
+
+int digit_value(char digit) {
+  if (digit >= '0' && digit <= '9')
+    return digit - '0';
+  if (digit >= 'a' && digit <= 'f')
+    return digit - 'a' + 10;
+  return -1;
+}
+
+} // namespace
+
+Uuid Uuid::random() {
+  const std::string random = random_bytes(16);
+  Uuid uuid;
+  std::copy(random.begin(), random.end(), uuid.bytes.begin());
+  uuid.bytes[6] = static_cast<std::uint8_t>((uuid.bytes[6] & 0x0F) | 0x40);
+  uuid.bytes[8] = static_cast<std::uint8_t>((uuid.bytes[8] & 0x3F) | 0x80);
+  return uuid;
+}
+
+std::optional<Uuid> Uuid::parse(std::string_view text) {
+  if (text.size() != text_bytes)
+    return std::nullopt;
+  Uuid uuid;
+  std::size_t digits = 0;
+  for (std::size_t position = 0; position < text_bytes; position++) {
+    if (is_dash_position(position)) {
+      if (text[position] != '-')
+        return std::nullopt;
+      continue;
+    }
+    const int value = digit_value(text[position]);
+    if (value < 0)
+      return std::nullopt;
+    std::uint8_t& byte = uuid.bytes[digits / 2];
+    byte = static_cast<std::uint8_t>(byte << 4 | value);
+    digits++;
+  }
+  return uuid;
+}
+
+std::string Uuid::text() const {
+  constexpr char digits[] = "0123456789abcdef";
+  std::string text(text_bytes, '-');
+  std::size_t position = 0;
+  for (const std::uint8_t byte : bytes) {
+    if (is_dash_position(position))
+      position++;
+    text[position++] = digits[byte >> 4];
+    text[position++] = digits[byte & 0xF];
+  }
+  return text;
+}
+
+} // namespace studio::core
