@@ -1,0 +1,230 @@
+#include "gateway/runner.h"
+
+#include <signal.h>
+
+#include "gateway/clock.h"
+
+namespace studio::gateway {
+
+using channel::FrameKind;
+using channel::GatewayEnd;
+using channel::RunnerState;
+using channel::SlotKind;
+
+namespace {
+
+const char* entry_point(SlotKind kind) {
+  return kind == SlotKind::runner ? "studio_runner_main" : "studio_service_main";
+}
+
+const char* worker_name(SlotKind kind) {
+  switch (kind) {
+  case SlotKind::service:
+    return "studio service runner";
+  case SlotKind::credential:
+    return "studio credential runner";
+  default:
+    return "studio runner";
+  }
+}
+
+channel::AccountId account_id(const core::Uuid& uuid) {
+  channel::AccountId id;
+  memcpy(id.bytes, uuid.bytes.data(), sizeof id.bytes);
+  return id;
+}
+
+} // namespace
+
+Runner::~Runner() {
+  end_.close();
+  if (handle_ != nullptr) {
+    pg::forget_worker(handle_);
+  }
+}
+
+bool Runner::launch() {
+  SpinLockAcquire(&slot_->mutex);
+  slot_->kind = key_.kind;
+  slot_->database = key_.database;
+  slot_->role = key_.role;
+  slot_->account = account_id(key_.account);
+  slot_->request_account = channel::AccountId{};
+  slot_->request_id[0] = '\0';
+  SpinLockRelease(&slot_->mutex);
+  pg_atomic_write_u64(&slot_->current_sequence, 0);
+  pg_atomic_write_u64(&slot_->cancel_sequence, 0);
+  pg_atomic_write_u32(&slot_->cancel_signaled, 0);
+  pg_atomic_write_u64(&slot_->request_count, 0);
+  uint64 generation = pg_atomic_add_fetch_u64(&slot_->generation, 1);
+  end_.open(slot_);
+  pg_atomic_write_u32(&slot_->state, static_cast<uint32>(RunnerState::starting));
+
+  int index = static_cast<int>(slot_ - channel::registry()->slots);
+  handle_ = pg::launch_worker({entry_point(key_.kind), worker_name(key_.kind), -1, index, generation});
+  if (handle_ == nullptr) {
+    end_.close();
+    pg_atomic_write_u32(&slot_->state, static_cast<uint32>(RunnerState::free));
+    state_ = State::lost;
+    return false;
+  }
+  end_.watch(handle_);
+  return true;
+}
+
+void Runner::assign(const TicketPtr& ticket) {
+  ticket_ = ticket;
+  ticket_->runner = this;
+  ticket_->state = Ticket::State::running;
+  ticket_->sequence = ++sequence_;
+  ticket_->started_at_ms = now_ms();
+  has_ended_ = false;
+  if (state_ == State::idle) {
+    state_ = State::busy;
+  }
+  SpinLockAcquire(&slot_->mutex);
+  slot_->request_account = account_id(ticket->request_account);
+  strlcpy(slot_->request_id, ticket->id.text().c_str(), sizeof slot_->request_id);
+  slot_->request_started_at = GetCurrentTimestamp();
+  SpinLockRelease(&slot_->mutex);
+  end_.send(request_bytes(*ticket));
+  ticket_->text.shrink_to_fit();
+  if (end_.push() == GatewayEnd::PushResult::detached) {
+    state_ = State::lost;
+  }
+}
+
+void Runner::poll() {
+  if (state_ == State::ending || state_ == State::lost) {
+    return;
+  }
+  if (end_.push() == GatewayEnd::PushResult::detached) {
+    state_ = State::lost;
+    return;
+  }
+  if (state_ == State::starting) {
+    watch_start();
+  } else if (state_ == State::idle) {
+    // Nothing is due from an idle runner: all that can come is that it is gone.
+    channel::Piece piece;
+    take(piece);
+  }
+  if (state_ == State::busy && !has_ended_) {
+    ticket_->consumer->on_readable(*this);
+  }
+}
+
+// A runner that could not connect says why in an error frame of sequence 0 (role may not log in, no such database …).
+void Runner::watch_start() {
+  channel::Piece piece;
+  std::string text;
+  for (;;) {
+    GatewayEnd::TakeResult result = end_.take(piece);
+    if (result == GatewayEnd::TakeResult::nothing) {
+      return;
+    }
+    if (result == GatewayEnd::TakeResult::detached) {
+      state_ = State::lost;
+      return;
+    }
+    if (piece.header.kind == FrameKind::ready) {
+      state_ = ticket_ ? State::busy : State::idle;
+      return;
+    }
+    if (piece.header.kind == FrameKind::error) {
+      text.append(piece.payload, piece.bytes);
+      if (!piece.header.more) {
+        failure_ = core::Error(std::string(piece.header.sqlstate, strnlen(piece.header.sqlstate, 5)), text);
+        failure_.severity = "JSON";
+        state_ = State::lost;
+        return;
+      }
+    }
+  }
+}
+
+GatewayEnd::TakeResult Runner::take(channel::Piece& piece) {
+  for (;;) {
+    if (!end_.is_open()) {
+      return GatewayEnd::TakeResult::detached;
+    }
+    GatewayEnd::TakeResult result = end_.take(piece);
+    if (result == GatewayEnd::TakeResult::detached) {
+      state_ = State::lost;
+      return result;
+    }
+    if (result == GatewayEnd::TakeResult::nothing) {
+      return result;
+    }
+    if (ticket_ == nullptr || piece.header.sequence != ticket_->sequence) {
+      // A fatal error that no request asked for (pg_terminate_backend on an idle runner), or a late frame.
+      continue;
+    }
+    note_end(piece.header);
+    return result;
+  }
+}
+
+void Runner::note_end(const channel::FrameHeader& header) {
+  if (header.more) {
+    return;
+  }
+  bool is_service = key_.kind != SlotKind::runner;
+  if (header.kind == FrameKind::end || (is_service && (header.kind == FrameKind::answer || header.kind == FrameKind::error))) {
+    has_ended_ = true;
+    transaction_ = header.kind == FrameKind::end ? header.transaction : channel::TransactionState::idle;
+  }
+}
+
+void Runner::release(int64_t now) {
+  ticket_->state = Ticket::State::over;
+  ticket_->runner = nullptr;
+  ticket_.reset();
+  has_ended_ = false;
+  last_used_ms = now;
+  session_is_new = false;
+  if (state_ == State::busy) {
+    state_ = State::idle;
+  }
+}
+
+void Runner::cancel(channel::CancelReason reason) {
+  if (ticket_ == nullptr || has_ended_) {
+    return;
+  }
+  ticket_->cancelled = reason;
+  pg_atomic_write_u32(&slot_->cancel_reason, static_cast<uint32>(reason));
+  pg_atomic_write_u64(&slot_->cancel_sequence, ticket_->sequence);
+  pg_write_barrier();
+  pg_atomic_write_u32(&slot_->cancel_signaled, 1);
+  pg::signal_worker(handle_, SIGINT);
+}
+
+void Runner::end() {
+  if (state_ != State::lost) {
+    state_ = State::ending;
+  }
+  ending_since_ms = now_ms();
+  end_.close();
+}
+
+void Runner::terminate() {
+  end();
+  if (handle_ != nullptr) {
+    pg::signal_worker(handle_, SIGTERM);
+  }
+}
+
+bool Runner::is_gone() const {
+  if (handle_ == nullptr) {
+    return true;
+  }
+  if (!pg::worker_has_stopped(handle_)) {
+    return false;
+  }
+  // A worker that was never started, or died before it took its slot, left the slot to us.
+  pg_atomic_write_u32(&slot_->state, static_cast<uint32>(RunnerState::free));
+  return true;
+}
+
+} // namespace studio::gateway

@@ -1,0 +1,76 @@
+// The gateway's view of one runner: its slot, its rings, the ticket that it serves.
+//
+//   starting ──ready──► idle ──assign──► busy ──end──► idle …
+//       └───────────── worker gone, rings detached ─────────► lost
+//
+// Owned by RunnerPool for one generation of a slot.
+#pragma once
+
+#include "channel/gateway_end.h"
+#include "gateway/ticket.h"
+#include "pg/worker.h"
+
+namespace studio::gateway {
+
+class Runner {
+public:
+  enum class State { starting, idle, busy, ending, lost };
+
+  Runner(channel::Slot* slot, const RunnerKey& key) : slot_(slot), key_(key) {}
+  Runner(const Runner&) = delete;
+  Runner& operator=(const Runner&) = delete;
+  ~Runner();
+
+  // Makes the rings and asks the postmaster for a worker. False where the server has no free worker slot.
+  bool launch();
+  // Gives it a ticket. A starting runner gets it too: it waits in the ring.
+  void assign(const TicketPtr& ticket);
+  // Sends what is waiting; frames of a starting runner are looked at here, those of a busy one by its consumer.
+  void poll();
+  // The next piece of the frames of the current ticket. `detached` means lost.
+  channel::GatewayEnd::TakeResult take(channel::Piece& piece);
+  // SIGINT for the current ticket, with the reason where the runner can read it.
+  void cancel(channel::CancelReason reason);
+  // Closes the rings: an idle runner then exits by itself. `terminate` sends SIGTERM as well.
+  void end();
+  void terminate();
+
+  // True once its process is gone (or was never there) and the slot may be used again.
+  bool is_gone() const;
+
+  channel::Slot* slot() const { return slot_; }
+  const RunnerKey& key() const { return key_; }
+  State state() const { return state_; }
+  const TicketPtr& ticket() const { return ticket_; }
+  // The current ticket's `end` has been taken: the pool may give it another.
+  bool has_ended() const { return has_ended_; }
+  void release(int64_t now_ms);
+
+  bool in_transaction() const { return transaction_ != channel::TransactionState::idle; }
+  channel::TransactionState transaction() const { return transaction_; }
+  const core::Error& failure() const { return failure_; }
+
+  // The named session that it is pinned to; empty where it serves unnamed requests.
+  std::string session;
+  core::Uuid session_connection;
+  bool session_is_new = false;
+  int64_t last_used_ms = 0;
+  int64_t ending_since_ms = 0;
+
+private:
+  void note_end(const channel::FrameHeader& header);
+  void watch_start();
+
+  channel::Slot* slot_;
+  RunnerKey key_;
+  channel::GatewayEnd end_;
+  BackgroundWorkerHandle* handle_ = nullptr;
+  State state_ = State::starting;
+  TicketPtr ticket_;
+  uint64_t sequence_ = 0;
+  bool has_ended_ = false;
+  channel::TransactionState transaction_ = channel::TransactionState::idle;
+  core::Error failure_{"08006", "the runner ended before it answered"};
+};
+
+} // namespace studio::gateway

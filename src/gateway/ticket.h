@@ -1,0 +1,82 @@
+// One request for a runner: what is asked, as whom, and who wants the frames.
+//
+// Lives in the gateway from the moment a handler submits it until its runner has said `end` (or is lost).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "core/uuid.h"
+
+#include "channel/envelope.h"
+#include "channel/gateway_end.h"
+#include "channel/registry.h"
+
+namespace studio::gateway {
+
+class Runner;
+
+// Which runner may serve a request. A runner is bound to one key for life.
+struct RunnerKey {
+  channel::SlotKind kind = channel::SlotKind::none;
+  Oid database = InvalidOid;
+  Oid role = InvalidOid;
+  core::Uuid account;
+
+  bool operator==(const RunnerKey&) const = default;
+};
+
+// The one who wants the frames of a ticket. Kept by its ticket until `end`.
+class Consumer {
+public:
+  virtual ~Consumer() = default;
+  // Frames may be there: take what there is room for with runner.take(). What is left in the ring stalls the runner.
+  virtual void on_readable(Runner& runner) = 0;
+  // The request is over without `end`: never started, refused, or its runner is gone. No further call comes.
+  virtual void on_lost(const core::Error& error) = 0;
+  // It waits for a runner at this place (1 = next).
+  virtual void on_queued(int /*position*/) {}
+  // Milliseconds since its reader last took something while there was something to take; 0 where it does.
+  virtual int64_t stalled_ms(int64_t /*now_ms*/) const { return 0; }
+  // It is being cancelled: throw `rows` and `copy` away so that the runner can end.
+  virtual void discard_rows() {}
+};
+
+struct Ticket {
+  core::Uuid id;                          // the request id; also the query id
+  RunnerKey key;
+  channel::RequestKind kind = channel::RequestKind::query;
+  std::optional<core::Uuid> connection;   // absent for our own requests
+  std::string session;                    // name of the session; empty where unnamed
+  core::Uuid request_account;             // whom current_account() names (service runner)
+  uint32_t flags = 0;
+  int32_t timeout_ms = 0;
+  int64_t row_limit = 0;
+  int64_t max_cell_bytes = 0;
+  int64_t max_row_bytes = 0;
+  std::string text;
+  std::vector<std::optional<std::string>> parameters;
+  std::shared_ptr<Consumer> consumer;
+
+  // Kept by RunnerPool.
+  enum class State { queued, running, over };
+  State state = State::queued;
+  Runner* runner = nullptr;
+  uint64_t sequence = 0;
+  int position = 0;                       // last told
+  int64_t submitted_at_ms = 0;            // monotonic
+  int64_t started_at_ms = 0;
+  int64_t queue_deadline_ms = 0;          // 0 = none
+  int64_t deadline_ms = 0;                // 0 = none
+  channel::CancelReason cancelled = channel::CancelReason::none;
+};
+
+using TicketPtr = std::shared_ptr<Ticket>;
+
+// The bytes of the request ring for this ticket.
+std::string request_bytes(const Ticket& ticket);
+
+} // namespace studio::gateway

@@ -1,0 +1,204 @@
+#include "http/exchange.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <fcntl.h>
+
+#include <microhttpd.h>
+
+#include "http/server.h"
+
+namespace studio::http {
+
+namespace {
+
+constexpr size_t stream_block_bytes = 128 * 1024;
+
+// What every answer carries (doc/protocol.md 9).
+constexpr struct {
+  const char* name;
+  const char* value;
+} standing_headers[] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+     "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
+     "require-trusted-types-for 'script'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+};
+
+struct Streaming {
+  ExchangePtr exchange;
+  std::shared_ptr<Source> source;
+};
+
+} // namespace
+
+ssize_t Exchange::read_source(void* cls, uint64_t, char* buffer, size_t limit) noexcept {
+  auto* streaming = static_cast<Streaming*>(cls);
+  Exchange& exchange = *streaming->exchange;
+  try {
+    if (exchange.is_gone() || exchange.socket_->is_cut) {
+      return MHD_CONTENT_READER_END_WITH_ERROR;
+    }
+    ssize_t bytes = streaming->source->read(buffer, limit);
+    if (bytes == Source::nothing_yet) {
+      // A reader that gives nothing without a suspend would be called in a busy loop.
+      exchange.is_suspended_ = true;
+      MHD_suspend_connection(exchange.connection_);
+      return 0;
+    }
+    if (bytes == Source::ended) {
+      return MHD_CONTENT_READER_END_OF_STREAM;
+    }
+    return bytes > 0 ? bytes : MHD_CONTENT_READER_END_WITH_ERROR;
+  } catch (...) {
+    return MHD_CONTENT_READER_END_WITH_ERROR;
+  }
+}
+
+namespace {
+
+void free_streaming(void* cls) noexcept { delete static_cast<Streaming*>(cls); }
+
+void free_body(void* cls) noexcept { delete static_cast<std::string*>(cls); }
+
+struct Upgrading {
+  Exchange::Upgraded upgraded;
+};
+
+// The socket is duplicated and given up to libmicrohttpd at once: it would keep 37 KiB for it and walk over it at every
+// resume.
+void on_upgrade(void* cls, MHD_Connection*, void*, const char* extra, size_t extra_bytes, MHD_socket socket,
+                MHD_UpgradeResponseHandle* handle) noexcept {
+  std::unique_ptr<Upgrading> upgrading(static_cast<Upgrading*>(cls));
+  int fd = fcntl(socket, F_DUPFD_CLOEXEC, 0);
+  try {
+    std::string first(extra, extra_bytes);
+    MHD_upgrade_action(handle, MHD_UPGRADE_ACTION_CLOSE);
+    if (fd >= 0) {
+      fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+      int owned = fd;
+      fd = -1;
+      upgrading->upgraded(owned, std::move(first));
+    }
+  } catch (...) {
+    if (fd >= 0) {
+      ::close(fd);
+    }
+  }
+}
+
+} // namespace
+
+MHD_Response* Exchange::with_headers(MHD_Response* response, const Response& head) const {
+  for (const auto& header : standing_headers) {
+    MHD_add_response_header(response, header.name, header.value);
+  }
+  if (!request_.request_id.empty()) {
+    MHD_add_response_header(response, "X-Request-Id", request_.request_id.c_str());
+  }
+  for (size_t i = 0; i < head.headers.size(); i++) {
+    Headers::Field field = head.headers.at(i);
+    MHD_add_response_header(response, std::string(field.name).c_str(), std::string(field.value).c_str());
+  }
+  return response;
+}
+
+void Exchange::queue(unsigned status, MHD_Response* response) {
+  has_answer_ = true;
+  MHD_queue_response(connection_, status, response);
+  MHD_destroy_response(response);
+  if (!is_in_handler_) {
+    wake();
+  }
+}
+
+void Exchange::wake() {
+  if (is_suspended_) {
+    is_suspended_ = false;
+    server_.has_resumed_ = true;
+    MHD_resume_connection(connection_);
+  }
+}
+
+void Exchange::respond(Response response) {
+  if (is_gone() || has_answer_) {
+    return;
+  }
+  auto* body = new std::string(std::move(response.body));
+  MHD_Response* made =
+      MHD_create_response_from_buffer_with_free_callback_cls(body->size(), body->data(), free_body, body);
+  if (made == nullptr) {
+    delete body;
+    return;
+  }
+  queue(static_cast<unsigned>(response.status), with_headers(made, response));
+}
+
+void Exchange::stream(Response head, std::shared_ptr<Source> source) {
+  if (is_gone() || has_answer_) {
+    return;
+  }
+  auto* streaming = new Streaming{shared_from_this(), std::move(source)};
+  MHD_Response* made =
+      MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, stream_block_bytes, read_source, streaming, free_streaming);
+  if (made == nullptr) {
+    delete streaming;
+    return;
+  }
+  queue(static_cast<unsigned>(head.status), with_headers(made, head));
+}
+
+void Exchange::resume() {
+  if (!is_gone()) {
+    wake();
+  }
+}
+
+void Exchange::upgrade(Response head, Upgraded upgraded) {
+  if (is_gone() || has_answer_) {
+    return;
+  }
+  auto* upgrading = new Upgrading{std::move(upgraded)};
+  MHD_Response* made = MHD_create_response_for_upgrade(on_upgrade, upgrading);
+  if (made == nullptr) {
+    delete upgrading;
+    return;
+  }
+  MHD_add_response_header(made, "Upgrade", "websocket");
+  queue(MHD_HTTP_SWITCHING_PROTOCOLS, with_headers(made, head));
+}
+
+void Exchange::mark_authenticated() {
+  if (socket_ != nullptr && !socket_->is_authenticated) {
+    socket_->is_authenticated = true;
+    auto found = server_.unauthenticated_.find(socket_->peer);
+    if (found != server_.unauthenticated_.end() && --found->second == 0) {
+      server_.unauthenticated_.erase(found);
+    }
+  }
+}
+
+void Exchange::leave() {
+  std::function<void()> callback = std::exchange(when_gone_, nullptr);
+  wake();
+  if (callback) {
+    callback();
+  }
+}
+
+void Exchange::gone(bool complete) {
+  connection_ = nullptr;
+  socket_ = nullptr;
+  std::function<void()> callback = std::exchange(when_gone_, nullptr);
+  if (!complete && callback) {
+    callback();
+  }
+}
+
+} // namespace studio::http
