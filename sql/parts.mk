@@ -1,5 +1,12 @@
 # The one ordered list of the files that make up sql/studio--1.0.sql (see sql/README.md for the law of replay).
-SQL_PARTS = $(wildcard sql/header.sql sql/schema.sql) \
-            $(sort $(wildcard sql/table/*.sql)) \
-            $(sort $(wildcard sql/function/*.sql)) \
-            $(sort $(wildcard sql/policy/*.sql))
+# native.sql comes before the tables: their triggers call it. access.sql comes before the functions and policies that ask it.
+SQL_FIRST_FUNCTIONS = sql/function/native.sql sql/function/access.sql
+
+SQL_PARTS = sql/header.sql sql/schema.sql \
+            sql/function/native.sql \
+            sql/table/account.sql sql/table/credential.sql sql/table/session.sql sql/table/login_link.sql \
+            sql/table/organization.sql sql/table/member.sql sql/table/connection.sql sql/table/connection_proof.sql \
+            sql/function/access.sql \
+            $(filter-out $(SQL_FIRST_FUNCTIONS),$(sort $(wildcard sql/function/*.sql))) \
+            $(filter-out sql/policy/privileges.sql,$(sort $(wildcard sql/policy/*.sql))) \
+            sql/policy/privileges.sql

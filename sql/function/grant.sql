@@ -1,0 +1,101 @@
+-- What the gateway needs to serve (account, connection) without SQL, what the first form is filled with, and the status dot.
+
+CREATE OR REPLACE FUNCTION studio_private.connection_grant(argument jsonb) RETURNS json
+    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    connection studio.connection := studio_private.find_connection(argument);
+    organization_role text := studio.organization_role(connection.organization_id);
+    database_oid oid := studio_private.check_local_target(connection.database, connection.role);
+    role_name text := pg_get_userbyid(connection.role);
+BEGIN
+    IF NOT EXISTS (SELECT FROM studio.account AS a WHERE a.id = studio.current_account() AND a.disabled_at IS NULL) THEN
+        RAISE EXCEPTION 'the account does not exist or is disabled' USING ERRCODE = '28000';
+    END IF;
+    IF NOT studio_private.is_proven(connection.id) THEN
+        RAISE EXCEPTION 'the proof of role "%" has lapsed', role_name
+            USING ERRCODE = 'ST004', HINT = 'Give the role''s password to prove it again.';
+    END IF;
+    RETURN json_build_object(
+        'connection_id', connection.id, 'kind', connection.kind,
+        'database', connection.database, 'database_oid', database_oid::bigint,
+        'role', role_name, 'role_oid', connection.role::oid::bigint,
+        'is_read_only', connection.is_read_only OR organization_role = 'viewer',
+        'is_superuser', (SELECT r.rolsuper FROM pg_roles AS r WHERE r.oid = connection.role),
+        'organization_role', organization_role);
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.connection_grant(jsonb) IS 'Operation connection_grant: everything the gateway needs to serve this connection to the current account.';
+
+CREATE OR REPLACE FUNCTION studio_private.connection_status(argument jsonb) RETURNS json
+    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    connection studio.connection := studio_private.find_connection(argument);
+    state text := 'ready';
+    reason json;
+    code text;
+    message text;
+    detail text;
+    hint text;
+BEGIN
+    BEGIN
+        PERFORM studio_private.connection_grant(argument);
+    EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS code = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
+            hint = PG_EXCEPTION_HINT;
+        state := CASE code WHEN 'ST004' THEN 'needs_proof' ELSE 'refused' END;
+        reason := json_build_object(
+            'severity', 'ERROR', 'code', code, 'message', message, 'detail', nullif(detail, ''), 'hint', nullif(hint, ''),
+            'position', NULL, 'where', NULL, 'schema', NULL, 'table', NULL, 'column', NULL, 'datatype', NULL,
+            'constraint', NULL, 'internal_query', NULL, 'internal_position', NULL,
+            'request_id', studio_private.request_id());
+    END;
+    RETURN json_build_object(
+        'state', state, 'reason', reason, 'server_version', split_part(current_setting('server_version'), ' ', 1),
+        'in_recovery', pg_is_in_recovery(), 'role', pg_get_userbyid(connection.role),
+        'is_superuser', coalesce((SELECT r.rolsuper FROM pg_roles AS r WHERE r.oid = connection.role), false));
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.connection_status(jsonb) IS 'Operation connection_status: ready, needs_proof or refused, and why.';
+
+CREATE OR REPLACE FUNCTION studio_private.connection_defaults(argument jsonb) RETURNS json
+    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    linked oid;
+    databases text[];
+    chosen text := studio_private.default_database();
+    roles json;
+    role_names text[];
+BEGIN
+    -- The join makes a linked role that has been dropped the same as none.
+    SELECT r.oid INTO linked FROM studio.account AS a JOIN pg_roles AS r ON r.oid = a.role
+        WHERE a.id = studio.current_account();
+    SELECT coalesce(array_agg(d.datname::text ORDER BY d.datname), '{}') INTO databases FROM pg_database AS d
+        WHERE d.datallowconn AND NOT d.datistemplate
+          AND CASE WHEN linked IS NULL THEN has_database_privilege('public', d.oid, 'CONNECT')
+                   ELSE has_database_privilege(linked, d.oid, 'CONNECT') END;
+    IF chosen <> ALL (databases) THEN
+        chosen := coalesce(databases[1], chosen);
+    END IF;
+    SELECT coalesce(json_agg(json_build_object('name', r.rolname, 'is_superuser', r.rolsuper,
+                                               'is_proven', studio_private.may_set_role(linked, r.oid))
+                             ORDER BY r.oid <> linked, r.rolname), '[]'),
+           array_agg(r.rolname::text ORDER BY r.oid <> linked, r.rolname)
+        INTO roles, role_names
+        FROM pg_roles AS r
+        WHERE r.rolcanlogin AND NOT starts_with(r.rolname, 'studio_') AND pg_has_role(linked, r.oid, 'MEMBER')
+          AND (r.rolvaliduntil IS NULL OR r.rolvaliduntil > now())
+          AND (current_setting('studio.allow_superuser')::boolean OR NOT studio_private.is_strong_role(r.oid));
+    RETURN json_build_object('name', chosen, 'database', chosen, 'role', role_names[1], 'databases', to_json(databases),
+                             'roles', roles);
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.connection_defaults(jsonb) IS 'Operation connection_defaults: what the first connection form is filled with.';

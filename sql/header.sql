@@ -1,0 +1,1 @@
+\echo Use "CREATE EXTENSION studio" to load this file. \quit
