@@ -2,10 +2,10 @@
 import net from "node:net";
 import { cluster } from "./cluster.mjs";
 
-/** Opens a socket to the gateway. */
-export function dial({ port = cluster.http_port, host = "127.0.0.1" } = {}) {
+/** Opens a socket to the gateway, from another loopback address where one is named. */
+export function dial({ port = cluster.http_port, host = "127.0.0.1", localAddress } = {}) {
   return new Promise((resolve, reject) => {
-    const socket = net.connect({ port, host }, () => resolve(socket));
+    const socket = net.connect({ port, host, localAddress }, () => resolve(socket));
     socket.once("error", reject);
   });
 }
@@ -32,8 +32,8 @@ export function drain(socket, quietMs = 1000) {
 }
 
 /** Sends bytes on a new socket and gives the first answer: {status, head, body, closed}. */
-export async function exchange(bytes, { quietMs = 1000 } = {}) {
-  const socket = await dial();
+export async function exchange(bytes, { quietMs = 1000, localAddress } = {}) {
+  const socket = await dial({ localAddress });
   socket.on("error", () => {});
   socket.write(bytes);
   const { text, closed } = await drain(socket, quietMs);
