@@ -15,9 +15,6 @@
 
 namespace studio::http {
 
-// ASCII only, as header names are.
-bool equal_without_case(std::string_view left, std::string_view right);
-
 class Headers {
 public:
   struct Field {

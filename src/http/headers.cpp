@@ -1,0 +1,47 @@
+// One buffer for all names and values, one small entry for each field.
+#include "http/headers.h"
+
+#include "core/ascii.h"
+
+namespace studio::http {
+
+void Headers::add(std::string_view name, std::string_view value) {
+  entries_.push_back(Entry{static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(name.size()),
+                           static_cast<std::uint32_t>(value.size())});
+  bytes_.append(name).append(value);
+}
+
+Headers::Field Headers::at(std::size_t index) const {
+  const Entry& entry = entries_[index];
+  const std::string_view bytes = bytes_;
+  return Field{bytes.substr(entry.name_offset, entry.name_bytes),
+               bytes.substr(entry.name_offset + entry.name_bytes, entry.value_bytes)};
+}
+
+std::optional<std::string_view> Headers::find(std::string_view name) const {
+  for (std::size_t index = 0; index < size(); index++)
+    if (core::equal_without_case(at(index).name, name))
+      return at(index).value;
+  return std::nullopt;
+}
+
+std::size_t Headers::count(std::string_view name) const {
+  std::size_t count = 0;
+  for (std::size_t index = 0; index < size(); index++)
+    count += core::equal_without_case(at(index).name, name);
+  return count;
+}
+
+std::string Headers::joined(std::string_view name) const {
+  std::string joined;
+  for (std::size_t index = 0; index < size(); index++) {
+    if (!core::equal_without_case(at(index).name, name))
+      continue;
+    if (!joined.empty())
+      joined.append(", ");
+    joined.append(at(index).value);
+  }
+  return joined;
+}
+
+} // namespace studio::http
