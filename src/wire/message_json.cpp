@@ -1,0 +1,266 @@
+// One function for each message; the fields of a request are read by the same code whether they come in a body or by socket.
+#include "wire/message_json.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/json_reader.h"
+#include "core/json_writer.h"
+#include "core/sqlstate.h"
+#include "core/utf8.h"
+#include "wire/error_json.h"
+
+namespace studio::wire {
+
+namespace {
+
+using core::JsonDocument;
+using core::JsonObject;
+using core::JsonValue;
+
+constexpr std::size_t value_count_limit = 100'000;  // of one message; the parameters are the most of them
+constexpr std::size_t identifier_limit_bytes = 256; // PostgreSQL's own is 63, and it says so better than we could
+constexpr std::size_t id_limit_characters = 64;
+constexpr std::size_t session_limit_bytes = 64;
+constexpr std::size_t cursor_limit_bytes = 256 * 1024; // holds key values; PostgreSQL's index rows stay far below
+constexpr std::size_t column_count_limit = 1664;       // PostgreSQL's longest target list
+constexpr std::size_t parameter_count_limit = 65535;   // of the extended protocol
+constexpr std::int64_t row_limit_max = std::int64_t{1} << 53;
+constexpr std::int64_t timeout_max_ms = 2147483647; // as statement_timeout
+constexpr std::int64_t cell_max_bytes = 1 << 30;
+constexpr std::int64_t page_rows_max = 10000;
+constexpr std::int64_t credit_max_bytes = 1 << 30;
+
+[[noreturn]] void fail(std::string message) {
+  throw core::Error(core::sqlstate::invalid_parameter_value, std::move(message));
+}
+
+JsonDocument parse(std::string_view text, std::size_t limit_bytes) {
+  return JsonDocument::parse(text, core::JsonLimits{.bytes = limit_bytes, .values = value_count_limit});
+}
+
+bool is_session_byte(char byte) {
+  return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_' ||
+         byte == '-';
+}
+
+std::string read_session(const JsonObject& object) {
+  const auto session = object.optional_string("session", session_limit_bytes);
+  if (!session.has_value())
+    return {};
+  if (session->empty() || !std::all_of(session->begin(), session->end(), is_session_byte))
+    fail("field \"session\" must be 1 to 64 of the characters A-Z, a-z, 0-9, _ and -");
+  return std::string(*session);
+}
+
+QueryRequest read_query(const JsonObject& object) {
+  QueryRequest request;
+  request.sql = object.string("sql", body_limit_bytes);
+  request.parameters = object.parameters("parameters", parameter_count_limit);
+  request.row_limit = object.optional_integer("row_limit", 0, row_limit_max);
+  request.timeout_ms = object.optional_integer("timeout_ms", 0, timeout_max_ms);
+  request.read_only = object.optional_boolean("read_only").value_or(false);
+  request.session = read_session(object);
+  request.max_cell_bytes = object.optional_integer("max_cell_bytes", 1, cell_max_bytes);
+  return request;
+}
+
+std::string read_identifier(std::string_view text, const char* label) {
+  if (text.empty())
+    fail(std::string("field \"") + label + "\" must not be empty");
+  return std::string(text);
+}
+
+Direction read_direction(const JsonObject& object) {
+  const std::string_view direction = object.optional_string("direction", 4).value_or("asc");
+  if (direction == "asc")
+    return Direction::ascending;
+  if (direction == "desc")
+    return Direction::descending;
+  fail("field \"direction\" must be \"asc\" or \"desc\"");
+}
+
+NullsPlacement read_nulls(const JsonObject& object) {
+  const auto nulls = object.optional_string("nulls", 5);
+  if (!nulls.has_value())
+    return NullsPlacement::unsaid;
+  if (*nulls == "first")
+    return NullsPlacement::first;
+  if (*nulls == "last")
+    return NullsPlacement::last;
+  fail("field \"nulls\" must be \"first\" or \"last\"");
+}
+
+OrderColumn read_order_column(const JsonValue& value) {
+  const JsonObject object = value.as_object("order");
+  object.refuse_others({"column", "direction", "nulls"});
+  return OrderColumn{read_identifier(object.string("column", identifier_limit_bytes), "column"), read_direction(object),
+                     read_nulls(object)};
+}
+
+RowsSelectRequest read_rows_select(const JsonObject& object) {
+  RowsSelectRequest request;
+  const JsonObject relation = object.object("relation");
+  relation.refuse_others({"schema", "name"});
+  request.schema = read_identifier(relation.string("schema", identifier_limit_bytes), "schema");
+  request.relation = read_identifier(relation.string("name", identifier_limit_bytes), "name");
+  if (const auto columns = object.optional_array("columns")) {
+    if (columns->size() > column_count_limit)
+      fail("field \"columns\" has too many elements");
+    for (const JsonValue column : *columns)
+      request.columns.push_back(read_identifier(column.as_string("columns", identifier_limit_bytes), "columns"));
+  }
+  if (const auto order = object.optional_array("order")) {
+    if (order->size() > column_count_limit)
+      fail("field \"order\" has too many elements");
+    for (const JsonValue column : *order)
+      request.order.push_back(read_order_column(column));
+  }
+  request.after = object.optional_string("after", cursor_limit_bytes).value_or("");
+  request.limit = object.optional_integer("limit", 1, page_rows_max).value_or(request.limit);
+  request.max_cell_bytes = object.optional_integer("max_cell_bytes", 1, cell_max_bytes);
+  request.session = read_session(object);
+  return request;
+}
+
+std::string read_id(const JsonObject& object) {
+  const std::string_view id = object.string("id", 4 * id_limit_characters);
+  if (id.empty() || core::count_code_points(id) > id_limit_characters)
+    fail("field \"id\" must be 1 to 64 characters");
+  return std::string(id);
+}
+
+core::Uuid read_connection(const JsonObject& object) {
+  const auto connection = core::Uuid::parse(object.string("connection", 64));
+  if (!connection.has_value())
+    fail("field \"connection\" must be a UUID in lower case");
+  return *connection;
+}
+
+std::optional<std::int64_t> read_credit(const JsonObject& object) {
+  return object.optional_integer("credit", 0, credit_max_bytes);
+}
+
+// The messages about one query, which all name it by `id`.
+constexpr std::array<std::string_view, 4> query_types{"query", "rows_select", "credit", "cancel"};
+
+ClientMessage read_client_message(const JsonObject& object, std::string id) {
+  const std::string_view type = object.string("type", 64);
+  if (type == "authenticate") {
+    object.refuse_others({"type", "access_token"});
+    return AuthenticateMessage{std::string(object.string("access_token", access_token_limit_bytes))};
+  }
+  if (std::find(query_types.begin(), query_types.end(), type) == query_types.end())
+    fail("unknown message type \"" + std::string(type) + "\"");
+  if (id.empty())
+    fail("field \"id\" is missing");
+  if (type == "query") {
+    object.refuse_others({"type", "id", "connection", "credit", "sql", "parameters", "row_limit", "timeout_ms",
+                          "read_only", "session", "max_cell_bytes"});
+    return QueryMessage{std::move(id), read_connection(object), read_credit(object), read_query(object)};
+  }
+  if (type == "rows_select") {
+    object.refuse_others({"type", "id", "connection", "credit", "relation", "columns", "order", "after", "limit",
+                          "max_cell_bytes", "session"});
+    return RowsSelectMessage{std::move(id), read_connection(object), read_credit(object), read_rows_select(object)};
+  }
+  if (type == "credit") {
+    object.refuse_others({"type", "id", "bytes"});
+    return CreditMessage{std::move(id), object.integer("bytes", 1, credit_max_bytes)};
+  }
+  object.refuse_others({"type", "id"});
+  return CancelMessage{std::move(id)};
+}
+
+void write_after(core::JsonWriter& json, std::string_view after_keys) {
+  json.key("after");
+  if (after_keys.empty())
+    json.null();
+  else
+    json.raw(after_keys);
+}
+
+void write_order_column(core::JsonWriter& json, const OrderColumn& column) {
+  json.begin_object().key("column").string(column.column);
+  json.key("direction").string(column.direction == Direction::ascending ? "asc" : "desc");
+  if (column.nulls != NullsPlacement::unsaid)
+    json.key("nulls").string(column.nulls == NullsPlacement::first ? "first" : "last");
+  json.end_object();
+}
+
+} // namespace
+
+QueryRequest parse_query(std::string_view body) {
+  const JsonDocument document = parse(body, body_limit_bytes);
+  const JsonObject object = document.root_object();
+  object.refuse_others({"sql", "parameters", "row_limit", "timeout_ms", "read_only", "session", "max_cell_bytes"});
+  return read_query(object);
+}
+
+RowsSelectRequest parse_rows_select(std::string_view body) {
+  const JsonDocument document = parse(body, body_limit_bytes);
+  const JsonObject object = document.root_object();
+  object.refuse_others({"relation", "columns", "order", "after", "limit", "max_cell_bytes", "session"});
+  return read_rows_select(object);
+}
+
+ClientMessage parse_client_message(std::string_view text) {
+  std::string id;
+  try {
+    const JsonDocument document = parse(text, socket_message_limit_bytes);
+    const JsonObject object = document.root_object();
+    // Before everything else, so that a refusal of the rest can name the query it is about.
+    if (object.has("id"))
+      id = read_id(object);
+    return read_client_message(object, id);
+  } catch (core::Error& error) {
+    return RefusedMessage{std::move(id), std::move(error)};
+  }
+}
+
+std::string rows_select_for_runner(const RowsSelectRequest& request, std::string_view after_keys) {
+  core::JsonWriter json;
+  json.begin_object().key("relation").begin_object();
+  json.key("schema").string(request.schema).key("name").string(request.relation).end_object();
+  json.key("columns").begin_array();
+  for (const std::string& column : request.columns)
+    json.string(column);
+  json.end_array().key("order").begin_array();
+  for (const OrderColumn& column : request.order)
+    write_order_column(json, column);
+  json.end_array();
+  write_after(json, after_keys);
+  json.key("limit").integer(request.limit).end_object();
+  return json.take();
+}
+
+std::string ready_message() {
+  core::JsonWriter json;
+  json.begin_object().key("type").string("ready").key("protocol").integer(protocol_version).end_object();
+  return json.take();
+}
+
+std::string queued_message(std::string_view id, std::int64_t position) {
+  core::JsonWriter json;
+  json.begin_object().key("type").string("queued").key("id").string(id);
+  json.key("position").integer(position).end_object();
+  return json.take();
+}
+
+std::string error_message(std::string_view id, const core::Error& error, std::string_view request_id) {
+  core::JsonWriter json;
+  json.begin_object().key("type").string("error").key("id").string_or_null(id).key("error");
+  write_error_object(json, error, request_id);
+  json.end_object();
+  return json.take();
+}
+
+std::string socket_prefix(std::string_view id) {
+  std::string prefix = "{\"id\":";
+  core::append_json_string(prefix, id);
+  prefix += ",\"message\":";
+  return prefix;
+}
+
+} // namespace studio::wire
