@@ -1,0 +1,32 @@
+// What differs between the PostgreSQL majors that studio builds on (15 to 18). Each shim says which major makes it needless.
+#pragma once
+
+#include "pg/backend.h"
+
+extern "C" {
+#include "replication/slot.h"
+#include "tcop/pquery.h"
+#include "utils/portal.h"
+}
+
+namespace studio::pg {
+
+// PortalRun without its unused argument `run_once`, which 18 dropped.
+inline bool run_portal(Portal portal, DestReceiver* receiver, QueryCompletion* completion) {
+#if PG_VERSION_NUM >= 180000
+  return PortalRun(portal, FETCH_ALL, true, receiver, receiver, completion);
+#else
+  return PortalRun(portal, FETCH_ALL, true, true, receiver, receiver, completion);
+#endif
+}
+
+// Drops the temporary replication slots of this process; 17 added an argument.
+inline void drop_temporary_replication_slots() {
+#if PG_VERSION_NUM >= 170000
+  ReplicationSlotCleanup(false);
+#else
+  ReplicationSlotCleanup();
+#endif
+}
+
+} // namespace studio::pg
