@@ -1,11 +1,11 @@
 // One WebSocket conversation: bytes in, messages out; messages in, bytes out. wslay behind our own face.
 //
-// Plain C++: owns no socket, knows no JSON. What the peer sent is fed in; whole text messages are pulled out. Everything to
-// be sent goes to the outbox as whole frames, so nothing ever stands inside a frame that does not belong to it: while a
-// message is open (open_text) pongs and closes wait until its last byte is there. The gateway owns one for each socket.
+// Plain C++: owns no socket, knows no JSON. What the peer sent is fed in, whole text messages are pulled out. Everything to be
+// sent goes to the outbox as whole frames, so nothing ever stands inside a frame that does not belong there. The gateway
+// owns one for each socket.
 //
-//   open ──close()──► closing ──peer's close──► closed        open ──peer's close──► closed (our answer is in the outbox)
-//     └──peer breaks the protocol──► closed (our close, with the code, is in the outbox)
+//   open ──close()──► closing ──peer's close──► closed         open ──peer's close──► closed (our answer is in the outbox)
+//     └──peer breaks the protocol──► closed (our close is in the outbox)       closing ──the same──► closed
 //
 // Closed means: write what the outbox holds, then close the socket. A peer that never answers our close is the gateway's to
 // cut off.
@@ -13,13 +13,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "ws/frame.h"
 #include "ws/outbox.h"
 
 #include "core/no_postgres.h"
@@ -37,7 +37,7 @@ enum class CloseCode : std::uint16_t {
   too_large = 1009,
   internal = 1011,
   restart = 1012,
-  try_again_later = 1013,
+  try_again_later = 1013, // also: the reader is too slow
   token = 4401,
   origin = 4403,
   rate = 4429,
@@ -53,25 +53,28 @@ public:
   Conversation(const Conversation&) = delete;
   Conversation& operator=(const Conversation&) = delete;
 
-  // Bytes from the peer. Takes them all; after the conversation has closed they are ignored. Never throws core::Error.
+  // Bytes from the peer; all are taken. Ignored once closed.
   void feed(std::string_view bytes);
-  // The next whole text message, in order; valid UTF-8. None after closing.
+  // The next whole text message, valid UTF-8, in order. None once the conversation is not open any more.
   std::optional<std::string> next_message();
 
-  // One text message, written to the outbox as one frame. Ignored unless the conversation is open.
+  // One text message, its parts joined, put into the outbox as one frame. Ignored unless open. Throws Error XX000 while
+  // another message is being written by hand (open_text).
   void send_text(std::initializer_list<std::string_view> parts);
-  // A text message whose bytes the caller brings himself: he must put the returned header and then exactly `payload_bytes`
-  // in front of nothing else into the outbox (write_through), telling each part to wrote_text. Only while open.
-  std::string open_text(std::uint64_t payload_bytes);
+
+  // For large messages that should go by without a copy: the header of a text message of `payload_bytes`. The caller writes
+  // it and then exactly so many bytes through the outbox (write_through) with nothing else between, and says so by
+  // wrote_text; pongs and our close wait until the last of them. nullopt unless open and no such message is unfinished.
+  std::optional<FrameHeader> open_text(std::uint64_t payload_bytes);
   void wrote_text(std::uint64_t payload_bytes);
   bool has_open_text() const { return open_text_bytes_ > 0; }
 
   void send_ping();
-  // `reason` is cut at 123 bytes. Later calls are ignored.
+  // Says goodbye; `reason` is UTF-8 and is cut at 123 bytes. Ignored unless open.
   void close(CloseCode code, std::string_view reason);
 
   ConversationState state() const { return state_; }
-  // Why it ended, from whichever side said so first; nullopt while open.
+  // Why it ended, as whoever ended it said first; nullopt while open.
   std::optional<std::uint16_t> close_code() const { return close_code_; }
   // Has the peer sent a pong since the last call? A sign of life.
   bool take_pong();
@@ -79,15 +82,17 @@ public:
 private:
   class Engine; // wslay and its callbacks
 
-  void after_feeding();
-  void move_control_frames();
   void fail(CloseCode code);
+  void write_close(CloseCode code, std::string_view reason);
+  void end(std::uint16_t code);
+  void write_control(std::string_view frames);
 
   Outbox& outbox_;
   std::unique_ptr<Engine> engine_;
   ConversationState state_ = ConversationState::open;
   std::optional<std::uint16_t> close_code_;
   std::uint64_t open_text_bytes_ = 0; // still owed to the open message
+  std::string held_control_;          // control frames that wait for it
 };
 
 } // namespace studio::ws

@@ -51,6 +51,7 @@ public:
   bool is_full() const { return is_full_; }
 
 private:
+  void keep(std::initializer_list<std::string_view> parts, std::size_t taken);
   std::string& tail_with_room(std::size_t bytes);
 
   std::vector<std::string> chunks_;
