@@ -12,6 +12,7 @@ bool studio_worker = false;
 
 constexpr uint32 no_procno = UINT32_MAX;
 constexpr int own_slots = 2; // the service runner and the credential runner
+constexpr int own_workers = 2; // the gateway and the service runner; the credential runner comes and goes
 
 void slot_init(Slot* slot) {
   SpinLockInit(&slot->mutex);
@@ -28,6 +29,13 @@ void slot_init(Slot* slot) {
 } // namespace
 
 int configured_slot_count() { return pg::settings.max_runners + own_slots; }
+
+int possible_runners() {
+  int left = max_worker_processes - own_workers - pg::settings.worker_reserve;
+  return Max(1, Min(pg::settings.max_runners, left));
+}
+
+int needed_worker_processes() { return pg::settings.max_runners + own_workers + pg::settings.worker_reserve; }
 
 Size registry_size() {
   return add_size(offsetof(Registry, slots), mul_size(configured_slot_count(), sizeof(Slot)));

@@ -52,7 +52,8 @@ struct Slot {
   pg_atomic_uint32 state;            // RunnerState. gateway: free→starting; runner: all others; `free` again at its very end
   pg_atomic_uint32 pid;              // runner, at its start and end (0)
 
-  // Written by the gateway before the launch, constant for a generation.
+  // Written by the gateway before the launch, constant for a generation. (The service and credential workers write their
+  // database and role themselves, when they have connected.)
   SlotKind kind;
   Oid database;
   Oid role;
@@ -95,6 +96,10 @@ struct Registry {
 // Bytes of shared memory for the registry; called from the shmem_request hook. `slot_count` follows from the settings.
 Size registry_size();
 int configured_slot_count();
+// How many runners of users there may be at once within max_worker_processes, and how large that would have to be for
+// studio.max_runners of them.
+int possible_runners();
+int needed_worker_processes();
 // Makes or finds the registry; called from the shmem_startup hook of every process.
 void registry_startup();
 // The registry, or null where studio was not preloaded.

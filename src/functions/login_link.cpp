@@ -4,9 +4,9 @@
 #include "core/digest.h"
 #include "core/sqlstate.h"
 #include "functions/caller.h"
+#include "functions/public_url.h"
 #include "pg/entry.h"
 #include "pg/guard.h"
-#include "pg/settings.h"
 
 extern "C" {
 #include "catalog/pg_authid.h"
@@ -67,15 +67,6 @@ void check_role(Name name, const RoleFacts& facts) {
   }
 }
 
-std::string public_url() {
-  const char* configured = pg::settings.public_url;
-  std::string url = configured == nullptr ? "" : configured;
-  while (!url.empty() && url.back() == '/') {
-    url.pop_back();
-  }
-  return url.empty() ? "http://localhost:" + std::to_string(pg::settings.port) : url;
-}
-
 } // namespace
 
 STUDIO_FUNCTION(studio_login_link) {
@@ -91,7 +82,7 @@ STUDIO_FUNCTION(studio_login_link) {
 
   std::string token = core::base64url(core::random_bytes(32));
   std::string hash = core::sha256(token);
-  std::string url = public_url() + "/sign-in#link=" + token;
+  std::string url = functions::public_url() + "/sign-in#link=" + token;
   Oid issue = functions::private_function("issue_login_link", {OIDOID, BYTEAOID});
   return pg::call([&]() -> Datum {
     bytea* kept = reinterpret_cast<bytea*>(cstring_to_text_with_len(hash.data(), static_cast<int>(hash.size())));

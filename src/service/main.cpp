@@ -239,11 +239,21 @@ void attach(Datum argument) {
   service::report_fatal_through(&runner_end, &current_sequence);
 }
 
+// So that whoever wants this database for himself sees that we are in it.
+void note_database() {
+  channel::Slot* slot = runner_end.slot;
+  SpinLockAcquire(&slot->mutex);
+  slot->database = MyDatabaseId;
+  slot->role = GetUserId();
+  SpinLockRelease(&slot->mutex);
+}
+
 } // namespace
 
 STUDIO_WORKER(studio_service_main) {
   attach(argument);
   service::connect();
+  note_database();
   try {
     service::pin_settings();
     service::require_extension();
