@@ -1,0 +1,178 @@
+#include "runner/frames.h"
+
+#include "result/escape.h"
+#include "result/settings_json.h"
+
+extern "C" {
+#include "access/xact.h"
+}
+
+namespace studio::runner {
+
+using channel::EndStatus;
+using channel::FrameKind;
+using channel::TransactionState;
+using result::Buffer;
+
+namespace {
+
+constexpr size_t small_frame_bytes = 16 * 1024;
+
+Buffer frame;
+channel::Sink sink;
+int64 flushed_at_ms = 0;
+
+void sink_send(channel::Sink*, FrameKind kind, const char* payload, size_t bytes, bool flush) {
+  send_frame(kind, payload, bytes, flush);
+}
+
+const char* status_name(EndStatus status) {
+  switch (status) {
+  case EndStatus::ok:
+    return "ok";
+  case EndStatus::failed:
+    return "failed";
+  case EndStatus::cancelled:
+    return "cancelled";
+  case EndStatus::timeout:
+    return "timeout";
+  }
+  return "failed";
+}
+
+TransactionState transaction_state() {
+  if (!IsTransactionOrTransactionBlock()) {
+    return TransactionState::idle;
+  }
+  return IsAbortedTransactionBlockState() ? TransactionState::failed : TransactionState::in_transaction;
+}
+
+const char* transaction_name(TransactionState state) {
+  switch (state) {
+  case TransactionState::idle:
+    return "idle";
+  case TransactionState::in_transaction:
+    return "in_transaction";
+  case TransactionState::failed:
+    return "failed";
+  }
+  return "idle";
+}
+
+void put(channel::FrameHeader header, const char* payload, size_t bytes, bool flush) {
+  channel::runner_send(&session.end, header, payload, bytes, flush);
+  if (flush) {
+    flushed_at_ms = result::coarse_milliseconds();
+  }
+}
+
+channel::FrameHeader header_of(FrameKind kind) {
+  channel::FrameHeader header;
+  memset(&header, 0, sizeof header);
+  header.kind = kind;
+  bool is_of_request = session.phase == Phase::running || session.phase == Phase::finishing;
+  header.sequence = is_of_request ? session.request.header.sequence : 0;
+  return header;
+}
+
+} // namespace
+
+void frames_init() {
+  result::buffer_init(&frame, small_frame_bytes);
+  sink.send = sink_send;
+  result::page_init(&session.page, &sink);
+}
+
+Buffer* frame_buffer() {
+  result::buffer_reset(&frame, small_frame_bytes);
+  return &frame;
+}
+
+void send_frame(FrameKind kind, const char* payload, size_t bytes, bool flush, const char* sqlstate) {
+  channel::FrameHeader header = header_of(kind);
+  if (sqlstate != nullptr) {
+    strlcpy(header.sqlstate, sqlstate, sizeof header.sqlstate);
+  }
+  put(header, payload, bytes, flush);
+}
+
+void send_frame_in_time(FrameKind kind, const char* payload, size_t bytes) {
+  send_frame(kind, payload, bytes, result::coarse_milliseconds() - flushed_at_ms >= result::page_wait_ms);
+}
+
+void send_ready() { put(header_of(FrameKind::ready), nullptr, 0, true); }
+
+void send_begin() {
+  const channel::RequestHeader& request = session.request.header;
+  Buffer* buffer = frame_buffer();
+  append(buffer, "{\"type\":\"begin\",\"query_id\":\"");
+  append_text(buffer, request.request_id);
+  append(buffer, "\",\"session_state\":");
+  if (!is_named()) {
+    append(buffer, "null");
+  } else if ((request.flags & channel::request_flag::new_session) != 0) {
+    append(buffer, "\"new\"");
+  } else {
+    append(buffer, "\"kept\"");
+  }
+  append(buffer, ",\"settings\":");
+  result::append_settings(buffer);
+  append_char(buffer, '}');
+  bool flush = (request.flags & channel::request_flag::flush_begin) != 0;
+  send_frame(FrameKind::begin, buffer->data, buffer->used, flush);
+}
+
+void send_complete(const Completion& completion) {
+  CommandTag tag = completion.query->commandTag;
+  bool counts = command_tag_display_rowcount(tag);
+  Buffer* buffer = frame_buffer();
+  append(buffer, "{\"type\":\"complete\",\"statement\":");
+  append_number(buffer, session.statement);
+  append(buffer, ",\"tag\":\"");
+  append_text(buffer, GetCommandTagName(tag));
+  if (counts) {
+    append_text(buffer, tag == CMDTAG_INSERT ? " 0 " : " ");
+    append_number(buffer, static_cast<int64>(completion.row_count));
+  }
+  append(buffer, "\",\"row_count\":");
+  if (counts) {
+    append_number(buffer, static_cast<int64>(completion.row_count));
+  } else {
+    append(buffer, "null");
+  }
+  append_text(buffer, completion.is_truncated ? ",\"truncated\":true" : ",\"truncated\":false");
+  append(buffer, ",\"duration_ms\":");
+  append_milliseconds(buffer, completion.duration_ns);
+  append_char(buffer, '}');
+  send_frame(FrameKind::complete, buffer->data, buffer->used, completion.flush);
+}
+
+void send_page_keys(const Buffer* keys) {
+  Buffer* buffer = frame_buffer();
+  if (keys == nullptr) {
+    append(buffer, "null");
+  } else {
+    append_char(buffer, '[');
+    append_bytes(buffer, keys->data, keys->used);
+    append_char(buffer, ']');
+  }
+  send_frame(FrameKind::page, buffer->data, buffer->used, false);
+}
+
+void send_end(bool session_changed) {
+  channel::FrameHeader header = header_of(FrameKind::end);
+  header.end_status = session.status;
+  header.transaction = transaction_state();
+  header.session_changed = session_changed;
+  Buffer* buffer = frame_buffer();
+  append(buffer, "{\"type\":\"end\",\"status\":\"");
+  append_text(buffer, status_name(session.status));
+  append(buffer, "\",\"transaction\":\"");
+  append_text(buffer, transaction_name(header.transaction));
+  append(buffer, "\",\"duration_ms\":");
+  append_milliseconds(buffer, monotonic_nanoseconds() - session.started_ns);
+  append_char(buffer, '}');
+  put(header, buffer->data, buffer->used, true);
+}
+
+} // namespace studio::runner

@@ -1,0 +1,95 @@
+#include "runner/idle.h"
+
+#include "runner/session.h"
+
+extern "C" {
+#include "commands/async.h"
+#include "storage/sinval.h"
+#include "utils/snapmgr.h"
+#include "utils/timeout.h"
+}
+
+namespace studio::runner {
+
+namespace {
+
+using channel::ReceiveResult;
+
+// What waits, is told, and times out as a client's session in the same state. Gives the milliseconds after which statistics
+// should be offered again, 0 for never.
+long enter_idle() {
+  InvalidateCatalogSnapshotConditionally();
+  if (IsTransactionOrTransactionBlock()) {
+    bool is_aborted = IsAbortedTransactionBlockState();
+    set_ps_display(is_aborted ? "idle in transaction (aborted)" : "idle in transaction");
+    pgstat_report_activity(is_aborted ? STATE_IDLEINTRANSACTION_ABORTED : STATE_IDLEINTRANSACTION, nullptr);
+    if (IdleInTransactionSessionTimeout > 0) {
+      enable_timeout_after(IDLE_IN_TRANSACTION_SESSION_TIMEOUT, IdleInTransactionSessionTimeout);
+    }
+    return 0;
+  }
+  long again_ms = pgstat_report_stat(false);
+  set_ps_display("idle");
+  pgstat_report_activity(STATE_IDLE, nullptr);
+  if (IdleSessionTimeout > 0) {
+    enable_timeout_after(IDLE_SESSION_TIMEOUT, IdleSessionTimeout);
+  }
+  return again_ms;
+}
+
+void leave_idle() {
+  if (get_timeout_active(IDLE_IN_TRANSACTION_SESSION_TIMEOUT)) {
+    disable_timeout(IDLE_IN_TRANSACTION_SESSION_TIMEOUT, false);
+  }
+  if (get_timeout_active(IDLE_SESSION_TIMEOUT)) {
+    disable_timeout(IDLE_SESSION_TIMEOUT, false);
+  }
+}
+
+void serve_interrupts() {
+  CHECK_FOR_INTERRUPTS();
+  if (ConfigReloadPending) {
+    ConfigReloadPending = false;
+    ProcessConfigFile(PGC_SIGHUP);
+  }
+  if (catchupInterruptPending) {
+    ProcessCatchupInterrupt();
+  }
+  if (notifyInterruptPending && !IsTransactionOrTransactionBlock()) {
+    ProcessNotifyInterrupt(true);
+  }
+}
+
+} // namespace
+
+void idle_wait(channel::Request* request) {
+  long again_ms = enter_idle();
+  // The ring is looked at when the latch says so, not before: a look at an empty ring wakes the gateway, to tell it what has
+  // been read. The first look is different: a request may have come while the session started, and its wake-up be spent.
+  // And where an error ended the last wait, the wake-up may have been spent on it.
+  static bool must_look = true;
+  bool look = std::exchange(must_look, true);
+  for (;;) {
+    ReceiveResult result = look ? runner_receive(&session.end, session.message_context, request) : ReceiveResult::nothing;
+    if (result == ReceiveResult::detached) {
+      proc_exit(0);
+    }
+    if (result == ReceiveResult::request) {
+      break;
+    }
+    int events = WL_LATCH_SET | WL_EXIT_ON_PM_DEATH | (again_ms > 0 ? WL_TIMEOUT : 0);
+    int happened = WaitLatch(MyLatch, events, again_ms, WAIT_EVENT_CLIENT_READ);
+    ResetLatch(MyLatch);
+    serve_interrupts();
+    MemoryContextSwitchTo(session.message_context);
+    if ((happened & WL_TIMEOUT) != 0) {
+      again_ms = pgstat_report_stat(true);
+      InvalidateCatalogSnapshotConditionally();
+    }
+    look = true;
+  }
+  must_look = false;
+  leave_idle();
+}
+
+} // namespace studio::runner

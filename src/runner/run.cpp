@@ -1,0 +1,180 @@
+#include "runner/run.h"
+
+#include "pg/version.h"
+#include "result/receiver.h"
+#include "runner/copy.h"
+#include "runner/frames.h"
+#include "runner/read_only.h"
+#include "runner/reset.h"
+#include "runner/transaction.h"
+
+extern "C" {
+#include "parser/analyze.h"
+#include "tcop/utility.h"
+#include "utils/snapmgr.h"
+}
+
+namespace studio::runner {
+
+namespace {
+
+struct Plan {
+  List* statements; // PlannedStmt
+  ParamListInfo values;
+};
+
+// Query trees live in the message context: a COMMIT, or a CALL that commits, deletes the transaction's.
+Plan make_plan(Text* text, RawStmt* statement) {
+  MemoryContext previous = MemoryContextSwitchTo(session.message_context);
+  bool needs_snapshot = analyze_requires_snapshot(statement) || text->parameters != nullptr;
+  if (needs_snapshot) {
+    PushActiveSnapshot(GetTransactionSnapshot());
+  }
+  List* queries = NIL;
+  ParamListInfo values = nullptr;
+  if (text->parameters == nullptr) {
+    queries = pg_analyze_and_rewrite_fixedparams(statement, text->sql, nullptr, 0, nullptr);
+  } else {
+    Oid* types = nullptr;
+    int count = 0;
+    queries = pg_analyze_and_rewrite_varparams(statement, text->sql, &types, &count, nullptr);
+    values = parameters_read(*text->parameters, types, count);
+  }
+  List* plans = pg_plan_queries(queries, text->sql, CURSOR_OPT_PARALLEL_OK, values);
+  // The snapshot is not kept for the execution: it was taken before the tables were locked.
+  if (needs_snapshot) {
+    PopActiveSnapshot();
+  }
+  MemoryContextSwitchTo(previous);
+  return {plans, values};
+}
+
+// Physical order: no parallel workers, no scan that joins another in the middle of a table. The level ends with the
+// statement, or with the transaction after an error.
+int begin_physical_order() {
+  int level = NewGUCNestLevel();
+  static const char* const settings[][2] = {{"synchronize_seqscans", "off"}, {"max_parallel_workers_per_gather", "0"}};
+  for (const auto& setting : settings) {
+    (void)set_config_option(setting[0], setting[1], PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+  }
+  return level;
+}
+
+result::ReceiverOptions receiver_options(const Text* text, Portal portal) {
+  const channel::RequestHeader& request = session.request.header;
+  result::ReceiverOptions options;
+  options.page = &session.page;
+  options.portal = portal;
+  options.statement = session.statement;
+  options.bare = is_bare();
+  options.row_limit = text->row_limit;
+  options.max_cell_bytes = static_cast<size_t>(request.max_cell_bytes);
+  options.max_row_bytes = static_cast<size_t>(request.max_row_bytes);
+  options.hidden_columns = text->hidden_columns;
+  options.keys = text->keys;
+  return options;
+}
+
+// What the tag of the statement counts. A truncated result was stopped one row late, and PostgreSQL's own count then lacks
+// one; a truncated INSERT … RETURNING has inserted all its rows all the same.
+uint64 counted_rows(const result::Receiver& receiver, Portal portal, const QueryCompletion& completion) {
+  if (!receiver.is_truncated) {
+    return completion.nprocessed;
+  }
+  if (portal->strategy == PORTAL_ONE_RETURNING || portal->strategy == PORTAL_ONE_MOD_WITH) {
+    return portal->qc.nprocessed;
+  }
+  return static_cast<uint64>(receiver.row_count);
+}
+
+struct Outcome {
+  QueryCompletion completion;
+  uint64 row_count;
+  bool is_truncated;
+};
+
+Outcome run_plan(Text* text, CommandTag tag, const Plan& plan) {
+  Outcome outcome;
+  Portal portal = CreatePortal("", true, true);
+  portal->visible = false;
+  PortalDefineQuery(portal, nullptr, text->sql, tag, plan.statements, nullptr);
+  PortalStart(portal, plan.values, 0, InvalidSnapshot);
+  int16 text_format = 0;
+  PortalSetResultFormat(portal, 1, &text_format);
+
+  result::Receiver receiver;
+  result::receiver_init(&receiver, receiver_options(text, portal));
+  (void)pg::run_portal(portal, &receiver.head, &outcome.completion);
+  copy_close();
+  outcome.row_count = counted_rows(receiver, portal, outcome.completion);
+  outcome.is_truncated = receiver.is_truncated;
+  PortalDrop(portal, false);
+  return outcome;
+}
+
+void finish_statement(RawStmt* statement, bool is_last, bool in_implicit_block) {
+  if (is_last) {
+    // Before the completion is told, so that what goes wrong at commit is the statement's error.
+    if (in_implicit_block) {
+      EndImplicitTransactionBlock();
+    }
+    command_finish();
+  } else if (IsA(statement->stmt, TransactionStmt)) {
+    command_finish();
+  } else {
+    CommandCounterIncrement();
+    command_pause();
+  }
+}
+
+} // namespace
+
+void run_statement(Text* text, int index) {
+  RawStmt* statement = list_nth_node(RawStmt, text->statements, index);
+  bool is_last = index + 1 == list_length(text->statements);
+  // Several statements are one transaction unless they say otherwise; a read-only one is always in a block, so that nothing
+  // inside it can commit and begin anew without being read-only.
+  bool in_implicit_block = list_length(text->statements) > 1 || is_read_only();
+  int64 started_ns = monotonic_nanoseconds();
+  session.statement = index;
+  session_force_encoding();
+  pgstat_report_query_id(0, true);
+  CommandTag tag = CreateCommandTag(statement->stmt);
+  set_ps_display(GetCommandTagName(tag));
+  transaction_check(statement->stmt);
+
+  command_start();
+  if (in_implicit_block) {
+    BeginImplicitTransactionBlock();
+  }
+  if (is_read_only()) {
+    read_only_begin_statement();
+  }
+  CHECK_FOR_INTERRUPTS();
+  int order_level = text->physical_order ? begin_physical_order() : 0;
+  Plan plan = make_plan(text, statement);
+  text->values = plan.values;
+  note_plan(plan.statements);
+  CHECK_FOR_INTERRUPTS();
+
+  ErrorContextCallback context;
+  ParamsErrorCbData context_data;
+  context_data.portalName = "";
+  context_data.params = plan.values;
+  context.callback = ParamsErrorCallback;
+  context.arg = &context_data;
+  context.previous = error_context_stack;
+  error_context_stack = &context;
+  Outcome outcome = run_plan(text, tag, plan);
+  error_context_stack = context.previous;
+
+  if (order_level > 0) {
+    AtEOXact_GUC(true, order_level);
+  }
+  finish_statement(statement, is_last, in_implicit_block);
+  text->is_truncated = outcome.is_truncated;
+  // A client that sent several statements sees what each gave while the next one runs.
+  send_complete({&outcome.completion, outcome.row_count, outcome.is_truncated, monotonic_nanoseconds() - started_ns, !is_last});
+}
+
+} // namespace studio::runner

@@ -1,0 +1,29 @@
+// One top-level statement: analyze, plan, portal, receiver, as postgres.c runs it for a client.
+#pragma once
+
+#include "result/buffer.h"
+#include "runner/parameters.h"
+
+extern "C" {
+#include "nodes/parsenodes.h"
+}
+
+namespace studio::runner {
+
+// What a whole text needs besides the text itself.
+struct Text {
+  const char* sql;              // in the database's encoding; error positions count over all of it
+  List* statements;             // RawStmt
+  const Parameters* parameters; // null = none; else the text is one statement
+  ParamListInfo values;         // set while a statement with parameters runs, for the log
+  int64 row_limit;              // 0 = none
+  int hidden_columns;           // see result::ReceiverOptions
+  result::Buffer* keys;
+  bool physical_order;          // read tables from their first page to their last, as they lie
+  bool is_truncated;            // set: the last result had further rows
+};
+
+// Runs the statement at `index` of the text. Sends `result`, `rows` and `complete`; an error is raised.
+void run_statement(Text* text, int index);
+
+} // namespace studio::runner

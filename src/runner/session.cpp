@@ -1,0 +1,87 @@
+#include "runner/session.h"
+
+#include <time.h>
+
+#include "runner/frames.h"
+#include "runner/hooks.h"
+#include "runner/messages.h"
+
+extern "C" {
+#include "mb/pg_wchar.h"
+}
+
+namespace studio::runner {
+
+Session session;
+
+namespace {
+
+// The value of `role` that ALTER ROLE … SET role gave the session, "none" where there is none.
+char initial_role[NAMEDATALEN];
+
+int wanted_client_encoding() {
+  // A SQL_ASCII database holds bytes of any kind: PostgreSQL would refuse to send those that are no UTF-8, even in an error
+  // message. So it is asked for the bytes as they are, and what does not fit is replaced by us.
+  return GetDatabaseEncoding() == PG_SQL_ASCII ? PG_SQL_ASCII : PG_UTF8;
+}
+
+// The settings of an unnamed request. A source above the configuration file and below ALTER DATABASE and ALTER ROLE: what
+// somebody wrote for this role or database stays, and RESET comes back to these.
+void apply_initial_settings() {
+  static const char* const settings[][2] = {
+      {"DateStyle", "ISO"}, {"IntervalStyle", "postgres"}, {"bytea_output", "hex"}, {"extra_float_digits", "1"}};
+  for (const auto& setting : settings) {
+    SetConfigOption(setting[0], setting[1], PGC_USERSET, PGC_S_GLOBAL);
+  }
+  SetConfigOption("client_encoding", pg_encoding_to_char(wanted_client_encoding()), PGC_USERSET, PGC_S_OVERRIDE);
+  SetConfigOption("application_name", "studio", PGC_USERSET, PGC_S_CLIENT);
+}
+
+} // namespace
+
+int64 monotonic_nanoseconds() {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<int64>(now.tv_sec) * 1000000000 + now.tv_nsec;
+}
+
+void session_start() {
+  // Before connecting, so that a FATAL there (the role may not log in, the database is gone) is told and not only logged.
+  install_messages();
+  BackgroundWorkerInitializeConnectionByOid(session.slot->database, session.slot->role, 0);
+  MessageContext = AllocSetContextCreate(TopMemoryContext, "MessageContext", ALLOCSET_DEFAULT_SIZES);
+  session.message_context = MessageContext;
+
+  StartTransactionCommand();
+  // PostgreSQL loads these for clients only, but administrators rely on them (auditing, plan logging) for every session.
+  process_session_preload_libraries();
+  apply_initial_settings();
+  strlcpy(initial_role, GetConfigOption("role", false, false), sizeof initial_role);
+  CommitTransactionCommand();
+  install_hooks();
+  pgstat_report_activity(STATE_IDLE, nullptr);
+  set_ps_display("idle");
+}
+
+void session_restore_role() {
+  if (strcmp(initial_role, "none") != 0) {
+    SetConfigOption("role", initial_role, PGC_USERSET, PGC_S_SESSION);
+  }
+}
+
+void session_force_encoding() {
+  int wanted = wanted_client_encoding();
+  if (unlikely(pg_get_client_encoding() != wanted)) {
+    // The conversion was prepared when the session started, so this cannot fail, not even in an aborted transaction.
+    (void)SetClientEncoding(wanted);
+  }
+}
+
+void session_show_request() {
+  char name[NAMEDATALEN];
+  strlcpy(name, "studio ", sizeof name);
+  strlcat(name, session.request.header.request_id, sizeof name);
+  SetConfigOption("application_name", name, PGC_USERSET, PGC_S_SESSION);
+}
+
+} // namespace studio::runner
