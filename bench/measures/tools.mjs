@@ -1,0 +1,65 @@
+// What the measures share: the C client, timing of a program, medians, a signed-in client on the bench database.
+import { spawn } from "node:child_process";
+import { cluster } from "../../test/http/support/cluster.mjs";
+import { signIn } from "../../test/http/support/client.mjs";
+
+export const bin = process.env.STUDIO_PG_BIN;
+export const port = cluster.http_port;
+
+export const median = (numbers) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+export const round = (number, digits = 2) => Number(number.toFixed(digits));
+export const milliseconds = (number) => (number < 100 ? `${round(number, 1)} ms` : `${Math.round(number)} ms`);
+
+/** Runs a program to its end: its output, and how long it took. */
+export function run(program, args, { input, environment = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const child = spawn(program, args, { env: { ...process.env, ...environment }, stdio: ["pipe", "pipe", "pipe"] });
+    let text = "";
+    let complaint = "";
+    child.stdout.on("data", (chunk) => (text += chunk));
+    child.stderr.on("data", (chunk) => (complaint += chunk));
+    child.on("close", (code) => {
+      if (code !== 0) reject(new Error(`${program} ${args[0]}: ${complaint}`));
+      else resolve({ text, took: performance.now() - started });
+    });
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+  });
+}
+
+/** The C client; its JSON. */
+export const load = async (args, input) => JSON.parse((await run(process.env.STUDIO_BENCH_LOAD, args.map(String), { input })).text);
+
+/** psql on a cluster, by its Unix socket. */
+export const psqlArguments = (database = "bench", on = cluster) => ["-X", "-q", "-h", on.socket_dir, "-p", String(on.pg_port), "-U", "postgres", "-d", database];
+
+/** pgbench with a script of one statement: its transactions a second. */
+export async function pgbench(statement, { clients = 16, seconds = 5, database = "bench", on = cluster, more = ["-n", "-f", "/dev/stdin"] } = {}) {
+  const { text } = await run(`${bin}/pgbench`, ["-h", on.socket_dir, "-p", String(on.pg_port), "-U", "postgres", "-M", "simple",
+    "-c", String(clients), "-j", "2", "-T", String(seconds), ...more, database], { input: statement });
+  return Number(/tps = ([\d.]+)/.exec(text)[1]);
+}
+
+let client = null;
+let connection = null;
+
+/** The signed-in superuser and his connection to the bench database. The token is renewed before it is ten minutes old. */
+export async function bench() {
+  client = await signIn();
+  connection ??= await client.connect("bench", "postgres");
+  return { client, connection };
+}
+
+/** A whole HTTP request of the query API. */
+export async function queryRequest(body) {
+  const { client: speaker, connection: target } = await bench();
+  const text = JSON.stringify(body);
+  return `POST /api/v1/connections/${target.id}/query HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${speaker.token}\r\n` +
+    `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+}
