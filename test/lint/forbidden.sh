@@ -14,11 +14,11 @@ cpp=('src/*.cpp' 'src/*.h')
 forbid 'std::regex|<regex>' 'std::regex recurses on its input' "${cpp[@]}"
 forbid '\b(system|popen|execl|execv|execlp|execvp|execve|posix_spawn|OpenPipeStream|fork) *\(' 'the server starts no program' "${cpp[@]}"
 forbid 'SIGKILL|SIGQUIT' 'a killed worker restarts the cluster' "${cpp[@]}"
-forbid '\b(abort|_exit|quick_exit|terminate) *\(|[^_a-z]exit *\(' 'a worker leaves by proc_exit, or the cluster restarts' "${cpp[@]}"
+forbid '\b(abort|_exit|quick_exit|std::terminate) *\(|[^_a-z]exit *\(' 'a worker leaves by proc_exit, or the cluster restarts' "${cpp[@]}"
 forbid 'std::(thread|async|jthread)|pthread_create' 'single thread in every process' "${cpp[@]}"
 forbid '\b(gets|strcpy|strcat|sprintf|alloca) *\(' 'unbounded write' "${cpp[@]}"
 forbid '<(expected|format)>|std::(expected|format)\b' 'not in clang 14' "${cpp[@]}"
 forbid 'innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval *\(|new Function *\(' 'HTML and code are never made from text' 'web/*.ts' 'web/*.tsx'
-forbid 'studio\.(user_id|org_id|account_id)|current_setting *\( *.studio\.' 'identity never comes from a setting' 'sql/*.sql' "${cpp[@]}"
+forbid 'current_setting *\( *.studio\.(account|current_account|user|role|member|organization|identity)' 'identity never comes from a setting' 'sql/*.sql' "${cpp[@]}"
 forbid '(^|[^a-z.])(/work/|/tmp/|/root/|/home/)' 'no path of this machine' src sql web/*/src doc '*.md' ':!*package-lock.json'
 exit $bad

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Every setting defined in src/pg/settings.cpp stands in doc/settings.md, and the reverse.
+# shellcheck disable=SC2016  # The backticks are markdown.
 set -u
 defined=$(grep -oE '\{"studio\.[a-z_]+"' src/pg/settings.cpp | tr -d '{"' | sort -u)
 written=$(grep -oE '^\| `studio\.[a-z_]+`' doc/settings.md | tr -d '|` ' | sort -u)
