@@ -1,0 +1,35 @@
+// What a query tab holds: its text and how it runs. Local storage keeps it at every change, so that a reload or a
+// crash loses nothing.
+
+import { readStored, writeStored } from '../../lib/storage.ts';
+
+export interface QueryDocument {
+  text: string;
+  /** Rows of each result; 0 is no limit. */
+  row_limit: number;
+  /** Milliseconds; 0 is none. */
+  timeout_ms: number;
+  mode: 'autocommit' | 'transaction';
+}
+
+const fresh: QueryDocument = { text: '', row_limit: 1_000_000, timeout_ms: 0, mode: 'autocommit' };
+
+export function readDocument(connection: string, tab: string): QueryDocument {
+  const kept = readStored(name(connection, tab)) as Partial<QueryDocument> | null;
+  if (kept === null || typeof kept !== 'object') return fresh;
+  return {
+    text: typeof kept.text === 'string' ? kept.text : fresh.text,
+    row_limit: typeof kept.row_limit === 'number' ? kept.row_limit : fresh.row_limit,
+    timeout_ms: typeof kept.timeout_ms === 'number' ? kept.timeout_ms : fresh.timeout_ms,
+    mode: kept.mode === 'transaction' ? 'transaction' : 'autocommit',
+  };
+}
+
+/** False where the browser's storage refused it. */
+export function writeDocument(connection: string, tab: string, document: QueryDocument): boolean {
+  return writeStored(name(connection, tab), document);
+}
+
+function name(connection: string, tab: string): string {
+  return `query.${connection}.${tab}`;
+}

@@ -1,0 +1,100 @@
+// The bar over the editor: Run or Cancel with the elapsed time, the live count of rows, limits, transaction.
+
+import { useElapsed } from '@studio-pg/react';
+import type { RunState } from '@studio-pg/react';
+import { CircleStop, Play } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { shortcutText } from '../../lib/command.ts';
+import { countText, elapsedText } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { BarSelect } from '../../ui/field.tsx';
+import type { QueryDocument } from './query-document.ts';
+
+interface RunBarProps {
+  state: RunState;
+  document: QueryDocument;
+  is_read_only: boolean;
+  onRun: () => void;
+  onCancel: () => void;
+  onChange: (change: Partial<QueryDocument>) => void;
+  onFinish: (how: 'commit' | 'rollback') => void;
+}
+
+const row_limits = [100, 1000, 10_000, 100_000, 1_000_000, 0];
+const timeouts = [0, 10_000, 60_000, 600_000];
+
+export function RunBar(props: RunBarProps): ReactNode {
+  const { state, document, onChange } = props;
+  const is_running = state.phase === 'waiting' || state.phase === 'running';
+  return (
+    <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-surface-1 px-2 py-1">
+      {is_running ? <CancelButton state={state} onCancel={props.onCancel} /> : (
+        <Button look="primary" className="w-32" onClick={props.onRun} title={`Run (${shortcutText('mod+enter')})`}>
+          <Play aria-hidden size={13} strokeWidth={2} /> Run
+          <kbd className="font-sans text-small opacity-80">{shortcutText('mod+enter')}</kbd>
+        </Button>
+      )}
+      <span role="status" className="min-w-24 text-small text-muted tabular-nums">{progressText(state)}</span>
+      <TransactionState state={state} onFinish={props.onFinish} />
+      <div className="ml-auto flex flex-wrap items-center gap-2">
+        {props.is_read_only && <span className="text-small text-muted">read only</span>}
+        <BarSelect label="Transaction mode" value={document.mode} disabled={is_running}
+          onChange={(event) => onChange({ mode: event.target.value === 'transaction' ? 'transaction' : 'autocommit' })}>
+          <option value="autocommit">Autocommit</option>
+          <option value="transaction">Transaction</option>
+        </BarSelect>
+        <BarSelect label="Row limit" value={document.row_limit}
+          onChange={(event) => onChange({ row_limit: Number(event.target.value) })}>
+          {row_limits.map((limit) => (
+            <option key={limit} value={limit}>{limit === 0 ? 'No row limit' : `${countText(limit)} rows`}</option>
+          ))}
+        </BarSelect>
+        <BarSelect label="Timeout" value={document.timeout_ms}
+          onChange={(event) => onChange({ timeout_ms: Number(event.target.value) })}>
+          {timeouts.map((timeout) => (
+            <option key={timeout} value={timeout}>{timeout === 0 ? 'No timeout' : `${timeout / 1000} s`}</option>
+          ))}
+        </BarSelect>
+      </div>
+    </div>
+  );
+}
+
+function CancelButton({ state, onCancel }: { state: RunState; onCancel: () => void }): ReactNode {
+  const elapsed = useElapsed(state);
+  return (
+    <Button look="danger" className="w-32 tabular-nums" onClick={onCancel} disabled={state.is_cancelling} title={`Cancel (${shortcutText('mod+.')})`}>
+      <CircleStop aria-hidden size={13} strokeWidth={2} />
+      {state.is_cancelling ? 'Canceling' : 'Cancel'} {elapsedText(elapsed)}
+    </Button>
+  );
+}
+
+interface TransactionStateProps {
+  state: RunState;
+  onFinish: (how: 'commit' | 'rollback') => void;
+}
+
+function TransactionState({ state, onFinish }: TransactionStateProps): ReactNode {
+  if (state.transaction === 'idle') return null;
+  const has_failed = state.transaction === 'failed';
+  return (
+    <span className="flex items-center gap-1">
+      <span className={`rounded-sm px-1.5 py-0.5 text-small font-medium ${
+        has_failed ? 'bg-danger-soft text-danger' : 'bg-warning-soft text-warning'}`}>
+        {has_failed ? 'transaction failed' : 'in transaction'}
+      </span>
+      {!has_failed && <Button onClick={() => onFinish('commit')}>Commit</Button>}
+      <Button onClick={() => onFinish('rollback')}>Roll back</Button>
+    </span>
+  );
+}
+
+function progressText(state: RunState): string {
+  if (state.phase === 'idle') return '';
+  if (state.phase === 'waiting') return state.queue_position === null ? '' : `queued, place ${state.queue_position}`;
+  const rows = `${countText(state.row_count)} row${state.row_count === 1 ? '' : 's'}`;
+  if (state.status === 'cancelled') return `canceled · ${rows}`;
+  if (state.status === 'timeout') return `timed out · ${rows}`;
+  return state.status === 'failed' && state.row_count === 0 ? '' : rows;
+}

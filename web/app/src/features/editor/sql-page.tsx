@@ -1,0 +1,129 @@
+// The SQL page: one query tab with its text, its run and its results.
+
+import { characterOffset, placeInText, useQueryRunner } from '@studio-pg/react';
+import type { RunState } from '@studio-pg/react';
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { QueryEditorHandle, SqlPart } from '@studio-pg/react/query-editor';
+import { catalogKey } from '../../lib/catalog-queries.ts';
+import { client } from '../../lib/client.ts';
+import { useCommands } from '../../lib/command.ts';
+import { useConnection } from '../../lib/connection-context.tsx';
+import { StatusText } from '../../lib/status-slot.tsx';
+import { readStored, writeStored } from '../../lib/storage.ts';
+import { SplitPane } from '../../ui/split-pane.tsx';
+import { SkeletonLines } from '../../ui/states.tsx';
+import { useCompletion } from './completion.ts';
+import { readDocument, writeDocument } from './query-document.ts';
+import type { QueryDocument } from './query-document.ts';
+import { Results, resultText } from './results.tsx';
+import { RunBar } from './run-bar.tsx';
+import { runnerOf, sessionName } from './runners.ts';
+
+const QueryEditor = lazy(async () => ({
+  default: (await import('@studio-pg/react/query-editor')).QueryEditor,
+}));
+
+/** Statements after which the catalog may have changed. */
+const changes_catalog = /^(CREATE|ALTER|DROP|COMMENT|GRANT|REVOKE|TRUNCATE|IMPORT|SELECT INTO|DO|CALL)/;
+
+export function SqlPage({ tab }: { tab: string }): ReactNode {
+  const connection = useConnection();
+  const queries = useQueryClient();
+  const runner = runnerOf(connection.id, tab);
+  const state = useQueryRunner(runner);
+  const editor = useRef<QueryEditorHandle>(null);
+  const [document, setDocument] = useState(() => readDocument(connection.id, tab));
+  const [initial_text] = useState(document.text);
+  const completion = useCompletion();
+
+  const change = useCallback((part: Partial<QueryDocument>) => {
+    setDocument((old) => {
+      const next = { ...old, ...part };
+      writeDocument(connection.id, tab, next);
+      return next;
+    });
+  }, [connection.id, tab]);
+
+  const run = useCallback(async (part: SqlPart) => {
+    if (part.sql.trim() === '' || runner.is_running) return;
+    const uses_session = document.mode === 'transaction';
+    const body = {
+      sql: part.sql, row_limit: document.row_limit, timeout_ms: document.timeout_ms,
+      ...(uses_session ? { session: sessionName(tab) } : {}),
+    };
+    await runner.start(client, connection.id, body, { sql_start: part.start, opens_transaction: uses_session });
+    const tags = runner.state.results.map((result) => result.tag ?? '');
+    if (tags.some((tag) => changes_catalog.test(tag))) {
+      await queries.invalidateQueries({ queryKey: catalogKey(connection.id) });
+    }
+    if (tags.length > 0) await queries.invalidateQueries({ queryKey: ['rows', connection.id], refetchType: 'none' });
+  }, [runner, document, tab, connection.id, queries]);
+
+  const finish = useCallback((how: 'commit' | 'rollback') => {
+    void runner.start(client, connection.id, { sql: how, session: sessionName(tab) }, { sql_start: 0 });
+  }, [runner, connection.id, tab]);
+  const runAll = useCallback(() => {
+    const part = editor.current?.part();
+    if (part) void run(part);
+  }, [run]);
+
+  useCommands(useMemo(() => [
+    { id: 'query.run', label: 'Run', group: 'Query', shortcut: 'mod+enter', run: runAll },
+    { id: 'query.run_statement', label: 'Run the statement at the cursor', group: 'Query', shortcut: 'mod+shift+enter',
+      run: () => { const part = editor.current?.statement(); if (part) void run(part); } },
+    { id: 'query.cancel', label: 'Cancel the query', group: 'Query', shortcut: 'mod+.',
+      is_enabled: state.phase === 'running' || state.phase === 'waiting', run: () => runner.cancel() },
+    { id: 'query.focus', label: 'Go to the editor', group: 'Query', shortcut: 'mod+shift+l',
+      run: () => editor.current?.focus() },
+  ], [run, runAll, runner, state.phase]));
+
+  const error_offset = errorOffset(state);
+  const place = error_offset === null ? null : placeInText(document.text, error_offset);
+  return (
+    <>
+      <h1 className="sr-only">SQL</h1>
+      <SplitPane direction="vertical" label="Height of the editor" initial_px={storedHeight()} min_px={96} max_px={900}
+        onSize={(height) => writeStored('editor.height', height)}
+        first={
+          <div className="flex h-full flex-col">
+            <RunBar state={state} document={document} is_read_only={connection.is_read_only} onRun={runAll}
+              onCancel={() => runner.cancel()} onChange={change} onFinish={finish} />
+            <div className="min-h-0 flex-1">
+              <Suspense fallback={<SkeletonLines lines={4} className="h-5" />}>
+                <QueryEditor ref={editor} initial_text={initial_text} error_offset={error_offset}
+                  onChange={(text) => change({ text })} onRun={(part) => void run(part)}
+                  default_schema="public" {...(completion ? { schema: completion } : {})} />
+              </Suspense>
+            </div>
+          </div>
+        }
+        second={
+          <Results state={state} error_place={place}
+            onShowError={() => error_offset !== null && editor.current?.goTo(error_offset)} />
+        } />
+      <StatusText>
+        {state.phase !== 'idle' && <span>{resultText(state)}</span>}
+        <span>{document.mode === 'transaction' ? transactionText(state) : 'autocommit'}</span>
+        {state.is_over_memory && <span className="text-warning">stopped: the browser's memory is full of rows</span>}
+      </StatusText>
+    </>
+  );
+}
+
+/** Where the error stands in the editor's text; null where PostgreSQL did not say. */
+function errorOffset(state: RunState): number | null {
+  const position = state.error?.position ?? null;
+  return position === null ? null : state.sql_start + characterOffset(state.sql, position);
+}
+
+function transactionText(state: RunState): string {
+  if (state.transaction === 'in_transaction') return 'in transaction';
+  return state.transaction === 'failed' ? 'transaction failed' : 'transaction mode';
+}
+
+function storedHeight(): number {
+  const kept = readStored('editor.height');
+  return typeof kept === 'number' ? kept : 260;
+}

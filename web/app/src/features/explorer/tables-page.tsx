@@ -1,0 +1,132 @@
+// All relations of the connection, in the one grid: kind, estimated rows, size, owner.
+
+import type { CatalogRow, Row } from '@studio-pg/client';
+import { asStudioError } from '@studio-pg/client';
+import { bytesText, DataGrid, ErrorPanel, RowList } from '@studio-pg/react';
+import type { GridColumn, GridSort } from '@studio-pg/react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { asNumber, catalogQuery } from '../../lib/catalog-queries.ts';
+import { useConnection } from '../../lib/connection-context.tsx';
+import { countText, plural } from '../../lib/format.ts';
+import { nextSort } from '../../lib/sort.ts';
+import { StatusText } from '../../lib/status-slot.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState, SkeletonLines } from '../../ui/states.tsx';
+import { RelationIcon } from './lines.tsx';
+import { isListed } from './tree.ts';
+
+const columns: readonly GridColumn[] = [
+  { name: 'name', type: 'text', note: '', width: 240 },
+  { name: 'schema', type: 'text', note: '', width: 120 },
+  { name: 'kind', type: 'text', note: '', width: 140 },
+  { name: 'estimated_rows', type: 'int8', note: '', width: 130 },
+  { name: 'total_bytes', type: 'int8', note: '', width: 110 },
+  { name: 'index_bytes', type: 'int8', note: '', width: 110 },
+  { name: 'owner', type: 'text', note: '', width: 120 },
+  { name: 'comment', type: 'text', note: '', width: 320 },
+];
+
+interface TablesPageProps {
+  sort: readonly GridSort[];
+  onSort: (sort: readonly GridSort[]) => void;
+  onOpen: (schema: string, name: string) => void;
+  onNewQuery: () => void;
+}
+
+export function TablesPage({ sort, onSort, onOpen, onNewQuery }: TablesPageProps): ReactNode {
+  const connection = useConnection();
+  const relations = useQuery(catalogQuery(connection.id, 'relations'));
+  const schemas = useQuery(catalogQuery(connection.id, 'schemas'));
+  const shown = useMemo(() => {
+    const system = new Set((schemas.data ?? []).filter((each) => each.is_system).map((each) => each.schema));
+    const listed = (relations.data ?? []).filter((each) => isListed(each) && !system.has(each.schema));
+    return sorted(listed, sort[0]);
+  }, [relations.data, schemas.data, sort]);
+  const source = useMemo(() => new RowList(shown.map(rowOf)), [shown]);
+  const drawCell = useCallback((_: Row, column: number, index: number) => {
+    const relation = shown[index];
+    return relation ? cellOf(relation, column, connection.id) : null;
+  }, [shown, connection.id]);
+
+  const error = relations.error ?? schemas.error;
+  if (error) {
+    return <ErrorPanel error={asStudioError(error).fields}
+      actions={<Button onClick={() => { void relations.refetch(); void schemas.refetch(); }}>Try again</Button>} />;
+  }
+  if (!relations.data || !schemas.data) return <SkeletonLines lines={20} />;
+  if (shown.length === 0) {
+    return (
+      <EmptyState title={`${connection.database} has no tables yet`}>
+        <p>Create one in SQL, restore a dump with psql, or connect to another database.</p>
+        <Button look="primary" onClick={onNewQuery}>New query</Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <h1 className="sr-only">Tables of {connection.database}</h1>
+      <DataGrid label={`Tables of ${connection.database}`} columns={columns} source={source}
+        row_count={source.row_count} sort={sort} render_cell={drawCell}
+        onSort={(column) => onSort(nextSort(sort, column))}
+        onOpen={(index) => {
+          const relation = shown[index];
+          if (relation) onOpen(relation.schema, relation.name);
+        }} />
+      <StatusText>{plural(shown.length, 'relation')}</StatusText>
+    </>
+  );
+}
+
+function cellOf(relation: CatalogRow<'relations'>, column: number, connection: string): ReactNode {
+  switch (columns[column]?.name) {
+    case 'name':
+      return (
+        <Link to="/c/$connection/tables/$schema/$name" className="flex min-w-0 items-center gap-2 hover:underline"
+          tabIndex={-1} params={{ connection, schema: relation.schema, name: relation.name }}>
+          <RelationIcon kind={relation.kind} /><span className="truncate font-medium">{relation.name}</span>
+        </Link>
+      );
+    case 'kind':
+      return <span className="text-muted">{relation.kind.replaceAll('_', ' ')}</span>;
+    case 'estimated_rows':
+      return hasStorage(relation) ? <Count count={asNumber(relation.estimated_rows)} /> : <span />;
+    case 'total_bytes':
+      return hasStorage(relation) ? <span className="tabular-nums">{bytesText(asNumber(relation.total_bytes))}</span> : <span />;
+    case 'index_bytes':
+      return hasStorage(relation) ? <span className="tabular-nums">{bytesText(asNumber(relation.index_bytes))}</span> : <span />;
+    case 'comment':
+      return <span className="truncate text-muted">{relation.comment}</span>;
+    default:
+      return undefined;
+  }
+}
+
+function Count({ count }: { count: number }): ReactNode {
+  return count < 0
+    ? <span className="text-faint" title="Never analyzed">unknown</span>
+    : <span className="tabular-nums">{countText(count)}</span>;
+}
+
+function hasStorage({ kind }: CatalogRow<'relations'>): boolean {
+  return kind === 'table' || kind === 'materialized_view' || kind === 'partitioned_table';
+}
+
+function rowOf(relation: CatalogRow<'relations'>): Row {
+  return [relation.name, relation.schema, relation.kind.replaceAll('_', ' '), asNumber(relation.estimated_rows),
+    asNumber(relation.total_bytes), asNumber(relation.index_bytes), relation.owner, relation.comment];
+}
+
+function sorted(relations: CatalogRow<'relations'>[], sort: GridSort | undefined): CatalogRow<'relations'>[] {
+  if (!sort) return relations;
+  const column = columns.findIndex((each) => each.name === sort.column);
+  const direction = sort.direction === 'asc' ? 1 : -1;
+  return [...relations].sort((a, b) => {
+    const left = rowOf(a)[column] ?? '';
+    const right = rowOf(b)[column] ?? '';
+    if (typeof left === 'number' && typeof right === 'number') return (left - right) * direction;
+    return String(left).localeCompare(String(right)) * direction;
+  });
+}

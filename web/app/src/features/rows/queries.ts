@@ -1,0 +1,35 @@
+// The rows of a table, page by page, by key: however far one scrolls, each page costs the same.
+
+import type { Column, OrderBy, Row } from '@studio-pg/client';
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { client } from '../../lib/client.ts';
+
+export interface RowsPage {
+  columns: readonly Column[];
+  rows: readonly Row[];
+  next: string | null;
+  duration_ms: number;
+}
+
+const page_rows = 200;
+/** A grid cell shows some hundred characters; longer values come as their beginning. */
+const shown_bytes = 16_384;
+
+export function rowsQuery(connection: string, schema: string, name: string, order: readonly OrderBy[]) {
+  return infiniteQueryOptions({
+    queryKey: ['rows', connection, schema, name, order],
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: RowsPage) => page.next,
+    staleTime: 5_000,
+    queryFn: async ({ pageParam, signal }): Promise<RowsPage> => {
+      const run = client.selectRows(connection, {
+        relation: { schema, name }, limit: page_rows, max_cell_bytes: shown_bytes,
+        ...(order.length > 0 ? { order: [...order] } : {}),
+        ...(pageParam === null ? {} : { after: pageParam }),
+      });
+      signal.addEventListener('abort', () => run.cancel());
+      const { results, next, duration_ms } = await run.collect();
+      return { columns: results[0]?.columns ?? [], rows: results[0]?.rows ?? [], next, duration_ms };
+    },
+  });
+}

@@ -1,0 +1,102 @@
+// The rows of one table: sorted by a header, read on as one scrolls.
+
+import type { Column, OrderBy } from '@studio-pg/client';
+import { asStudioError } from '@studio-pg/client';
+import { DataGrid, ErrorPanel, RowList } from '@studio-pg/react';
+import type { GridColumn, GridSort } from '@studio-pg/react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { catalogQuery } from '../../lib/catalog-queries.ts';
+import { useConnection } from '../../lib/connection-context.tsx';
+import { countText, durationText } from '../../lib/format.ts';
+import { nextSort } from '../../lib/sort.ts';
+import { StatusText } from '../../lib/status-slot.tsx';
+import { Button } from '../../ui/button.tsx';
+import { BusyBar, EmptyState, SkeletonLines } from '../../ui/states.tsx';
+import { useWide } from '../../ui/use-wide.ts';
+import { RowCards } from './row-cards.tsx';
+import { rowsQuery } from './queries.ts';
+
+interface TableDataProps {
+  schema: string;
+  name: string;
+  oid: number;
+  estimated_rows: number;
+  sort: readonly GridSort[];
+  onSort: (sort: readonly GridSort[]) => void;
+}
+
+/** Rows that are still unread when the next page is asked for. */
+const ahead_rows = 120;
+const placeholder_rows = 40;
+
+export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: TableDataProps): ReactNode {
+  const connection = useConnection();
+  const is_wide = useWide(600);
+  const order: readonly OrderBy[] = sort;
+  const rows = useInfiniteQuery({ ...rowsQuery(connection.id, schema, name, order), placeholderData: keepPreviousData });
+  const first_columns = rows.data?.pages[0]?.columns;
+  const columns = useGridColumns(oid, first_columns);
+  const list = useMemo(() => rows.data?.pages.flatMap((page) => page.rows) ?? [], [rows.data]);
+  const source = useMemo(() => new RowList(list), [list]);
+  const { hasNextPage, isFetching, fetchNextPage } = rows;
+  const onShown = useCallback((end_row: number) => {
+    if (hasNextPage && !isFetching && end_row > list.length - ahead_rows) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage, list.length]);
+
+  if (rows.error && !rows.data) {
+    return <ErrorPanel error={asStudioError(rows.error).fields}
+      actions={<Button onClick={() => void rows.refetch()}>Try again</Button>} />;
+  }
+  if (!rows.data) return <><BusyBar label="Loading rows" /><SkeletonLines lines={24} /></>;
+  const last = rows.data.pages.at(-1);
+  const status = (
+    <StatusText>
+      <span>{totalText(list.length, hasNextPage, estimated_rows)}</span>
+      {last && <span>{durationText(last.duration_ms)}</span>}
+    </StatusText>
+  );
+  if (list.length === 0) return <><EmptyState title="No rows"><p>{schema}.{name} is empty.</p></EmptyState>{status}</>;
+  return (
+    <div className="relative flex h-full flex-col">
+      {rows.isFetching && <BusyBar label="Loading rows" />}
+      {rows.error && <ErrorPanel error={asStudioError(rows.error).fields}
+        actions={<Button onClick={() => void fetchNextPage()}>Try again</Button>} />}
+      <div className="min-h-0 flex-1">
+        {is_wide
+          ? <DataGrid label={`Rows of ${schema}.${name}`} columns={columns} source={source} sort={sort}
+              row_count={list.length + (hasNextPage ? placeholder_rows : 0)} onShown={onShown}
+              onSort={(column) => onSort(nextSort(sort, column))} />
+          : <RowCards columns={columns} rows={list} has_more={hasNextPage} is_loading={isFetching}
+              onMore={() => void fetchNextPage()} />}
+      </div>
+      {status}
+    </div>
+  );
+}
+
+/** The columns with their keys; the keys come from the catalog and may arrive after the rows. */
+function useGridColumns(oid: number, columns: readonly Column[] | undefined): readonly GridColumn[] {
+  const connection = useConnection();
+  const catalog = useQuery(catalogQuery(connection.id, 'columns', { relation: oid })).data;
+  const constraints = useQuery(catalogQuery(connection.id, 'constraints', { relation: oid })).data;
+  // The same columns come with every page and every order: only what they say matters.
+  const text = JSON.stringify(columns ?? []);
+  return useMemo(() => {
+    const primary = new Set(catalog?.filter((each) => each.primary_key_position !== null).map((each) => each.column));
+    const foreign = new Set(constraints?.filter((each) => each.kind === 'foreign_key').flatMap(
+      (each) => (each.columns === null ? [] : (JSON.parse(each.columns) as string[]))));
+    return (JSON.parse(text) as Column[]).map((column): GridColumn => ({
+      name: column.name, type: column.type,
+      note: catalog?.find((each) => each.column === column.name)?.type ?? column.type,
+      ...(primary.has(column.name) ? { icon: 'primary_key' } : foreign.has(column.name) ? { icon: 'foreign_key' } : {}),
+    }));
+  }, [text, catalog, constraints]);
+}
+
+function totalText(loaded: number, has_more: boolean, estimated_rows: number): string {
+  if (!has_more) return `${countText(loaded)} row${loaded === 1 ? '' : 's'}`;
+  if (estimated_rows < 0) return `${countText(loaded)} rows loaded`;
+  return `${countText(loaded)} of about ${countText(Math.max(estimated_rows, loaded))} rows`;
+}

@@ -1,0 +1,81 @@
+// Every command of the studio: what it is called, its shortcut, what it does. Screens register theirs while they are
+// mounted; the palette lists what is registered, and one listener serves all shortcuts. The registry is a store of its
+// own because commands live outside of any server state and any address.
+
+import { useEffect, useSyncExternalStore } from 'react';
+
+export interface Command {
+  id: string;
+  label: string;
+  group: string;
+  /** As `mod+enter`, `mod+k`, `[`; `mod` is Command on a Mac and Control elsewhere. */
+  shortcut?: string;
+  /** Shown and served only while true; absent means always. */
+  is_enabled?: boolean;
+  run: () => void;
+}
+
+let commands: readonly Command[] = [];
+const listeners = new Set<() => void>();
+
+function change(next: readonly Command[]): void {
+  commands = next;
+  for (const listener of listeners) listener();
+}
+
+/** Registers commands while the component is mounted. A later one with the same shortcut goes first. */
+export function useCommands(given: readonly Command[]): void {
+  useEffect(() => {
+    change([...given, ...commands]);
+    return () => change(commands.filter((each) => !given.includes(each)));
+  }, [given]);
+}
+
+export function useCommandList(): readonly Command[] {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, () => commands);
+}
+
+export const is_mac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** `⌘K` on a Mac, `Ctrl K` elsewhere. */
+export function shortcutText(shortcut: string): string {
+  const names: Record<string, string> = is_mac
+    ? { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↵' }
+    : { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', enter: 'Enter' };
+  const parts = shortcut.split('+').map((part) => names[part] ?? part.toUpperCase());
+  return parts.join(is_mac ? '' : ' ');
+}
+
+/** Serves the shortcuts of all registered commands; returns what ends that. */
+export function listenToShortcuts(): () => void {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const pressed = shortcutOf(event);
+    const has_modifier = event.ctrlKey || event.metaKey || event.altKey;
+    if (!has_modifier && isTyping(event.target)) return;
+    const command = commands.find((each) => each.shortcut === pressed && each.is_enabled !== false);
+    if (!command) return;
+    event.preventDefault();
+    command.run();
+  };
+  window.addEventListener('keydown', onKeyDown);
+  return () => window.removeEventListener('keydown', onKeyDown);
+}
+
+function shortcutOf(event: KeyboardEvent): string {
+  const parts: string[] = [];
+  if (is_mac ? event.metaKey : event.ctrlKey) parts.push('mod');
+  if (event.altKey) parts.push('alt');
+  // A sign such as `?` holds its Shift already.
+  if (event.shiftKey && /^[a-z]$|^[A-Z][a-z]+/i.test(event.key)) parts.push('shift');
+  parts.push(event.key.toLowerCase());
+  return parts.join('+');
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement
+    && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}

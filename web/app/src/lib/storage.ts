@@ -1,0 +1,41 @@
+// What the browser remembers for this person: small JSON values in local storage. A full or forbidden storage is no
+// error; the studio then forgets.
+
+const prefix = 'studio.';
+
+/** The kept value, or null. Callers check its shape: it may come from another version of this page. */
+export function readStored(name: string): unknown {
+  try {
+    const text = localStorage.getItem(prefix + name);
+    return text === null ? null : (JSON.parse(text) as unknown);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a value; false where the storage refused it. */
+export function writeStored(name: string, value: unknown): boolean {
+  try {
+    localStorage.setItem(prefix + name, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function removeStored(name: string): void {
+  try {
+    localStorage.removeItem(prefix + name);
+  } catch {
+    // Nothing was kept then.
+  }
+}
+
+/** Forgets everything of one connection, or of all. */
+export function removeStoredUnder(start: string): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix + start)) localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept then.
+  }
+}

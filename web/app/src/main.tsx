@@ -1,0 +1,27 @@
+// Where the page begins: theme, providers, router, nothing else.
+
+import './app.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { removeLinkFromAddress } from './features/login/link.ts';
+import { listenToShortcuts } from './lib/command.ts';
+import { queryClient } from './lib/query-client.ts';
+import { applyTheme, currentTheme } from './lib/theme.ts';
+import { router } from './routes/router.tsx';
+
+applyTheme(currentTheme());
+removeLinkFromAddress();
+listenToShortcuts();
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

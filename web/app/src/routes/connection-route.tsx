@@ -1,0 +1,48 @@
+// /c/<connection>: the frame around every page of a connection.
+
+import { StudioError } from '@studio-pg/client';
+import { createRoute, Outlet, redirect } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { connectionsQuery } from '../lib/account-queries.ts';
+import { client } from '../lib/client.ts';
+import { ConnectionContext } from '../lib/connection-context.tsx';
+import { queryClient } from '../lib/query-client.ts';
+import { writeStored } from '../lib/storage.ts';
+import { Frame } from './frame.tsx';
+import { signedInRoute } from './root-route.tsx';
+
+export const connectionRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/c/$connection',
+  // An account without a connection sees the connection page and nothing else.
+  loader: async ({ params }) => {
+    const connections = await queryClient.ensureQueryData(connectionsQuery);
+    if (connections.length === 0) throw redirect({ to: '/connections/new' });
+    const connection = connections.find((each) => each.id === params.connection);
+    if (!connection) throw new StudioError({ code: '42704', message: 'no such connection' }, 404);
+    return connection;
+  },
+  component: ConnectionPages,
+});
+
+function ConnectionPages(): ReactNode {
+  const connection = connectionRoute.useLoaderData();
+  useEffect(() => {
+    writeStored('connection', connection.id);
+    client.socket?.connect();
+  }, [connection.id]);
+  return (
+    <ConnectionContext value={connection}>
+      <Frame key={connection.id}><Outlet /></Frame>
+    </ConnectionContext>
+  );
+}
+
+export const indexOfConnectionRoute = createRoute({
+  getParentRoute: () => connectionRoute,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/c/$connection/tables', params });
+  },
+});

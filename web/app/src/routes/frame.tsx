@@ -1,0 +1,96 @@
+// The frame: header, rail, explorer, tabs, page, status bar. It composes; what each part does is its own business.
+
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Explorer } from '../features/explorer/explorer.tsx';
+import { useCommands } from '../lib/command.ts';
+import { useConnection } from '../lib/connection-context.tsx';
+import { StatusSlot } from '../lib/status-slot.tsx';
+import { readStored, writeStored } from '../lib/storage.ts';
+import { openQueryTab } from '../lib/tabs.ts';
+import { applyTheme } from '../lib/theme.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { SplitPane } from '../ui/split-pane.tsx';
+import { useWide } from '../ui/use-wide.ts';
+import { ConnectionLost } from './connection-lost.tsx';
+import { Header } from './header.tsx';
+import { PaletteHost } from './palette-host.tsx';
+import { Rail } from './rail.tsx';
+import { TabStrip } from './tab-strip.tsx';
+
+/** Under this the explorer is a drawer; under 600 the rail is a bar at the foot. */
+const drawer_below_px = 900;
+
+export function Frame({ children }: { children: ReactNode }): ReactNode {
+  const connection = useConnection();
+  const navigate = useNavigate();
+  const is_wide = useWide(drawer_below_px);
+  const [is_folded, setFolded] = useState(() => readStored('explorer.folded') === true);
+  const [has_drawer, setDrawer] = useState(false);
+  const [has_palette, setPalette] = useState(false);
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const { schema, name } = useParams({ strict: false });
+
+  useCommands(useMemo(() => {
+    const params = { connection: connection.id };
+    return [
+      { id: 'palette', label: 'Search tables and commands', group: 'Studio', shortcut: 'mod+k', run: () => setPalette(true) },
+      { id: 'tables', label: 'Go to tables', group: 'Studio', shortcut: 'alt+1',
+        run: () => void navigate({ to: '/c/$connection/tables', params }) },
+      { id: 'sql', label: 'Go to SQL', group: 'Studio', shortcut: 'alt+2',
+        run: () => void navigate({ to: '/c/$connection/sql', params }) },
+      { id: 'query.new', label: 'New query', group: 'Studio', shortcut: 'alt+n',
+        run: () => void navigate({ to: '/c/$connection/sql/$tab', params: { ...params, tab: openQueryTab(connection.id) } }) },
+      { id: 'explorer.fold', label: 'Show or fold the explorer', group: 'Explorer', shortcut: '[',
+        run: () => setFolded((old) => {
+          writeStored('explorer.folded', !old);
+          return !old;
+        }) },
+      { id: 'connection.new', label: 'New connection', group: 'Studio', run: () => void navigate({ to: '/connections/new' }) },
+      { id: 'theme.light', label: 'Theme: light', group: 'Theme', run: () => applyTheme('light') },
+      { id: 'theme.dark', label: 'Theme: dark', group: 'Theme', run: () => applyTheme('dark') },
+      { id: 'theme.system', label: 'Theme: as the system', group: 'Theme', run: () => applyTheme('system') },
+    ];
+  }, [connection.id, navigate]));
+
+  const openTable = (next: { schema: string; name: string }): void => {
+    setDrawer(false);
+    void navigate({ to: '/c/$connection/tables/$schema/$name',
+      params: { connection: connection.id, schema: next.schema, name: next.name } });
+  };
+  const current = schema !== undefined && name !== undefined ? { schema, name } : null;
+  const explorer = <Explorer current={current} onOpen={openTable} />;
+  const page = (
+    <div className="flex h-full min-w-0 flex-col">
+      <TabStrip onExplorer={is_wide ? undefined : () => setDrawer(true)} />
+      <main className="relative min-h-0 flex-1"><StatusSlot value={slot}>{children}</StatusSlot></main>
+    </div>
+  );
+  return (
+    <div className="flex h-dvh flex-col">
+      <Header onPalette={() => setPalette(true)} />
+      <ConnectionLost />
+      <div className="flex min-h-0 flex-1 max-sm:flex-col-reverse">
+        <Rail />
+        <div className="min-h-0 min-w-0 flex-1">
+          {is_wide && !is_folded
+            ? <SplitPane direction="horizontal" label="Width of the explorer" first={explorer} second={page}
+                initial_px={storedWidth()} min_px={192} max_px={520}
+                onSize={(width) => writeStored('explorer.width', width)} />
+            : page}
+        </div>
+      </div>
+      <footer ref={setSlot} aria-label="Status"
+        className="flex h-[26px] shrink-0 items-center gap-3 overflow-hidden border-t border-line bg-surface-1 px-3 text-small whitespace-nowrap text-muted tabular-nums" />
+      {has_drawer && !is_wide && <Dialog label="Tables" place="drawer" onClose={() => setDrawer(false)}>{explorer}</Dialog>}
+      {has_palette && <PaletteHost onOpenTable={(to_schema, to_name) => openTable({ schema: to_schema, name: to_name })}
+        onClose={() => setPalette(false)} />}
+    </div>
+  );
+}
+
+function storedWidth(): number {
+  const kept = readStored('explorer.width');
+  return typeof kept === 'number' ? kept : 240;
+}

@@ -1,0 +1,128 @@
+// The header: which connection this is, what it may do, and the ways to elsewhere. A band in the connection's color
+// stands under it on every page; production is always red.
+
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { ChevronDown, Monitor, Moon, Plus, Search, ShieldAlert, Sun } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import type { Connection } from '@studio-pg/client';
+import { connectionsQuery, connectionStatusQuery, meQuery } from '../lib/account-queries.ts';
+import { client } from '../lib/client.ts';
+import { shortcutText } from '../lib/command.ts';
+import { useConnection } from '../lib/connection-context.tsx';
+import { applyTheme, useTheme } from '../lib/theme.ts';
+import type { Theme } from '../lib/theme.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLine, MenuNote } from '../ui/menu.tsx';
+
+export function Header({ onPalette }: { onPalette: () => void }): ReactNode {
+  const connection = useConnection();
+  return (
+    <header className="flex h-[42px] shrink-0 items-center gap-2 border-b-2 bg-surface-1 px-2"
+      style={{ borderBottomColor: bandColor(connection) }}>
+      <ConnectionMenu connection={connection} />
+      {connection.environment === 'production' && <Badge look="danger">production</Badge>}
+      {connection.is_superuser && (
+        <Badge look="warning"><ShieldAlert aria-hidden size={13} strokeWidth={1.5} />superuser</Badge>
+      )}
+      {connection.is_read_only && <Badge look="plain">read only</Badge>}
+      <div className="ml-auto flex items-center gap-1">
+        <button type="button" onClick={onPalette} aria-label="Search tables and commands"
+          className="flex h-7 items-center gap-2 rounded-sm border border-line bg-surface-0 px-2 text-faint hover:text-ink">
+          <Search aria-hidden size={14} strokeWidth={1.5} />
+          <span className="max-md:hidden">Search or command</span>
+          <kbd className="font-sans text-small max-md:hidden">{shortcutText('mod+k')}</kbd>
+        </button>
+        <ThemeMenu />
+        <AccountMenu />
+      </div>
+    </header>
+  );
+}
+
+function Badge({ look, children }: { look: 'danger' | 'warning' | 'plain'; children: ReactNode }): ReactNode {
+  const colors = {
+    danger: 'bg-danger-soft text-danger', warning: 'bg-warning-soft text-warning', plain: 'bg-surface-2 text-muted',
+  };
+  return (
+    <span className={`flex h-5 items-center gap-1 rounded-sm px-1.5 text-small font-medium whitespace-nowrap max-sm:hidden ${colors[look]}`}>
+      {children}
+    </span>
+  );
+}
+
+function ConnectionMenu({ connection }: { connection: Connection }): ReactNode {
+  const navigate = useNavigate();
+  const connections = useQuery(connectionsQuery).data ?? [connection];
+  const status = useQuery(connectionStatusQuery(connection.id)).data;
+  return (
+    <Menu trigger={
+      <Button look="quiet" className="min-w-0 text-ink" aria-label={`Connection ${connection.name}`}>
+        <SocketDot />
+        <span className="truncate font-semibold">{connection.name}</span>
+        <span className="truncate text-muted max-sm:hidden">
+          {status ? `PG ${status.server_version} as ` : 'as '}{connection.role}
+        </span>
+        <ChevronDown aria-hidden size={14} strokeWidth={1.5} className="shrink-0" />
+      </Button>
+    }>
+      <MenuChoice label="Connections" value={connection.id}
+        onChange={(id) => void navigate({ to: '/c/$connection/tables', params: { connection: id } })}
+        options={connections.map((each) => ({
+          value: each.id,
+          label: <span>{each.name} <span className="text-small text-faint">{each.database} as {each.role}</span></span>,
+        }))} />
+      <MenuLine />
+      <MenuItem onSelect={() => void navigate({ to: '/connections/new' })}>
+        <Plus aria-hidden size={14} strokeWidth={1.5} />New connection
+      </MenuItem>
+    </Menu>
+  );
+}
+
+/** Whether the socket to the server is up; said in words as well. */
+function SocketDot(): ReactNode {
+  const { socket } = client;
+  const { state } = useSyncExternalStore(
+    (listener) => socket?.subscribe(listener) ?? (() => undefined), () => socket?.state ?? no_socket);
+  const [color, words] = state === 'ready' ? ['bg-success', 'connected']
+    : state === 'waiting' ? ['bg-danger', 'connection lost'] : ['bg-warning', 'connecting'];
+  return <span role="img" aria-label={words} title={words} className={`size-2 shrink-0 rounded-full ${color}`} />;
+}
+const no_socket = { state: 'ready' } as const;
+
+function ThemeMenu(): ReactNode {
+  const theme = useTheme();
+  const Icon = theme === 'light' ? Sun : theme === 'dark' ? Moon : Monitor;
+  return (
+    <Menu align="end" trigger={<IconButton label={`Theme: ${theme}`}><Icon aria-hidden size={16} strokeWidth={1.5} /></IconButton>}>
+      <MenuChoice label="Theme" value={theme} onChange={(next) => applyTheme(next as Theme)}
+        options={[{ value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }, { value: 'system', label: 'As the system' }]} />
+    </Menu>
+  );
+}
+
+function AccountMenu(): ReactNode {
+  const me = useQuery(meQuery).data;
+  const name = me?.account.name ?? '';
+  return (
+    <Menu align="end" trigger={
+      <IconButton label={name === '' ? 'Account' : `Account ${name}`} className="rounded-full bg-surface-2 text-small uppercase">
+        {name.slice(0, 2)}
+      </IconButton>
+    }>
+      <MenuNote>
+        <span className="font-medium text-ink">{name}</span>
+        {me && <><br />studio {me.server.studio_version} on PostgreSQL {me.server.version}</>}
+      </MenuNote>
+      <MenuLine />
+      <MenuItem onSelect={() => void client.session.signOut()}>Sign out</MenuItem>
+    </Menu>
+  );
+}
+
+function bandColor({ environment, color }: Connection): string {
+  if (environment === 'production') return 'var(--danger)';
+  return color !== null && /^#[0-9a-f]{6}$/i.test(color) ? color : 'var(--line)';
+}

@@ -1,0 +1,34 @@
+// The tree of routes, and the router made of it.
+
+import { createRouter } from '@tanstack/react-router';
+import { RouteError, RouteNotFound, RoutePending } from './route-states.tsx';
+import { connectionRoute, indexOfConnectionRoute } from './connection-route.tsx';
+import { newConnectionRoute } from './new-connection-route.tsx';
+import { homeRoute, rootRoute, signedInRoute } from './root-route.tsx';
+import { signInRoute } from './sign-in-route.tsx';
+import { queryRoute, sqlRoute } from './sql-route.tsx';
+import { tableRoute } from './table-route.tsx';
+import { tablesRoute } from './tables-route.tsx';
+
+const tree = rootRoute.addChildren([
+  signInRoute,
+  signedInRoute.addChildren([
+    homeRoute,
+    newConnectionRoute,
+    connectionRoute.addChildren([indexOfConnectionRoute, tablesRoute, tableRoute, sqlRoute, queryRoute]),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultErrorComponent: RouteError,
+  defaultPendingComponent: RoutePending,
+  defaultPendingMs: 150,
+  defaultNotFoundComponent: RouteNotFound,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

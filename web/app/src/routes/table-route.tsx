@@ -1,0 +1,89 @@
+// /c/<connection>/tables/<schema>/<name>?view=&sort=: one relation, its rows or its structure.
+
+import { asStudioError } from '@studio-pg/client';
+import { ErrorPanel } from '@studio-pg/react';
+import { useQuery } from '@tanstack/react-query';
+import { createRoute, Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { TableData } from '../features/rows/table-data.tsx';
+import { TableStructure } from '../features/structure/table-structure.tsx';
+import { asNumber, catalogQuery } from '../lib/catalog-queries.ts';
+import { parseSort, sortText } from '../lib/sort.ts';
+import { openTab } from '../lib/tabs.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState, SkeletonLines } from '../ui/states.tsx';
+import { connectionRoute } from './connection-route.tsx';
+
+interface TableSearch {
+  view?: 'structure';
+  sort?: string;
+}
+
+export const tableRoute = createRoute({
+  getParentRoute: () => connectionRoute,
+  path: '/tables/$schema/$name',
+  validateSearch: (search: Record<string, unknown>): TableSearch => ({
+    ...(search['view'] === 'structure' ? { view: 'structure' as const } : {}),
+    ...(typeof search['sort'] === 'string' ? { sort: search['sort'] } : {}),
+  }),
+  component: Table,
+});
+
+function Table(): ReactNode {
+  const { connection, schema, name } = tableRoute.useParams();
+  const search = tableRoute.useSearch();
+  const navigate = useNavigate();
+  const relations = useQuery(catalogQuery(connection, 'relations'));
+  const relation = relations.data?.find((each) => each.schema === schema && each.name === name);
+  const sort = useMemo(() => parseSort(search.sort), [search.sort]);
+  useEffect(() => {
+    if (relation) openTab(connection, { kind: 'table', schema, name });
+  }, [relation, connection, schema, name]);
+
+  const go = (change: TableSearch): void => void navigate({
+    to: '/c/$connection/tables/$schema/$name', params: { connection, schema, name }, search: change, replace: true,
+  });
+  return (
+    <div className="flex h-full flex-col">
+      <div className="flex h-9 shrink-0 items-stretch gap-1 border-b border-line bg-surface-1 px-2">
+        <h1 className="mr-3 flex min-w-0 items-center gap-1 font-semibold">
+          <span className="truncate font-normal text-muted max-sm:hidden">{schema}.</span><span className="truncate">{name}</span>
+        </h1>
+        <ViewLink is_current={search.view === undefined} search={search.sort === undefined ? {} : { sort: search.sort }}>Data</ViewLink>
+        <ViewLink is_current={search.view === 'structure'} search={{ ...search, view: 'structure' }}>Structure</ViewLink>
+      </div>
+      <div className="min-h-0 flex-1">
+        {relations.error && <ErrorPanel error={asStudioError(relations.error).fields}
+          actions={<Button onClick={() => void relations.refetch()}>Try again</Button>} />}
+        {relations.isPending && <SkeletonLines lines={24} />}
+        {relations.data && !relation && (
+          <EmptyState title={`There is no relation ${schema}.${name}`}>
+            <p>It may have been dropped or renamed since this address was made.</p>
+            <Button onClick={() => void relations.refetch()}>Look again</Button>
+          </EmptyState>
+        )}
+        {relation && search.view === 'structure' && <TableStructure oid={relation.oid} />}
+        {relation && search.view === undefined && (
+          <TableData key={relation.oid} schema={schema} name={name} oid={relation.oid} sort={sort}
+            estimated_rows={asNumber(relation.estimated_rows)}
+            onSort={(next) => {
+              const text = sortText(next);
+              go(text === undefined ? {} : { sort: text });
+            }} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ViewLink(props: { is_current: boolean; search: TableSearch; children: ReactNode }): ReactNode {
+  const params = tableRoute.useParams();
+  return (
+    <Link to="/c/$connection/tables/$schema/$name" params={params} search={props.search} replace
+      aria-current={props.is_current ? 'page' : undefined}
+      className="flex items-center border-b-2 border-transparent px-2 font-medium text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink">
+      {props.children}
+    </Link>
+  );
+}

@@ -1,0 +1,34 @@
+// The one dialog: the browser's own, which keeps the focus inside, makes the rest inert and closes by Esc.
+
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+
+interface DialogProps {
+  label: string;
+  onClose: () => void;
+  /** `palette` hangs from the top, `drawer` stands at the left edge. */
+  place?: 'palette' | 'drawer';
+  children: ReactNode;
+}
+
+const places = {
+  palette: 'mx-auto mt-[12vh] w-[min(560px,calc(100vw-24px))] rounded-md border border-line shadow-xl shadow-black/20',
+  drawer: 'drawer m-0 h-dvh max-h-none w-[min(320px,85vw)] border-r border-line',
+} as const;
+
+/** Open while it is mounted. */
+export function Dialog({ label, onClose, place = 'palette', children }: DialogProps): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog ref={dialog} aria-label={label} onCancel={onClose} onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+      className={`bg-surface-1 p-0 text-ink ${places[place]}`}>
+      {children}
+    </dialog>
+  );
+}

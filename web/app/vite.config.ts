@@ -1,0 +1,24 @@
+// The build of the app: into web/dist, with content-hashed names under assets/ and no inlined or generated code that
+// the Content-Security-Policy would refuse. `npm run dev` serves it with the API of STUDIO_SERVER behind it.
+
+import tailwind from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = process.env['STUDIO_SERVER'] ?? 'http://127.0.0.1:8432';
+
+export default defineConfig({
+  plugins: [react(), tailwind()],
+  resolve: { conditions: ['studio-source', 'module', 'browser', 'development|production'] },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: ['chrome123', 'firefox125', 'safari17.5'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+  },
+  server: {
+    proxy: { '/api': { target: server, ws: true, changeOrigin: true, headers: { origin: server } } },
+  },
+});

@@ -1,0 +1,120 @@
+// The one grid: tables, results, lists. Virtualized in both directions, one selection, keyboard first. It knows no
+// server: rows come from a RowSource, and what it needs next it says by `onNeedRows`.
+
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { ClipboardEvent, CSSProperties, MouseEvent, ReactNode } from 'react';
+import { firstLayout, fittingWidth } from './column-layout.ts';
+import type { ColumnLayout, GridColumn } from './column-layout.ts';
+import { rangeText } from './copy.ts';
+import { GridHeader } from './grid-header.tsx';
+import type { GridSort } from './grid-header.tsx';
+import { GridRow } from './grid-row.tsx';
+import type { CellRenderer } from './grid-row.tsx';
+import type { RowSource } from './row-source.ts';
+import { rangeOf } from './selection.ts';
+import type { Range } from './selection.ts';
+import { useGridSelection } from './use-grid-selection.ts';
+import { header_px, useGridViewport } from './use-grid-window.ts';
+
+export interface DataGridProps {
+  label: string;
+  columns: readonly GridColumn[];
+  source: RowSource;
+  /** Given beside the source, because a source that grows stays the same object. */
+  row_count: number;
+  row_px?: number;
+  sort?: readonly GridSort[];
+  /** Asks for another order; without it headers do not sort. */
+  onSort?: (column: string) => void;
+  /** A row is opened by Enter or a double click. */
+  onOpen?: (row: number) => void;
+  /** Tells the last row that is drawn, so that the owner can load what comes after it. */
+  onShown?: (end_row: number) => void;
+  onRange?: (range: Range) => void;
+  render_cell?: CellRenderer;
+}
+
+const no_sort: readonly GridSort[] = [];
+
+export function DataGrid(props: DataGridProps): ReactNode {
+  const { columns, source, row_count, row_px = 28, sort = no_sort, onOpen, onShown, onRange } = props;
+  const gutter_px = Math.max(36, String(row_count).length * 8 + 16);
+  const [layout, changeLayout] = useLayout(columns, source, row_count);
+  const viewport = useGridViewport({ row_count, row_px, layout, gutter_px });
+  const { scroller, window, height, page_rows, reveal } = viewport;
+  const extent = useMemo(() => ({ rows: row_count, columns: columns.length }), [row_count, columns.length]);
+  const { selection, onKeyDown, onPointerDown } = useGridSelection({ scroller, extent, page_rows, reveal, onOpen });
+  const range = rangeOf(selection, extent);
+
+  useEffect(() => onShown?.(window.end_row), [onShown, window.end_row]);
+  useEffect(() => onRange?.(rangeOf(selection, extent)), [onRange, selection, extent]);
+
+  const onResize = useCallback(
+    (column: number, width: number) => changeLayout((old) => old.resized(column, width)), [changeLayout]);
+  const onFit = useCallback((index: number) => {
+    const column = columns[index];
+    if (column) changeLayout((old) => old.resized(index, fittingWidth(column, index, source)));
+  }, [columns, source, changeLayout]);
+
+  const onCopy = (event: ClipboardEvent<HTMLDivElement>): void => {
+    if (row_count === 0) return;
+    event.clipboardData.setData('text/plain', rangeText(source, range));
+    event.preventDefault();
+  };
+  const onDoubleClick = (event: MouseEvent<HTMLDivElement>): void => {
+    const row = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset['row'];
+    if (row !== undefined) onOpen?.(Number(row));
+  };
+
+  const rows: ReactNode[] = [];
+  for (const index of drawnRows(window.first_row, window.end_row, selection.focus.row, row_count)) {
+    const is_inside = index >= range.first_row && index <= range.last_row;
+    rows.push(
+      <GridRow key={index} index={index} row={source.row(index)} top={index * row_px + window.offset}
+        columns={columns} layout={layout} first_column={window.first_column} end_column={window.end_column}
+        gutter_px={gutter_px} selected_from={is_inside ? range.first_column : -1}
+        selected_to={is_inside ? range.last_column : -1}
+        active_column={index === selection.focus.row ? selection.focus.column : -1}
+        render_cell={props.render_cell} />,
+    );
+  }
+  const width = gutter_px + layout.total;
+  return (
+    <div ref={scroller} className="sg-grid" role="grid" aria-label={props.label} aria-rowcount={row_count + 1}
+      aria-colcount={columns.length + 1} aria-multiselectable tabIndex={row_count === 0 ? 0 : -1}
+      onScroll={viewport.onScroll} onKeyDown={onKeyDown} onPointerDown={onPointerDown} onCopy={onCopy}
+      onDoubleClick={onDoubleClick} style={{ "--row-height": `${row_px}px` } as CSSProperties}>
+      <div role="presentation" className="sg-canvas" style={{ width, height: height + header_px }}>
+        <GridHeader columns={columns} layout={layout} first_column={window.first_column}
+          end_column={window.end_column} gutter_px={gutter_px} sort={sort} onSort={props.onSort}
+          onResize={onResize} onFit={onFit} />
+        <div role="rowgroup" className="sg-body" style={{ width, height }}>{rows}</div>
+      </div>
+    </div>
+  );
+}
+
+/** The rows of the window, and the row with the focus wherever it is. */
+function drawnRows(first: number, end: number, active: number, row_count: number): number[] {
+  const rows: number[] = [];
+  if (active < first && active < row_count) rows.push(active);
+  for (let index = first; index < end; index += 1) rows.push(index);
+  if (active >= end && active < row_count) rows.push(active);
+  return rows;
+}
+
+type ChangeLayout = (change: (old: ColumnLayout) => ColumnLayout) => void;
+
+/** Widths are chosen when the first rows are there, and then stay: only the person changes them. */
+function useLayout(
+  columns: readonly GridColumn[], source: RowSource, row_count: number,
+): [ColumnLayout, ChangeLayout] {
+  const has_rows = row_count > 0;
+  const first = useMemo(() => firstLayout(columns, source), [columns, source, has_rows]);
+  const [changed, setChanged] = useState<{ first: ColumnLayout; layout: ColumnLayout } | null>(null);
+  const layout = changed?.first === first ? changed.layout : first;
+  const change = useCallback<ChangeLayout>((make) => {
+    setChanged((old) => ({ first, layout: make(old?.first === first ? old.layout : first) }));
+  }, [first]);
+  return [layout, change];
+}

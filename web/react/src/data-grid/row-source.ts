@@ -1,0 +1,88 @@
+// Where the grid gets its rows. A source may know how many rows there are without having them all.
+
+import type { Row, RowPage } from '@studio-pg/client';
+
+export interface RowSource {
+  readonly row_count: number;
+  /** The row, or undefined where it is not loaded. */
+  row(index: number): Row | undefined;
+}
+
+/** Rows in a plain list. */
+export class RowList implements RowSource {
+  readonly #rows: readonly Row[];
+
+  constructor(rows: readonly Row[]) {
+    this.#rows = rows;
+  }
+
+  get row_count(): number {
+    return this.#rows.length;
+  }
+
+  row(index: number): Row | undefined {
+    return this.#rows[index];
+  }
+}
+
+/** Parsed pages that are kept: several screens of rows in either direction. */
+const parsed_pages = 24;
+
+/**
+ * Rows in the pages in which they came, as text; only the pages that are looked at are parsed. A million rows of ten
+ * columns so take the size of their text instead of several times that.
+ */
+export class PageStore implements RowSource {
+  readonly #pages: RowPage[] = [];
+  readonly #starts: number[] = [];
+  readonly #parsed = new Map<number, Row[]>();
+  #row_count = 0;
+
+  get row_count(): number {
+    return this.#row_count;
+  }
+
+  /** What the kept text costs, in UTF-16 units. */
+  get text_length(): number {
+    return this.#pages.reduce((sum, page) => sum + page.text_length, 0);
+  }
+
+  append(page: RowPage): void {
+    if (page.row_count === 0) return;
+    this.#pages.push(page);
+    this.#starts.push(this.#row_count);
+    this.#row_count += page.row_count;
+  }
+
+  row(index: number): Row | undefined {
+    if (index < 0 || index >= this.#row_count) return undefined;
+    const page = this.#pageOf(index);
+    return this.#rowsOf(page)[index - (this.#starts[page] ?? 0)];
+  }
+
+  #pageOf(index: number): number {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= index) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  #rowsOf(page: number): Row[] {
+    const kept = this.#parsed.get(page);
+    if (kept) {
+      // A Map keeps the order of insertion: the page that was used last moves to the end.
+      this.#parsed.delete(page);
+      this.#parsed.set(page, kept);
+      return kept;
+    }
+    const rows = this.#pages[page]?.rows() ?? [];
+    this.#parsed.set(page, rows);
+    const oldest = this.#parsed.keys().next();
+    if (this.#parsed.size > parsed_pages && !oldest.done) this.#parsed.delete(oldest.value);
+    return rows;
+  }
+}

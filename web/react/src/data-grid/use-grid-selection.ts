@@ -1,0 +1,137 @@
+// Selection by keyboard and pointer: turns events into steps of selection.ts. One listener each on the whole grid.
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
+import { clamp, extendTo, move, selectAll, selectCell } from './selection.ts';
+import type { Extent, Place, Selection, SelectionKind, Step } from './selection.ts';
+
+interface Options {
+  scroller: RefObject<HTMLDivElement | null>;
+  extent: Extent;
+  page_rows: number;
+  reveal: (row: number, column: number) => void;
+  onOpen: ((row: number) => void) | undefined;
+}
+
+export interface GridSelection {
+  selection: Selection;
+  onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void;
+  onPointerDown: (event: PointerEvent<HTMLDivElement>) => void;
+}
+
+export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen }: Options): GridSelection {
+  const [kept, setSelection] = useState<Selection>(() => selectCell({ row: 0, column: 0 }));
+  const selection = within(kept, extent);
+  const wants_focus = useRef(false);
+  const { row, column } = selection.focus;
+
+  const select = useCallback((next: Selection) => {
+    wants_focus.current = true;
+    setSelection(next);
+    reveal(next.focus.row, next.focus.column);
+  }, [reveal]);
+
+  // The cell may only just have been drawn, so the focus follows after every commit that wants it.
+  useEffect(() => {
+    if (!wants_focus.current) return;
+    const cell = cellAt(scroller.current, { row, column });
+    if (!cell) return;
+    cell.focus({ preventScroll: true });
+    wants_focus.current = false;
+  });
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.target instanceof HTMLInputElement || extent.rows === 0 || extent.columns === 0) return;
+    const has_control = event.ctrlKey || event.metaKey;
+    const step = stepOf(event.key, has_control);
+    if (step) select(move(selection, step, event.shiftKey, extent, page_rows));
+    else if (has_control && event.key === 'a') select(selectAll(extent, selection.focus));
+    else if (event.key === 'Enter' && onOpen) onOpen(row);
+    else if (event.key === 'Escape' && !isOne(selection)) select(selectCell(selection.focus));
+    else return;
+    event.preventDefault();
+  };
+
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
+    const hit = hitOf(event.target);
+    if (!hit || event.button !== 0 || extent.rows === 0) return;
+    const place = clamp({ row: hit.row ?? 0, column: hit.column ?? 0 }, extent);
+    const kind: SelectionKind = hit.row === null ? 'columns' : hit.column === null ? 'rows' : 'cells';
+    if (kind === 'columns' && event.pointerType !== 'mouse') return;
+    event.preventDefault();
+    const next: Selection = event.shiftKey ? { ...extendTo(selection, place), kind } : { kind, anchor: place, focus: place };
+    // A click on the cell that is selected already draws nothing, so the focus is set here as well.
+    cellAt(scroller.current, place)?.focus({ preventScroll: true });
+    setSelection(next);
+    if (event.pointerType === 'mouse') dragFrom(next, extent, setSelection);
+  };
+
+  return { selection, onKeyDown, onPointerDown };
+}
+
+function cellAt(grid: HTMLElement | null, { row, column }: Place): HTMLElement | null {
+  return grid?.querySelector(`[data-row="${row}"][data-column="${column}"]`) ?? null;
+}
+
+/** Extends the selection while the button is held down. */
+function dragFrom(
+  start: Selection, extent: Extent, onChange: (next: Selection) => void,
+): void {
+  const moved = (next: globalThis.PointerEvent): void => {
+    const hit = hitOf(document.elementFromPoint(next.clientX, next.clientY));
+    if (!hit) return;
+    const { row, column } = start.anchor;
+    const focus: Place = clamp({ row: hit.row ?? row, column: hit.column ?? column }, extent);
+    onChange({ ...start, focus });
+  };
+  const ended = (): void => {
+    window.removeEventListener('pointermove', moved);
+    window.removeEventListener('pointerup', ended);
+    window.removeEventListener('pointercancel', ended);
+  };
+  window.addEventListener('pointermove', moved);
+  window.addEventListener('pointerup', ended);
+  window.addEventListener('pointercancel', ended);
+}
+
+interface Hit {
+  row: number | null;
+  column: number | null;
+}
+
+/** The cell, row number or header under a pointer; null elsewhere and on buttons. */
+function hitOf(target: EventTarget | null): Hit | null {
+  if (!(target instanceof Element) || target.closest('button, a, input')) return null;
+  const element = target.closest<HTMLElement>('[data-row], [data-header]');
+  if (!element) return null;
+  const { row, column, header } = element.dataset;
+  if (header !== undefined) return { row: null, column: Number(header) };
+  return { row: Number(row), column: column === undefined ? null : Number(column) };
+}
+
+function stepOf(key: string, has_control: boolean): Step | null {
+  switch (key) {
+    case 'ArrowLeft': return has_control ? 'row_start' : 'left';
+    case 'ArrowRight': return has_control ? 'row_end' : 'right';
+    case 'ArrowUp': return has_control ? 'first_row' : 'up';
+    case 'ArrowDown': return has_control ? 'last_row' : 'down';
+    case 'Home': return has_control ? 'first_row' : 'row_start';
+    case 'End': return has_control ? 'last_row' : 'row_end';
+    case 'PageUp': return 'page_up';
+    case 'PageDown': return 'page_down';
+    default: return null;
+  }
+}
+
+function isOne({ kind, anchor, focus }: Selection): boolean {
+  return kind === 'cells' && anchor.row === focus.row && anchor.column === focus.column;
+}
+
+/** Rows may have gone since the selection was made. */
+function within(selection: Selection, extent: Extent): Selection {
+  const focus = clamp(selection.focus, extent);
+  const anchor = clamp(selection.anchor, extent);
+  const is_same = focus.row === selection.focus.row && focus.column === selection.focus.column
+    && anchor.row === selection.anchor.row && anchor.column === selection.anchor.column;
+  return is_same ? selection : { ...selection, focus, anchor };
+}

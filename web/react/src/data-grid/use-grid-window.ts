@@ -1,0 +1,120 @@
+// Which rows and columns are drawn. The window is computed in the scroll handler, and state is set only when it has
+// changed, so that scrolling within the overscan costs no rendering.
+
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import type { ColumnLayout } from './column-layout.ts';
+import { ScrollMap, tallest_px } from './scroll-map.ts';
+
+export interface GridWindow {
+  first_row: number;
+  /** One past the last. */
+  end_row: number;
+  first_column: number;
+  end_column: number;
+  /** What is added to a row's position to get its position in the element. */
+  offset: number;
+}
+
+export const header_px = 32;
+const overscan_rows = 10;
+const overscan_px = 240;
+const settle_ms = 180;
+
+interface Options {
+  row_count: number;
+  row_px: number;
+  layout: ColumnLayout;
+  gutter_px: number;
+}
+
+export interface GridViewport {
+  scroller: RefObject<HTMLDivElement | null>;
+  window: GridWindow;
+  height: number;
+  /** Whole rows that fit into the viewport. */
+  page_rows: number;
+  onScroll: () => void;
+  /** Scrolls just enough to show a cell. */
+  reveal: (row: number, column: number) => void;
+}
+
+const empty: GridWindow = { first_row: 0, end_row: 0, first_column: 0, end_column: 0, offset: 0 };
+
+export function useGridViewport({ row_count, row_px, layout, gutter_px }: Options): GridViewport {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [map] = useState(() => new ScrollMap());
+  const [window, setWindow] = useState(empty);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const settle_timer = useRef(0);
+  const body_px = Math.max(0, size.height - header_px);
+
+  const update = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    map.resize(row_count * row_px, body_px);
+    const left = element.scrollLeft;
+    const [first_column, end_column] = layout.window(left - overscan_px, left + size.width - gutter_px + overscan_px);
+    const next: GridWindow = {
+      first_row: Math.max(0, Math.floor(map.top / row_px) - overscan_rows),
+      end_row: Math.min(row_count, Math.ceil((map.top + body_px) / row_px) + overscan_rows),
+      first_column, end_column, offset: map.offset,
+    };
+    setWindow((old) => (isSame(old, next) ? old : next));
+  }, [map, row_count, row_px, body_px, layout, size.width, gutter_px]);
+
+  useLayoutEffect(update, [update]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      setSize({ width: element.clientWidth, height: element.clientHeight });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const settle = useCallback(() => {
+    const element = scroller.current;
+    if (!element || !map.is_scaled) return;
+    const bar = map.settle();
+    if (Math.abs(element.scrollTop - bar) > 1) element.scrollTop = bar;
+    update();
+  }, [map, update]);
+
+  useEffect(() => () => clearTimeout(settle_timer.current), []);
+
+  const onScroll = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    map.scrolled(element.scrollTop);
+    update();
+    if (!map.is_scaled) return;
+    clearTimeout(settle_timer.current);
+    settle_timer.current = globalThis.window.setTimeout(settle, settle_ms);
+  }, [map, update, settle]);
+
+  const reveal = useCallback((row: number, column: number) => {
+    const element = scroller.current;
+    if (!element) return;
+    const top = row * row_px;
+    if (top < map.top) element.scrollTop = map.goTo(top);
+    else if (top + row_px > map.top + body_px) element.scrollTop = map.goTo(top + row_px - body_px);
+    const left = layout.lefts[column] ?? 0;
+    const right = left + (layout.widths[column] ?? 0);
+    const visible = size.width - gutter_px;
+    if (left < element.scrollLeft) element.scrollLeft = left;
+    else if (right > element.scrollLeft + visible) element.scrollLeft = Math.min(left, right - visible);
+    update();
+  }, [map, row_px, body_px, layout, size.width, gutter_px, update]);
+
+  const page_rows = Math.max(1, Math.floor(body_px / row_px) - 1);
+  const height = Math.min(row_count * row_px, tallest_px);
+  return { scroller, window, height, page_rows, onScroll, reveal };
+}
+
+function isSame(a: GridWindow, b: GridWindow): boolean {
+  return a.first_row === b.first_row && a.end_row === b.end_row && a.first_column === b.first_column
+    && a.end_column === b.end_column && a.offset === b.offset;
+}

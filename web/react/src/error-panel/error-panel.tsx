@@ -1,0 +1,37 @@
+// The one way in which an error is shown: PostgreSQL's message, code, detail, hint and context, and what can be done.
+
+import { CircleAlert } from 'lucide-react';
+import type { Diagnostic } from '@studio-pg/client';
+import type { ReactNode } from 'react';
+
+interface ErrorPanelProps {
+  error: Diagnostic & { request_id?: string | null };
+  /** Buttons that do something about it. */
+  actions?: ReactNode;
+  /** Where the error stands in the text, for people: `line 3, column 8`. */
+  place?: string | null;
+}
+
+export function ErrorPanel({ error, actions, place = null }: ErrorPanelProps): ReactNode {
+  return (
+    <section className="sg-error" role="alert">
+      <CircleAlert className="sg-error-icon" size={16} strokeWidth={1.5} aria-hidden />
+      <div className="sg-error-body">
+        <p className="sg-error-message">
+          <span className="sg-error-severity">{error.severity}</span> {error.message}
+        </p>
+        {error.detail !== null && <p><b>Detail</b> {error.detail}</p>}
+        {error.hint !== null && <p><b>Hint</b> {error.hint}</p>}
+        {error.internal_query !== null && <p><b>Query</b> <code>{error.internal_query}</code></p>}
+        {error.where !== null && <p><b>Context</b> <span className="sg-error-where">{error.where}</span></p>}
+        <p className="sg-error-facts">
+          SQLSTATE {error.code}
+          {place !== null && <> · {place}</>}
+          {error.constraint !== null && <> · constraint {error.constraint}</>}
+          {error.request_id != null && <> · request <span className="sg-error-request">{error.request_id}</span></>}
+        </p>
+        {actions !== undefined && <div className="sg-error-actions">{actions}</div>}
+      </div>
+    </section>
+  );
+}

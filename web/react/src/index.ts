@@ -1,0 +1,20 @@
+// What this package publishes. The query editor is a module of its own (`@studio-pg/react/query-editor`), so that it
+// can be loaded when it is first shown.
+
+export { DataGrid } from './data-grid/data-grid.tsx';
+export type { DataGridProps } from './data-grid/data-grid.tsx';
+export type { GridColumn } from './data-grid/column-layout.ts';
+export type { GridSort } from './data-grid/grid-header.tsx';
+export type { CellRenderer } from './data-grid/grid-row.tsx';
+export { CellContent } from './data-grid/cell.tsx';
+export { bytesText, describeCell, plainText } from './data-grid/cell-text.ts';
+export { rangeText } from './data-grid/copy.ts';
+export { PageStore, RowList } from './data-grid/row-source.ts';
+export type { RowSource } from './data-grid/row-source.ts';
+export { cellCount } from './data-grid/selection.ts';
+export type { Range } from './data-grid/selection.ts';
+export { ErrorPanel } from './error-panel/error-panel.tsx';
+export { QueryRunner } from './query-run/query-runner.ts';
+export type { RunMessage, RunState, StatementResult } from './query-run/query-runner.ts';
+export { useElapsed, useQueryRunner } from './query-run/use-query-runner.ts';
+export { characterOffset, placeInText } from './query-run/text-place.ts';

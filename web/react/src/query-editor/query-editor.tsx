@@ -1,0 +1,145 @@
+// The SQL editor: CodeMirror with PostgreSQL's grammar, completion from the catalog, our theme, the statement at the
+// cursor and the mark of an error. It keeps the text; its owner hears of changes and hands in errors.
+
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from '@codemirror/commands';
+import { PostgreSQL, sql } from '@codemirror/lang-sql';
+import type { SQLNamespace } from '@codemirror/lang-sql';
+import { bracketMatching, indentOnInput } from '@codemirror/language';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { Compartment, EditorState, Prec } from '@codemirror/state';
+import {
+  drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder,
+} from '@codemirror/view';
+import { useEffect, useImperativeHandle, useRef } from 'react';
+import type { ReactNode, Ref } from 'react';
+import { setErrorMark, textMarks } from './marks.ts';
+import { statementAt } from './statement.ts';
+import { editorTheme } from './theme.ts';
+
+/** What is to be run: a text and where it begins in the editor's. */
+export interface SqlPart {
+  sql: string;
+  start: number;
+}
+
+export interface QueryEditorHandle {
+  /** The selection, or everything where nothing is selected. */
+  part(): SqlPart;
+  /** The statement at the cursor; null in an empty text. */
+  statement(): SqlPart | null;
+  focus(): void;
+  /** Puts the cursor at an offset and scrolls it into view. */
+  goTo(offset: number): void;
+  insert(text: string): void;
+}
+
+export interface QueryEditorProps {
+  ref?: Ref<QueryEditorHandle>;
+  initial_text: string;
+  /** Schemas, relations and columns, for completion. */
+  schema?: SQLNamespace;
+  default_schema?: string;
+  /** The offset of an error, or null. */
+  error_offset: number | null;
+  onChange: (text: string) => void;
+  onRun: (part: SqlPart) => void;
+}
+
+export function QueryEditor(props: QueryEditorProps): ReactNode {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const language = useRef(new Compartment());
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  useEffect(() => {
+    if (!host.current) return undefined;
+    const { initial_text } = latest.current;
+    const made = new EditorView({
+      parent: host.current,
+      state: EditorState.create({
+        doc: initial_text,
+        selection: { anchor: initial_text.length },
+        extensions: extensions(language.current, () => latest.current),
+      }),
+    });
+    view.current = made;
+    return () => made.destroy();
+  }, []);
+
+  useEffect(() => {
+    const config = languageOf(props.schema, props.default_schema);
+    view.current?.dispatch({ effects: language.current.reconfigure(config) });
+  }, [props.schema, props.default_schema]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: setErrorMark.of(props.error_offset) });
+  }, [props.error_offset]);
+
+  useImperativeHandle(props.ref, () => handleOf(view), []);
+  return <div ref={host} className="sg-editor" />;
+}
+
+function extensions(language: Compartment, props: () => QueryEditorProps) {
+  const run = (view: EditorView, part: SqlPart | null): boolean => {
+    if (part && part.sql.trim() !== '') props().onRun(part);
+    return view.hasFocus;
+  };
+  return [
+    Prec.highest(keymap.of([
+      { key: 'Mod-Enter', run: (view) => run(view, partOf(view.state)) },
+      { key: 'Mod-Shift-Enter', run: (view) => run(view, statementPart(view.state)) },
+      { key: 'Mod-/', run: toggleComment },
+    ])),
+    lineNumbers(), highlightActiveLine(), highlightActiveLineGutter(), history(), drawSelection(), indentOnInput(),
+    bracketMatching(), closeBrackets(), autocompletion(), highlightSelectionMatches(), EditorState.tabSize.of(2),
+    EditorView.contentAttributes.of({ 'aria-label': 'SQL editor', spellcheck: 'false' }),
+    placeholder('select …'),
+    // Esc, then Tab leaves the editor: CodeMirror's own way out for the keyboard.
+    keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap,
+      indentWithTab]),
+    language.of(languageOf(props().schema, props().default_schema)),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) props().onChange(update.state.doc.toString());
+    }),
+    textMarks, editorTheme,
+  ];
+}
+
+function languageOf(schema: SQLNamespace | undefined, default_schema: string | undefined) {
+  return sql({
+    dialect: PostgreSQL,
+    ...(schema === undefined ? {} : { schema }),
+    ...(default_schema === undefined ? {} : { defaultSchema: default_schema }),
+  });
+}
+
+function partOf(state: EditorState): SqlPart {
+  const { from, to, empty } = state.selection.main;
+  if (empty) return { sql: state.doc.toString(), start: 0 };
+  return { sql: state.sliceDoc(from, to), start: from };
+}
+
+function statementPart(state: EditorState): SqlPart | null {
+  const range = statementAt(state);
+  return range && { sql: state.sliceDoc(range.from, range.to), start: range.from };
+}
+
+function handleOf(view: { current: EditorView | null }): QueryEditorHandle {
+  return {
+    part: () => (view.current ? partOf(view.current.state) : { sql: '', start: 0 }),
+    statement: () => (view.current ? statementPart(view.current.state) : null),
+    focus: () => view.current?.focus(),
+    goTo: (offset) => {
+      const editor = view.current;
+      if (!editor) return;
+      const anchor = Math.min(offset, editor.state.doc.length);
+      editor.dispatch({ selection: { anchor }, scrollIntoView: true });
+      editor.focus();
+    },
+    insert: (text) => view.current?.dispatch(view.current.state.replaceSelection(text)),
+  };
+}

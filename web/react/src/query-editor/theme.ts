@@ -1,0 +1,47 @@
+// The editor's look, from the same tokens as everything else, so that light and dark follow by themselves.
+
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+const view = EditorView.theme({
+  '&': { height: '100%', color: 'var(--text)', backgroundColor: 'var(--surface-0)', fontSize: '13px' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '20px' },
+  '.cm-content': { caretColor: 'var(--text)', padding: '8px 0' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'color-mix(in srgb, var(--accent) 24%, transparent)',
+  },
+  '.cm-gutters': { color: 'var(--text-faint)', backgroundColor: 'var(--surface-0)', border: 'none' },
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0 10px 0 12px', minWidth: '32px' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '.cm-activeLineGutter': { color: 'var(--text)' },
+  '.cm-current-statement': { backgroundColor: 'color-mix(in srgb, var(--accent) 6%, transparent)' },
+  '.cm-error-mark': { textDecoration: 'underline wavy var(--danger) 1px', textUnderlineOffset: '4px' },
+  '.cm-error-line': { backgroundColor: 'var(--danger-soft)' },
+  '.cm-matchingBracket': { backgroundColor: 'var(--surface-3)', outline: 'none' },
+  '.cm-placeholder': { color: 'var(--text-faint)' },
+  '.cm-tooltip': {
+    color: 'var(--text)', backgroundColor: 'var(--surface-1)', border: '1px solid var(--line)', borderRadius: '6px',
+    overflow: 'hidden',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-code)', fontSize: '12px' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': { color: 'var(--text)', backgroundColor: 'var(--accent-soft)' },
+  '.cm-completionDetail': { color: 'var(--text-faint)', fontStyle: 'normal' },
+  '.cm-completionMatchedText': { color: 'var(--accent)', textDecoration: 'none' },
+  '.cm-panels': { color: 'var(--text)', backgroundColor: 'var(--surface-1)', borderColor: 'var(--line)' },
+  '.cm-searchMatch': { backgroundColor: 'var(--update)' },
+  '.cm-run-mark': { color: 'var(--accent)', cursor: 'pointer', padding: '0 2px', background: 'none', border: '0' },
+});
+
+const colors = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: 'var(--code-keyword)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-string)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-number)' },
+  { tag: [tags.comment, tags.lineComment, tags.blockComment], color: 'var(--code-comment)', fontStyle: 'italic' },
+  { tag: [tags.typeName, tags.standard(tags.name)], color: 'var(--code-type)' },
+]);
+
+export const editorTheme: Extension = [view, syntaxHighlighting(colors)];

@@ -1,0 +1,238 @@
+// One place where queries run, one at a time: keeps the run's state and rows outside of React, so that a run goes on
+// while its page is not on the screen. Listeners are told at most once a frame.
+
+import { asStudioError } from '@studio-pg/client';
+import type {
+  Client, Column, Diagnostic, EndStatus, QueryBody, QueryEvent, QueryRun, RowPage, Settings, StudioError, TransactionState,
+} from '@studio-pg/client';
+import { PageStore } from '../data-grid/row-source.ts';
+
+/** What one statement gave. `columns` is null for a statement without a result. */
+export interface StatementResult {
+  statement: number;
+  columns: readonly Column[] | null;
+  source: PageStore;
+  tag: string | null;
+  row_count: number | null;
+  is_truncated: boolean;
+  duration_ms: number | null;
+  copied: string | null;
+}
+
+/** A line of the messages tab, in the order of arrival. */
+export type RunMessage =
+  | { kind: 'notice'; notice: Diagnostic }
+  | { kind: 'complete'; statement: number; tag: string; duration_ms: number }
+  | { kind: 'error'; error: Diagnostic };
+
+export interface RunState {
+  phase: 'idle' | 'waiting' | 'running' | 'done';
+  /** The place in the queue, while there is one. */
+  queue_position: number | null;
+  is_cancelling: boolean;
+  started_at: number;
+  /** Rows that have come, of all results. */
+  row_count: number;
+  results: readonly StatementResult[];
+  messages: readonly RunMessage[];
+  error: Diagnostic | null;
+  /** Which statement failed. */
+  failed_statement: number | null;
+  status: EndStatus | null;
+  transaction: TransactionState;
+  duration_ms: number | null;
+  settings: Settings | null;
+  /** What was sent, and where it stood in the editor's text. */
+  sql: string;
+  sql_start: number;
+  /** Whether the run had a named session. */
+  uses_session: boolean;
+  /** Set where the browser stopped reading to save its memory. */
+  is_over_memory: boolean;
+}
+
+/** UTF-16 units of rows that are kept at most; a browser's heap ends not far beyond. */
+const kept_units = 400_000_000;
+
+const idle: RunState = {
+  phase: 'idle', queue_position: null, is_cancelling: false, started_at: 0, row_count: 0, results: [], messages: [],
+  error: null, failed_statement: null, status: null, transaction: 'idle', duration_ms: null, settings: null, sql: '',
+  sql_start: 0, uses_session: false, is_over_memory: false,
+};
+
+/** Said where a transaction was open and the server had to give the session up. */
+const lost_session: Diagnostic = {
+  severity: 'WARNING', code: '08006', message: 'the database session of the transaction had ended',
+  detail: 'The transaction was rolled back; this query ran in a new session.', hint: null, position: null, where: null,
+  schema: null, table: null, column: null, datatype: null, constraint: null, internal_query: null,
+  internal_position: null,
+};
+
+export interface StartOptions {
+  /** Where the text begins in the editor's. */
+  sql_start: number;
+  opens_transaction?: boolean;
+}
+
+export class QueryRunner {
+  readonly #listeners = new Set<() => void>();
+  #state: RunState = idle;
+  #told: RunState = idle;
+  #run: QueryRun | null = null;
+  #frame = 0;
+  #units = 0;
+
+  /** As it was last told to the listeners. */
+  get state(): RunState {
+    return this.#told;
+  }
+
+  get is_running(): boolean {
+    return this.#state.phase === 'waiting' || this.#state.phase === 'running';
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /**
+   * Starts a query. Does nothing while one is running. With `opens_transaction` a BEGIN goes first, as a query of its own,
+   * so that positions in the text stay right; the body must name a session then.
+   */
+  async start(client: Client, connection: string, body: QueryBody, options: StartOptions): Promise<void> {
+    if (this.is_running) return;
+    const { transaction } = this.#state;
+    this.#units = 0;
+    this.#state = {
+      ...idle, phase: 'waiting', started_at: performance.now(), transaction, sql: body.sql,
+      sql_start: options.sql_start, uses_session: body.session !== undefined,
+    };
+    this.#notify();
+    try {
+      if (options.opens_transaction === true && transaction === 'idle') {
+        this.#run = client.query(connection, { ...body, sql: 'BEGIN' });
+        await this.#run.collect();
+      }
+      this.#run = client.query(connection, body);
+      for await (const event of this.#run) this.#take(event);
+    } catch (thrown) {
+      this.#fail(asStudioError(thrown));
+    }
+    this.#run = null;
+    this.#notify();
+  }
+
+  cancel(): void {
+    if (!this.is_running) return;
+    this.#change({ is_cancelling: true });
+    this.#run?.cancel();
+  }
+
+  /** Forgets the results, for example when their database session has ended. */
+  reset(): void {
+    if (this.is_running) return;
+    this.#state = idle;
+    this.#notify();
+  }
+
+  #take(event: QueryEvent): void {
+    switch (event.type) {
+      case 'queued':
+        return this.#change({ queue_position: event.position });
+      case 'begin':
+        return this.#begin(event);
+      case 'result':
+        if (event.settings) this.#change({ settings: event.settings });
+        return this.#changeResult(event.statement, { columns: event.columns });
+      case 'rows':
+        return this.#rows(event.statement, event.page);
+      case 'copy':
+        return this.#changeResult(event.statement, { copied: (this.#at(event.statement).copied ?? '') + event.data });
+      case 'notice':
+        return this.#message({ kind: 'notice', notice: event });
+      case 'complete':
+        return this.#complete(event);
+      case 'error':
+        this.#change({ error: event, failed_statement: event.statement });
+        return this.#message({ kind: 'error', error: event });
+      case 'page':
+        return undefined;
+      case 'end':
+        return this.#change({
+          phase: 'done', status: event.status, transaction: event.transaction, duration_ms: event.duration_ms,
+          is_cancelling: false,
+        });
+    }
+  }
+
+  #begin(event: Extract<QueryEvent, { type: 'begin' }>): void {
+    const had_transaction = this.#state.transaction !== 'idle';
+    this.#change({ phase: 'running', queue_position: null, settings: event.settings });
+    if (!had_transaction || event.session_state === 'kept') return;
+    this.#message({ kind: 'notice', notice: lost_session });
+    this.#change({ transaction: 'idle' });
+  }
+
+  #rows(statement: number, page: RowPage): void {
+    this.#at(statement).source.append(page);
+    this.#units += page.text_length;
+    // A new object, because what React shows is compared by identity.
+    this.#changeResult(statement, {});
+    this.#change({ row_count: this.#state.row_count + page.row_count });
+    if (this.#units > kept_units && !this.#state.is_over_memory) {
+      this.#change({ is_over_memory: true });
+      this.cancel();
+    }
+  }
+
+  #complete(event: Extract<QueryEvent, { type: 'complete' }>): void {
+    const { statement, tag, row_count, truncated, duration_ms } = event;
+    this.#changeResult(statement, { tag, row_count, is_truncated: truncated, duration_ms });
+    this.#message({ kind: 'complete', statement, tag, duration_ms });
+  }
+
+  #fail(error: StudioError): void {
+    const fields = error.fields;
+    this.#message({ kind: 'error', error: fields });
+    this.#change({
+      phase: 'done', error: fields, status: 'failed', transaction: 'idle', is_cancelling: false,
+      duration_ms: performance.now() - this.#state.started_at,
+    });
+  }
+
+  #message(message: RunMessage): void {
+    this.#change({ messages: [...this.#state.messages, message] });
+  }
+
+  #at(statement: number): StatementResult {
+    const found = this.#state.results.find((result) => result.statement === statement);
+    if (found) return found;
+    const made: StatementResult = {
+      statement, columns: null, source: new PageStore(), tag: null, row_count: null, is_truncated: false,
+      duration_ms: null, copied: null,
+    };
+    this.#state = { ...this.#state, results: [...this.#state.results, made] };
+    return made;
+  }
+
+  #changeResult(statement: number, change: Partial<StatementResult>): void {
+    const next = { ...this.#at(statement), ...change };
+    const results = this.#state.results.map((result) => (result.statement === statement ? next : result));
+    this.#change({ results });
+  }
+
+  #change(change: Partial<RunState>): void {
+    this.#state = { ...this.#state, ...change };
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#notify();
+    });
+  }
+
+  #notify(): void {
+    this.#told = this.#state;
+    for (const listener of this.#listeners) listener();
+  }
+}

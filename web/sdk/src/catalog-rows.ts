@@ -1,0 +1,58 @@
+// The columns of each catalog question of doc/protocol.md section 5, as types. int8 comes as text, oid as a number.
+
+type Text = string;
+type Int8 = string;
+
+export interface CatalogRows {
+  schemas: {
+    oid: number; schema: Text; owner: Text; is_system: boolean; may_create: boolean; may_use: boolean;
+    comment: Text | null;
+  };
+  relations: {
+    oid: number; schema: Text; name: Text; kind: RelationKind; owner: Text;
+    /** −1 where it was never analyzed. */
+    estimated_rows: Int8 | number;
+    total_bytes: Int8 | null; table_bytes: Int8 | null; index_bytes: Int8 | null;
+    partition_of: number | null; has_rls: boolean; may_select: boolean; may_insert: boolean; may_update: boolean;
+    may_delete: boolean; comment: Text | null;
+  };
+  columns: {
+    oid: number; schema: Text; name: Text; column_number: number; column: Text; type: Text; type_oid: number;
+    typmod: number; is_nullable: boolean; default: Text | null; identity: 'always' | 'by_default' | null;
+    is_generated: boolean; collation: Text | null; primary_key_position: number | null; comment: Text | null;
+  };
+  constraints: {
+    oid: number; schema: Text; name: Text; relation: number; relation_name: Text; kind: ConstraintKind;
+    /** A JSON array, as text. */
+    columns: Text | null;
+    definition: Text; referenced_relation: number | null; referenced_schema: Text | null;
+    referenced_name: Text | null; referenced_columns: Text | null; on_update: Text | null; on_delete: Text | null;
+    is_deferrable: boolean; is_deferred: boolean; is_validated: boolean; comment: Text | null;
+  };
+  indexes: {
+    oid: number; schema: Text; name: Text; relation: number; relation_name: Text; method: Text; is_unique: boolean;
+    is_primary: boolean; is_valid: boolean; bytes: Int8 | null; scans: Int8 | null; definition: Text;
+    comment: Text | null;
+  };
+  routines: {
+    oid: number; schema: Text; name: Text; kind: 'function' | 'procedure' | 'aggregate' | 'window'; arguments: Text;
+    returns: Text | null; language: Text; volatility: Text; is_security_definer: boolean; owner: Text;
+    comment: Text | null;
+  };
+  triggers: {
+    oid: number; schema: Text; name: Text; relation: number; relation_name: Text; enabled: Text | boolean;
+    definition: Text; routine: Text; comment: Text | null;
+  };
+  types: {
+    oid: number; schema: Text; name: Text;
+    kind: 'enum' | 'domain' | 'composite' | 'range' | 'multirange' | 'base';
+    definition: Text | null; labels: Text | null; owner: Text; comment: Text | null;
+  };
+}
+
+export type RelationKind =
+  | 'table' | 'partitioned_table' | 'view' | 'materialized_view' | 'foreign_table' | 'sequence';
+export type ConstraintKind = 'primary_key' | 'unique' | 'foreign_key' | 'check' | 'exclusion' | 'not_null';
+
+export type CatalogQuestion = keyof CatalogRows;
+export type CatalogRow<Question extends CatalogQuestion> = CatalogRows[Question];

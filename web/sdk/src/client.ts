@@ -1,0 +1,88 @@
+// createClient: the one object that a user of this package holds.
+
+import { Catalog } from './catalog.ts';
+import { Connections } from './connection.ts';
+import { StudioError } from './error.ts';
+import { Http } from './http.ts';
+import type { FetchFunction } from './http.ts';
+import { me, queryCancelled, queryList, sessionList } from './protocol.ts';
+import type { Me, QueryBody, RowsSelectBody, RunnerSession, RunningQuery } from './protocol.ts';
+import { QueryRun } from './query.ts';
+import { SessionKeeper } from './session.ts';
+import { Socket } from './socket.ts';
+import type { SocketRequest, WebSocketConstructor } from './socket.ts';
+import { HttpCarrier, SocketCarrier } from './transport.ts';
+
+export interface ClientOptions {
+  /** Where the server is, for example `http://127.0.0.1:8432`. Default: the page's own origin. */
+  url?: string;
+  fetch?: FetchFunction;
+  /** Default: the global WebSocket; null, or no such global, makes queries travel over HTTP. */
+  WebSocket?: WebSocketConstructor | null;
+  /** Whether the refresh token lives in a cookie. Default: true where there is a document. */
+  cookie?: boolean;
+}
+
+export type Client = ReturnType<typeof createClient>;
+
+/** Makes a client. It connects to nothing before it is used. */
+export function createClient(options: ClientOptions = {}) {
+  const origin = (options.url ?? globalThis.location.origin).replace(/\/+$/, '');
+  const uses_cookie = options.cookie ?? typeof document !== 'undefined';
+  const http = new Http(`${origin}/api/v1`, options.fetch ?? globalThis.fetch.bind(globalThis));
+  const session = new SessionKeeper(http, origin, uses_cookie);
+  http.useTokens(session);
+  const constructor = options.WebSocket === undefined ? globalWebSocket() : options.WebSocket;
+  const socket = constructor && new Socket(`${origin.replace(/^http/, 'ws')}/api/v1/socket`, constructor, session);
+
+  const run = (path: string, body: QueryBody | RowsSelectBody, request: SocketRequest): QueryRun =>
+    new QueryRun(socket ? new SocketCarrier(socket, request) : new HttpCarrier(http, path, body));
+
+  return {
+    /** Signing in and out, and who is signed in. */
+    session,
+    /** The socket, for its state; null where queries travel over HTTP. */
+    socket,
+    connections: new Connections(http),
+    catalog: new Catalog(http),
+
+    /** The account, its organizations and the server. */
+    me: async (): Promise<Me> => await http.json('GET', '/me', me),
+
+    /** Runs SQL, one statement or several. The run starts at once. */
+    query: (connection: string, body: string | QueryBody): QueryRun => {
+      const given = typeof body === 'string' ? { sql: body } : body;
+      return run(`/connections/${encodeURIComponent(connection)}/query`, given, { type: 'query', connection, ...given });
+    },
+
+    /** Reads one page of a table; the outcome's `next` is the cursor of the page after it. */
+    selectRows: (connection: string, body: RowsSelectBody): QueryRun =>
+      run(`/connections/${encodeURIComponent(connection)}/rows/select`, body,
+        { type: 'rows_select', connection, ...body }),
+
+    /** The account's running queries. */
+    queries: async (): Promise<RunningQuery[]> => (await http.json('GET', '/queries', queryList)).items,
+
+    /** Cancels a running query by the id in its `begin`; false where it had ended already. */
+    cancelQuery: async (query_id: string): Promise<boolean> =>
+      (await http.json('DELETE', `/queries/${encodeURIComponent(query_id)}`, queryCancelled)).cancelled,
+
+    /** The account's named sessions. */
+    sessions: async (): Promise<RunnerSession[]> => (await http.json('GET', '/sessions', sessionList)).items,
+
+    /** Ends a named session; an open transaction is rolled back. One that is gone already is no error. */
+    endSession: async (name: string, connection?: string): Promise<void> => {
+      const query = connection === undefined ? '' : `?connection=${encodeURIComponent(connection)}`;
+      await http.send('DELETE', `/sessions/${encodeURIComponent(name)}${query}`).catch((thrown: unknown) => {
+        if (!(thrown instanceof StudioError) || thrown.status !== 404) throw thrown;
+      });
+    },
+
+    /** Closes the socket. */
+    close: (): void => socket?.close(),
+  };
+}
+
+function globalWebSocket(): WebSocketConstructor | null {
+  return (globalThis as { WebSocket?: WebSocketConstructor }).WebSocket ?? null;
+}

@@ -1,0 +1,21 @@
+// What this package publishes.
+
+export { createClient } from './client.ts';
+export type { Client, ClientOptions } from './client.ts';
+export type { Catalog, CatalogNarrowing } from './catalog.ts';
+export type { CatalogQuestion, CatalogRow, CatalogRows, ConstraintKind, RelationKind } from './catalog-rows.ts';
+export type { Connections } from './connection.ts';
+export { asStudioError, StudioError } from './error.ts';
+export { PROTOCOL_VERSION } from './protocol.ts';
+export type {
+  Account, Cell, Column, Connection, ConnectionCreate, ConnectionDefaults, ConnectionStatus, ConnectionTest,
+  ConnectionUpdate, Credentials, Diagnostic, EndStatus, Environment, ErrorFields, Me, OrderBy, Parameter, QueryBody,
+  Row, RowsSelectBody, RunnerSession, RunningQuery, Server, Settings, Severity, StreamMessage, TransactionState,
+  TruncatedCell,
+} from './protocol.ts';
+export type { QueryEvent, QueryOutcome, QueryResult, QueryRun, QueuedEvent, RowsEvent } from './query.ts';
+export { RowPage } from './row-page.ts';
+export type { SessionState, SignInOptions } from './session.ts';
+export type { SocketState, WebSocketConstructor, WebSocketLike } from './socket.ts';
+export { decodeValue, encodeParameter, isTruncated } from './value.ts';
+export type { JsonValue, Value } from './value.ts';

@@ -1,0 +1,290 @@
+// Every message and resource of doc/protocol.md, as schemas, in the order of that page; the types are inferred from
+// them. Data from the server is parsed here, at the door, and trusted afterwards. Fields that this version does not
+// know are dropped, so that a newer server can still be understood. This file knows no transport.
+// `test/wire/*.json` holds one golden text for each of them.
+
+import * as z from 'zod/mini';
+
+// The default of zod compiles its parsers with `new Function`, which the studio's Content-Security-Policy forbids.
+z.config({ jitless: true });
+
+/** The version of the protocol that this client speaks. */
+export const PROTOCOL_VERSION = 1;
+
+const text = z.string();
+const nullable_text = z.nullable(z.string());
+const count = z.number();
+
+// Section 2: errors.
+
+/** `ERROR`, `FATAL` and `PANIC` are errors; the others are notices. */
+export const severity = z.enum(['ERROR', 'FATAL', 'PANIC', 'WARNING', 'NOTICE', 'INFO', 'LOG', 'DEBUG']);
+export type Severity = z.infer<typeof severity>;
+
+const diagnostic_shape = {
+  severity,
+  code: text,
+  message: text,
+  detail: nullable_text,
+  hint: nullable_text,
+  position: z.nullable(count),
+  where: nullable_text,
+  schema: nullable_text,
+  table: nullable_text,
+  column: nullable_text,
+  datatype: nullable_text,
+  constraint: nullable_text,
+  internal_query: nullable_text,
+  internal_position: z.nullable(count),
+};
+
+/** The fields of PostgreSQL's errors and notices. `position` counts characters (code points) from 1. */
+export const diagnostic = z.object(diagnostic_shape);
+export type Diagnostic = z.infer<typeof diagnostic>;
+
+const error_shape = { ...diagnostic_shape, request_id: nullable_text };
+export const errorFields = z.object(error_shape);
+export type ErrorFields = z.infer<typeof errorFields>;
+export const errorBody = z.object({ error: errorFields });
+
+// Section 3: signing in.
+
+export const account = z.object({
+  id: text, name: text, email: nullable_text, role: nullable_text, is_superuser: z.boolean(), created_at: text,
+});
+export type Account = z.infer<typeof account>;
+
+export const session = z.object({
+  access_token: text,
+  token_type: z.literal('Bearer'),
+  expires_in: count,
+  account,
+  refresh_token: z.optional(text),
+});
+export type Session = z.infer<typeof session>;
+
+export const server = z.object({
+  version: text, version_number: count, studio_version: text, database: text, in_recovery: z.boolean(),
+  default_database: text,
+});
+export type Server = z.infer<typeof server>;
+
+export const me = z.object({
+  account,
+  organizations: z.array(z.object({ id: text, name: text, is_personal: z.boolean(), role: text })),
+  connection_count: count,
+  server,
+});
+export type Me = z.infer<typeof me>;
+
+/** One of the three ways to sign in. `link` is the token or the whole URL. */
+export type Credentials =
+  | { link: string }
+  | { role: string; password: string }
+  | { email: string; password: string };
+
+// Section 4: connections.
+
+export const environment = z.enum(['development', 'staging', 'production']);
+export type Environment = z.infer<typeof environment>;
+
+export const connection = z.object({
+  id: text,
+  organization_id: text,
+  name: text,
+  kind: z.literal('local'),
+  database: text,
+  role: text,
+  is_superuser: z.boolean(),
+  is_read_only: z.boolean(),
+  environment: z.nullable(environment),
+  color: nullable_text,
+  needs_proof: z.boolean(),
+  created_at: text,
+  created_by: z.nullable(z.object({ id: text, name: text })),
+});
+export type Connection = z.infer<typeof connection>;
+export const connectionList = z.object({ items: z.array(connection), next: nullable_text });
+
+export const connectionDefaults = z.object({
+  name: text,
+  database: text,
+  role: text,
+  databases: z.array(text),
+  roles: z.array(z.object({ name: text, is_superuser: z.boolean(), is_proven: z.boolean() })),
+});
+export type ConnectionDefaults = z.infer<typeof connectionDefaults>;
+
+export const connectionTest = z.object({
+  ok: z.literal(true), server_version: text, role: text, is_superuser: z.boolean(), latency_ms: count,
+});
+export type ConnectionTest = z.infer<typeof connectionTest>;
+
+export const connectionStatus = z.object({
+  state: z.enum(['ready', 'needs_proof', 'refused']),
+  reason: z.nullable(errorFields),
+  server_version: text,
+  in_recovery: z.boolean(),
+  role: text,
+  is_superuser: z.boolean(),
+});
+export type ConnectionStatus = z.infer<typeof connectionStatus>;
+
+export interface ConnectionCreate {
+  name: string;
+  kind: 'local';
+  database: string;
+  role: string;
+  role_password?: string;
+  organization_id?: string;
+  is_read_only?: boolean;
+  environment?: Environment | null;
+  color?: string | null;
+}
+export type ConnectionUpdate = Partial<
+  Pick<ConnectionCreate, 'name' | 'is_read_only' | 'environment' | 'color' | 'role_password'>
+>;
+
+// Section 5: the catalog. The rows of each question are read by catalog.ts.
+
+export const catalogAnswer = z.object({
+  question: text, columns: z.array(text), rows: z.array(z.array(z.unknown())), version: text,
+});
+
+// Section 6: running SQL.
+
+export type Parameter = string | number | boolean | null;
+export interface QueryBody {
+  sql: string;
+  parameters?: Parameter[];
+  /** Rows of each result; 0 is no limit, absent the server's setting. */
+  row_limit?: number;
+  timeout_ms?: number;
+  read_only?: boolean;
+  /** 1 to 64 of `A-Za-z0-9_-`: keeps one database session over several requests. */
+  session?: string;
+  max_cell_bytes?: number;
+}
+
+export interface OrderBy {
+  column: string;
+  direction?: 'asc' | 'desc';
+  nulls?: 'first' | 'last';
+}
+export interface RowsSelectBody {
+  relation: { schema: string; name: string };
+  columns?: string[];
+  order?: OrderBy[];
+  after?: string;
+  /** 1 to 10000, 100 when absent. */
+  limit?: number;
+  max_cell_bytes?: number;
+  session?: string;
+}
+
+export const runningQuery = z.object({
+  query_id: text,
+  connection_id: text,
+  sql: text,
+  state: z.enum(['queued', 'running']),
+  session: nullable_text,
+  started_at: text,
+  duration_ms: count,
+});
+export type RunningQuery = z.infer<typeof runningQuery>;
+export const queryList = z.object({ items: z.array(runningQuery), next: nullable_text });
+export const queryCancelled = z.object({ cancelled: z.boolean() });
+
+export const runnerSession = z.object({
+  session: text,
+  connection_id: text,
+  state: z.enum(['idle', 'running', 'in_transaction', 'in_failed_transaction']),
+  last_used_at: text,
+});
+export type RunnerSession = z.infer<typeof runnerSession>;
+export const sessionList = z.object({ items: z.array(runnerSession), next: nullable_text });
+
+// Section 7: the stream.
+
+export const settings = z.object({
+  DateStyle: text, TimeZone: text, IntervalStyle: text, bytea_output: text, extra_float_digits: text,
+});
+export type Settings = z.infer<typeof settings>;
+
+export const column = z.object({
+  name: text, type: text, type_oid: count, typmod: count, table_oid: count, column_number: count,
+});
+export type Column = z.infer<typeof column>;
+
+/** A cell beyond `max_cell_bytes`: `bytes` is the size of the value in the server, `head` its beginning. */
+export interface TruncatedCell {
+  truncated: true;
+  bytes: number;
+  head: string;
+}
+/** A cell as it stands on the wire; `decodeValue` makes a JS value of it. */
+export type Cell = string | number | boolean | null | TruncatedCell;
+export type Row = Cell[];
+
+const statement = z.number();
+export const begin = z.object({
+  type: z.literal('begin'), query_id: text, session_state: z.nullable(z.enum(['new', 'kept'])), settings,
+});
+export const result = z.object({
+  type: z.literal('result'), statement, columns: z.array(column), settings: z.optional(settings),
+});
+// Only the shell of `rows` is checked: a walk over every cell of a million rows would cost more than parsing them.
+export const rows = z.object({
+  type: z.literal('rows'), statement, rows: z.custom<Row[]>((value) => Array.isArray(value)),
+});
+export const copy = z.object({
+  type: z.literal('copy'), statement, data: text, encoding: z.enum(['text', 'base64']),
+});
+export const notice = z.object({ type: z.literal('notice'), ...diagnostic_shape });
+export const complete = z.object({
+  type: z.literal('complete'), statement, tag: text, row_count: z.nullable(count), truncated: z.boolean(),
+  duration_ms: count,
+});
+export const streamError = z.object({ type: z.literal('error'), statement, ...error_shape });
+export const page = z.object({ type: z.literal('page'), next: nullable_text });
+export const endStatus = z.enum(['ok', 'failed', 'cancelled', 'timeout']);
+export type EndStatus = z.infer<typeof endStatus>;
+export const transactionState = z.enum(['idle', 'in_transaction', 'failed']);
+export type TransactionState = z.infer<typeof transactionState>;
+export const end = z.object({
+  type: z.literal('end'), status: endStatus, transaction: transactionState, duration_ms: count,
+});
+
+/** One line of the stream. */
+export const streamMessage = z.discriminatedUnion('type', [
+  begin, result, rows, copy, notice, complete, streamError, page, end,
+]);
+export type StreamMessage = z.infer<typeof streamMessage>;
+
+// Section 8: the socket.
+
+export const socketMessage = z.union([
+  z.object({ id: text, message: z.unknown() }),
+  z.object({ type: z.literal('ready'), protocol: count }),
+  z.object({ type: z.literal('queued'), id: text, position: count }),
+  z.object({ type: z.literal('error'), id: nullable_text, error: errorFields }),
+]);
+export type SocketMessage = z.infer<typeof socketMessage>;
+
+export type ClientMessage =
+  | { type: 'authenticate'; access_token: string }
+  | ({ type: 'query'; id: string; connection: string; credit?: number } & QueryBody)
+  | ({ type: 'rows_select'; id: string; connection: string; credit?: number } & RowsSelectBody)
+  | { type: 'credit'; id: string; bytes: number }
+  | { type: 'cancel'; id: string };
+
+/** Why the server closed a socket. */
+export const CLOSE_CODES = {
+  4401: 'the access token was refused',
+  4403: 'the origin was refused',
+  4429: 'too many messages',
+  1008: 'a message broke the protocol',
+  1009: 'a message was too large',
+  1012: 'the server restarts',
+  1013: 'the reader was too slow',
+} as const;
