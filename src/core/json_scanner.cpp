@@ -264,9 +264,10 @@ std::string_view JsonScanner::read_string() {
 }
 
 std::string_view JsonScanner::read_escaped_string(std::size_t run_start) {
-  // No escape is shorter than what it stands for, so this room is enough for all strings and the views stay where they are.
-  if (unescaped_.capacity() < text_.size())
-    unescaped_.reserve(text_.size());
+  // No escape is shorter than what it stands for, so this room is enough for all strings and the views stay where they are;
+  // the least of it keeps the characters out of the string object itself, which moves with the document.
+  if (unescaped_.empty())
+    unescaped_.reserve(std::max<std::size_t>(text_.size(), 64));
   const std::size_t start = unescaped_.size();
   for (;;) {
     unescaped_.append(text_, run_start, offset_ - run_start);

@@ -16,7 +16,7 @@ constexpr Line table[] = {
     {"08P01", 400}, // a malformed request, the only one of its class that the client makes
     {"25006", 403}, // the session is read-only
     {"42501", 403}, // insufficient privilege
-    {"57014", 504}, // canceled: mostly the timeout; who canceled by hand knows it anyway
+    {"57014", 504}, // cancelled: mostly the timeout; who cancelled by hand knows it anyway
 
     {"ST001", 200}, // only ever a notice
     {"ST002", 503}, // no runner became free
