@@ -129,6 +129,10 @@ void refuse(core::Error error, const channel::Request& request) {
                     errdetail_internal("SQLSTATE %s. %s", error.code.c_str(), error.where.c_str())));
     });
   }
+  // Where in our SQL it happened is nothing to the one who asked.
+  error.where.clear();
+  error.internal_query.clear();
+  error.internal_position = 0;
   service::send_error(runner_end, current_sequence, error, request.header.request_id);
 }
 
@@ -235,6 +239,7 @@ void attach(Datum argument) {
       elog(FATAL, "studio: no slot %d", index);
     }
     channel::runner_attach(&runner_end, &registry->slots[index], generation);
+    channel::set_my_slot(runner_end.slot);
   });
   service::report_fatal_through(&runner_end, &current_sequence);
 }
