@@ -50,7 +50,18 @@ void startup(DestReceiver* self, int, TupleDesc columns) {
   send_columns(receiver, columns);
 }
 
+// Keys must read back as the same value whatever the session's settings are, then and now.
+int begin_exact_output() {
+  int level = NewGUCNestLevel();
+  static const char* const settings[][2] = {{"DateStyle", "ISO"}, {"IntervalStyle", "postgres"}, {"extra_float_digits", "3"}};
+  for (const auto& setting : settings) {
+    (void)set_config_option(setting[0], setting[1], PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+  }
+  return level;
+}
+
 void keep_keys(Receiver* receiver, TupleTableSlot* slot) {
+  int level = begin_exact_output();
   Buffer* keys = receiver->options.keys;
   keys->used = 0;
   for (int i = receiver->writer.column_count; i < slot->tts_tupleDescriptor->natts; i++) {
@@ -61,6 +72,7 @@ void keep_keys(Receiver* receiver, TupleTableSlot* slot) {
       append_output_text(keys, &receiver->writer.columns[i], slot->tts_values[i]);
     }
   }
+  AtEOXact_GUC(true, level);
 }
 
 bool receive(TupleTableSlot* slot, DestReceiver* self) {

@@ -147,18 +147,6 @@ void send_complete(const Completion& completion) {
   send_frame(FrameKind::complete, buffer->data, buffer->used, completion.flush);
 }
 
-void send_page_keys(const Buffer* keys) {
-  Buffer* buffer = frame_buffer();
-  if (keys == nullptr) {
-    append(buffer, "null");
-  } else {
-    append_char(buffer, '[');
-    append_bytes(buffer, keys->data, keys->used);
-    append_char(buffer, ']');
-  }
-  send_frame(FrameKind::page, buffer->data, buffer->used, false);
-}
-
 void send_end(bool session_changed) {
   channel::FrameHeader header = header_of(FrameKind::end);
   header.end_status = session.status;

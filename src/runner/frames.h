@@ -33,9 +33,6 @@ struct Completion {
 };
 void send_complete(const Completion& completion);
 
-// `keys` is the inside of a JSON array of texts, or null where there is no next page.
-void send_page_keys(const result::Buffer* keys);
-
 // The last frame of a request; wakes the gateway.
 void send_end(bool session_changed);
 

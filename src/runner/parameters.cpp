@@ -63,14 +63,4 @@ ParamListInfo parameters_read(const Parameters& parameters, const Oid* types, in
   return values;
 }
 
-int errdetail_parameters(ParamListInfo values) {
-  if (values != nullptr && values->numParams > 0 && log_parameter_max_length != 0) {
-    char* text = BuildParamLogString(values, nullptr, log_parameter_max_length);
-    if (text != nullptr && text[0] != '\0') {
-      errdetail("parameters: %s", text);
-    }
-  }
-  return 0;
-}
-
 } // namespace studio::runner

@@ -21,7 +21,4 @@ Parameters parameters_of_request();
 // context. An error says which parameter it is about.
 ParamListInfo parameters_read(const Parameters& parameters, const Oid* types, int type_count);
 
-// Adds errdetail "parameters: $1 = …" to the log line being reported, as PostgreSQL does for a client's binds.
-int errdetail_parameters(ParamListInfo values);
-
 } // namespace studio::runner

@@ -4,6 +4,7 @@
 #include "result/receiver.h"
 #include "runner/copy.h"
 #include "runner/frames.h"
+#include "runner/log.h"
 #include "runner/read_only.h"
 #include "runner/reset.h"
 #include "runner/transaction.h"
@@ -154,6 +155,10 @@ void run_statement(Text* text, int index) {
   int order_level = text->physical_order ? begin_physical_order() : 0;
   Plan plan = make_plan(text, statement);
   text->values = plan.values;
+  log_keep_parameters(text);
+  if (text->parameters != nullptr) {
+    log_before(text);
+  }
   note_plan(plan.statements);
   CHECK_FOR_INTERRUPTS();
 

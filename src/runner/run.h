@@ -15,7 +15,9 @@ struct Text {
   const char* sql;              // in the database's encoding; error positions count over all of it
   List* statements;             // RawStmt
   const Parameters* parameters; // null = none; else the text is one statement
-  ParamListInfo values;         // set while a statement with parameters runs, for the log
+  ParamListInfo values;         // set once they are read
+  const char* logged_parameters;// their text, where the log may want it
+  bool was_logged;              // by log_statement
   int64 row_limit;              // 0 = none
   int hidden_columns;           // see result::ReceiverOptions
   result::Buffer* keys;

@@ -1,75 +1,16 @@
 #include "runner/statements.h"
 
+#include "runner/log.h"
 #include "runner/session.h"
 #include "runner/transaction.h"
 
 extern "C" {
-#include "commands/prepare.h"
 #include "mb/pg_wchar.h"
-#include "parser/analyze.h"
-#include "tcop/utility.h"
 }
 
 namespace studio::runner {
 
 namespace {
-
-bool is_to_be_logged(List* statements) {
-  if (log_statement == LOGSTMT_NONE) {
-    return false;
-  }
-  ListCell* cell;
-  foreach (cell, statements) {
-    if (log_statement == LOGSTMT_ALL || GetCommandLogLevel(static_cast<Node*>(lfirst(cell))) <= log_statement) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// For the log: the text behind an EXECUTE.
-int errdetail_execute(List* statements) {
-  ListCell* cell;
-  foreach (cell, statements) {
-    Node* statement = lfirst_node(RawStmt, cell)->stmt;
-    if (statement != nullptr && IsA(statement, ExecuteStmt)) {
-      PreparedStatement* prepared = FetchPreparedStatement(reinterpret_cast<ExecuteStmt*>(statement)->name, false);
-      if (prepared != nullptr) {
-        errdetail("prepare: %s", prepared->plansource->query_string);
-        return 0;
-      }
-    }
-  }
-  return 0;
-}
-
-bool log_before(const Text* text) {
-  if (!is_to_be_logged(text->statements)) {
-    return false;
-  }
-  ereport(LOG, (text->parameters == nullptr ? errmsg("statement: %s", text->sql)
-                                            : errmsg("execute <unnamed>: %s", text->sql),
-                errhidestmt(true), errdetail_execute(text->statements)));
-  return true;
-}
-
-// log_duration and log_min_duration_statement, in the words that a client's statement gets.
-void log_after(const Text* text, bool was_logged) {
-  char duration[32];
-  switch (check_log_duration(duration, was_logged)) {
-  case 1:
-    ereport(LOG, (errmsg("duration: %s ms", duration), errhidestmt(true)));
-    break;
-  case 2:
-    ereport(LOG, (text->parameters == nullptr ? errmsg("duration: %s ms  statement: %s", duration, text->sql)
-                                              : errmsg("duration: %s ms  execute <unnamed>: %s", duration, text->sql),
-                  errhidestmt(true),
-                  text->parameters == nullptr ? errdetail_execute(text->statements) : errdetail_parameters(text->values)));
-    break;
-  default:
-    break;
-  }
-}
 
 void check_parameters(const Text* text) {
   if (list_length(text->statements) > 1) {
@@ -97,16 +38,17 @@ void run_text(Text* text) {
   command_start();
   MemoryContext previous = MemoryContextSwitchTo(session.message_context);
   text->statements = pg_parse_query(text->sql);
-  bool was_logged = log_before(text);
-  MemoryContextSwitchTo(previous);
   if (text->parameters != nullptr) {
     check_parameters(text);
+  } else {
+    log_before(text);
   }
+  MemoryContextSwitchTo(previous);
   for (int i = 0; i < list_length(text->statements); i++) {
     run_statement(text, i);
   }
   command_finish();
-  log_after(text, was_logged);
+  log_after(text);
   debug_query_string = nullptr;
 }
 

@@ -1,0 +1,154 @@
+#include "runner/rows_order.h"
+
+extern "C" {
+#include "access/htup_details.h"
+#include "access/relation.h"
+#include "access/sysattr.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_index.h"
+#include "catalog/pg_inherits.h"
+#include "catalog/pg_type.h"
+#include "nodes/makefuncs.h"
+#include "utils/rel.h"
+#include "utils/relcache.h"
+#include "utils/syscache.h"
+#include "utils/typcache.h"
+}
+
+namespace studio::runner {
+
+namespace {
+
+Form_pg_attribute find_column(Relation relation, const char* name) {
+  TupleDesc columns = RelationGetDescr(relation);
+  for (int i = 0; i < columns->natts; i++) {
+    Form_pg_attribute column = TupleDescAttr(columns, i);
+    if (!column->attisdropped && strcmp(NameStr(column->attname), name) == 0) {
+      return column;
+    }
+  }
+  ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN), errmsg("column \"%s\" of relation \"%s\" does not exist", name,
+                                                            RelationGetRelationName(relation))));
+  pg_unreachable();
+}
+
+bool has_key(const RowsOrder* order, const char* quoted_name) {
+  for (int i = 0; i < order->count; i++) {
+    if (strcmp(order->keys[i].name, quoted_name) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void add_key(RowsOrder* order, const char* quoted_name, Oid type, bool is_nullable, bool is_descending, bool is_nulls_first) {
+  if (has_key(order, quoted_name)) {
+    return;
+  }
+  const TypeCacheEntry* operators = lookup_type_cache(type, TYPECACHE_BTREE_OPFAMILY);
+  order->keys[order->count++] = {quoted_name, type,         is_descending, is_nulls_first,
+                                 is_nullable, operators->btree_opf, operators->btree_opintype};
+}
+
+// The direction of what is appended is that of the last column asked for: one direction throughout suits one index.
+bool appended_direction(const RowsOrder* order) {
+  return order->count > 0 && order->keys[order->count - 1].is_descending;
+}
+
+// True if the index tells every two rows apart: unique at once, on all rows, by plain columns that are never null.
+bool is_key_index(Relation relation, HeapTuple tuple) {
+  Form_pg_index index = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
+  if (!index->indisunique || !index->indisvalid || !index->indimmediate ||
+      !heap_attisnull(tuple, Anum_pg_index_indpred, nullptr)) {
+    return false;
+  }
+  for (int i = 0; i < index->indnkeyatts; i++) {
+    AttrNumber number = index->indkey.values[i];
+    if (number <= 0 || !TupleDescAttr(RelationGetDescr(relation), number - 1)->attnotnull) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void add_index_keys(RowsOrder* order, Relation relation, HeapTuple tuple) {
+  Form_pg_index index = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
+  bool is_descending = appended_direction(order);
+  for (int i = 0; i < index->indnkeyatts; i++) {
+    Form_pg_attribute column = TupleDescAttr(RelationGetDescr(relation), index->indkey.values[i] - 1);
+    add_key(order, quote_identifier(pstrdup(NameStr(column->attname))), column->atttypid, false, is_descending,
+            is_descending);
+  }
+}
+
+// The primary key, else the first other index that will do; invalid where there is none.
+Oid find_key_index(Relation relation) {
+  Oid found = InvalidOid;
+  ListCell* cell;
+  foreach (cell, RelationGetIndexList(relation)) {
+    HeapTuple tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(lfirst_oid(cell)));
+    if (!HeapTupleIsValid(tuple)) {
+      continue;
+    }
+    if (is_key_index(relation, tuple)) {
+      bool is_primary = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple))->indisprimary;
+      if (is_primary || !OidIsValid(found)) {
+        found = lfirst_oid(cell);
+      }
+    }
+    ReleaseSysCache(tuple);
+  }
+  return found;
+}
+
+// A key of a parent says nothing about its children's rows; a partitioned table's key holds for its partitions.
+bool has_children(Relation relation) {
+  return relation->rd_rel->relkind == RELKIND_RELATION && relation->rd_rel->relhassubclass &&
+         find_inheritance_children(RelationGetRelid(relation), NoLock) != NIL;
+}
+
+void make_total(RowsOrder* order, Relation relation) {
+  char kind = relation->rd_rel->relkind;
+  bool is_stored = kind == RELKIND_RELATION || kind == RELKIND_MATVIEW || kind == RELKIND_TOASTVALUE;
+  order->mode = PageMode::offset;
+  if ((!is_stored && kind != RELKIND_PARTITIONED_TABLE) || has_children(relation)) {
+    return;
+  }
+  Oid index = find_key_index(relation);
+  if (OidIsValid(index)) {
+    HeapTuple tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(index));
+    if (!HeapTupleIsValid(tuple)) {
+      elog(ERROR, "cache lookup failed for index %u", index);
+    }
+    add_index_keys(order, relation, tuple);
+    ReleaseSysCache(tuple);
+    order->mode = PageMode::keys;
+  } else if (is_stored) {
+    order->mode = order->count == 0 ? PageMode::physical : PageMode::keys;
+    bool is_descending = appended_direction(order);
+    add_key(order, "ctid", TIDOID, false, is_descending, is_descending);
+  }
+}
+
+} // namespace
+
+void rows_order_find(RowsOrder* order, const RowsRequest& request) {
+  RangeVar* name = makeRangeVar(pstrdup(request.schema), pstrdup(request.relation), -1);
+  Relation relation = relation_openrv(name, AccessShareLock);
+  for (int i = 0; i < request.column_count; i++) {
+    (void)find_column(relation, request.columns[i]);
+  }
+  order->count = 0;
+  order->keys = static_cast<OrderKey*>(palloc(sizeof(OrderKey) * static_cast<Size>(request.order_count + INDEX_MAX_KEYS + 1)));
+  for (int i = 0; i < request.order_count; i++) {
+    const OrderColumn& wanted = request.order[i];
+    Form_pg_attribute column = find_column(relation, wanted.name);
+    add_key(order, quote_identifier(pstrdup(wanted.name)), column->atttypid, !column->attnotnull, wanted.is_descending,
+            wanted.is_nulls_first);
+  }
+  make_total(order, relation);
+  relation_close(relation, NoLock);
+}
+
+} // namespace studio::runner

@@ -1,0 +1,259 @@
+#include "runner/rows_sql.h"
+
+extern "C" {
+#include "access/htup_details.h"
+#include "access/stratnum.h"
+#include "catalog/pg_operator.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+}
+
+namespace studio::runner {
+
+namespace {
+
+// The relation's name in the statement; no column can be taken for another where all are written behind it.
+constexpr char alias[] = "r";
+
+struct Builder {
+  StringInfoData sql;
+  const RowsRequest* request;
+  const RowsOrder* order;
+  const char** values; // of the cursor, one for each key; null = NULL
+  Parameters* parameters;
+  int* numbers;        // the parameter of each key's value; 0 = not used yet
+};
+
+[[noreturn]] void refuse_cursor() {
+  ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("field \"after\" does not fit the relation"),
+                  errhint("Its columns or keys have changed: start from the first page.")));
+  pg_unreachable();
+}
+
+void append_column(Builder* builder, const char* quoted_name) {
+  appendStringInfo(&builder->sql, "%s.%s", alias, quoted_name);
+}
+
+// The value of a key as a parameter, cast to the very type of the column.
+void append_value(Builder* builder, int key) {
+  if (builder->numbers[key] == 0) {
+    builder->parameters->texts[builder->parameters->count] = builder->values[key];
+    builder->numbers[key] = ++builder->parameters->count;
+  }
+  // With "typmod given" a bpchar is not taken for character(1).
+  const char* type = format_type_extended(builder->order->keys[key].type, -1, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY);
+  appendStringInfo(&builder->sql, "$%d::%s", builder->numbers[key], type);
+}
+
+Oid operator_of(const OrderKey& key, StrategyNumber strategy) {
+  return OidIsValid(key.family) ? get_opfamily_member(key.family, key.input_type, key.input_type, static_cast<int16>(strategy))
+                                : InvalidOid;
+}
+
+// By schema and name: what the user's search_path holds is not asked.
+const char* operator_text(Oid op) {
+  HeapTuple tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(op));
+  if (!HeapTupleIsValid(tuple)) {
+    refuse_cursor();
+  }
+  Form_pg_operator form = reinterpret_cast<Form_pg_operator>(GETSTRUCT(tuple));
+  const char* text = psprintf("OPERATOR(%s.%s)", quote_identifier(get_namespace_name(form->oprnamespace)), NameStr(form->oprname));
+  ReleaseSysCache(tuple);
+  return text;
+}
+
+StrategyNumber after_strategy(const OrderKey& key) {
+  return key.is_descending ? BTLessStrategyNumber : BTGreaterStrategyNumber;
+}
+
+// True if nulls of this key may still come behind a value.
+bool nulls_come_behind(const OrderKey& key) { return key.is_nullable && !key.is_nulls_first; }
+
+void append_comparison(Builder* builder, int key, StrategyNumber strategy) {
+  append_column(builder, builder->order->keys[key].name);
+  appendStringInfo(&builder->sql, " %s ", operator_text(operator_of(builder->order->keys[key], strategy)));
+  append_value(builder, key);
+}
+
+void append_is_after(Builder* builder, int index) {
+  const OrderKey& key = builder->order->keys[index];
+  if (builder->values[index] == nullptr) {
+    if (key.is_nulls_first) {
+      append_column(builder, key.name);
+      appendStringInfoString(&builder->sql, " IS NOT NULL");
+    } else {
+      appendStringInfoString(&builder->sql, "false");
+    }
+    return;
+  }
+  append_comparison(builder, index, after_strategy(key));
+  if (nulls_come_behind(key)) {
+    appendStringInfoString(&builder->sql, " OR ");
+    append_column(builder, key.name);
+    appendStringInfoString(&builder->sql, " IS NULL");
+  }
+}
+
+void append_is_equal(Builder* builder, int index) {
+  if (builder->values[index] == nullptr) {
+    append_column(builder, builder->order->keys[index].name);
+    appendStringInfoString(&builder->sql, " IS NULL");
+  } else {
+    append_comparison(builder, index, BTEqualStrategyNumber);
+  }
+}
+
+// One row comparison will do, and one index can serve it, where all keys go the same way by an operator of the same name,
+// and no null can come behind a value.
+bool can_compare_rows(const Builder* builder) {
+  const char* common = nullptr;
+  for (int i = 0; i < builder->order->count; i++) {
+    const OrderKey& key = builder->order->keys[i];
+    Oid op = operator_of(key, after_strategy(key));
+    if (builder->values[i] == nullptr || nulls_come_behind(key) || !OidIsValid(op)) {
+      return false;
+    }
+    const char* text = operator_text(op);
+    if (common != nullptr && strcmp(common, text) != 0) {
+      return false;
+    }
+    common = text;
+  }
+  return true;
+}
+
+void append_row_comparison(Builder* builder) {
+  const RowsOrder* order = builder->order;
+  appendStringInfoString(&builder->sql, "ROW(");
+  for (int i = 0; i < order->count; i++) {
+    appendStringInfoString(&builder->sql, i > 0 ? ", " : "");
+    append_column(builder, order->keys[i].name);
+  }
+  appendStringInfo(&builder->sql, ") %s ROW(", operator_text(operator_of(order->keys[0], after_strategy(order->keys[0]))));
+  for (int i = 0; i < order->count; i++) {
+    appendStringInfoString(&builder->sql, i > 0 ? ", " : "");
+    append_value(builder, i);
+  }
+  appendStringInfoChar(&builder->sql, ')');
+}
+
+// (k1 after v1) OR (k1 = v1 AND ((k2 after v2) OR (…))), and a bound on k1 alone, for the sake of an index.
+void append_nested_comparison(Builder* builder) {
+  const RowsOrder* order = builder->order;
+  const OrderKey& first = order->keys[0];
+  if (builder->values[0] != nullptr && !nulls_come_behind(first)) {
+    append_comparison(builder, 0, first.is_descending ? BTLessEqualStrategyNumber : BTGreaterEqualStrategyNumber);
+    appendStringInfoString(&builder->sql, " AND ");
+  }
+  for (int i = 0; i < order->count; i++) {
+    appendStringInfoChar(&builder->sql, '(');
+    append_is_after(builder, i);
+    if (i + 1 < order->count) {
+      appendStringInfoString(&builder->sql, " OR (");
+      append_is_equal(builder, i);
+      appendStringInfoString(&builder->sql, " AND ");
+    }
+  }
+  for (int i = 0; i < order->count; i++) {
+    appendStringInfoString(&builder->sql, i + 1 < order->count ? "))" : ")");
+  }
+}
+
+void append_where(Builder* builder) {
+  if (builder->values == nullptr) {
+    return;
+  }
+  appendStringInfoString(&builder->sql, " WHERE ");
+  if (can_compare_rows(builder)) {
+    append_row_comparison(builder);
+  } else {
+    append_nested_comparison(builder);
+  }
+}
+
+void append_columns(Builder* builder) {
+  const RowsRequest* request = builder->request;
+  appendStringInfoString(&builder->sql, "SELECT ");
+  if (request->column_count == 0) {
+    appendStringInfo(&builder->sql, "%s.*", alias);
+  }
+  for (int i = 0; i < request->column_count; i++) {
+    appendStringInfoString(&builder->sql, i > 0 ? ", " : "");
+    append_column(builder, quote_identifier(request->columns[i]));
+  }
+  if (builder->order->mode == PageMode::offset) {
+    return;
+  }
+  for (int i = 0; i < builder->order->count; i++) {
+    appendStringInfoString(&builder->sql, ", ");
+    append_column(builder, builder->order->keys[i].name);
+  }
+}
+
+void append_order(Builder* builder) {
+  const RowsOrder* order = builder->order;
+  if (order->mode == PageMode::physical) {
+    return;
+  }
+  for (int i = 0; i < order->count; i++) {
+    const OrderKey& key = order->keys[i];
+    appendStringInfoString(&builder->sql, i > 0 ? ", " : " ORDER BY ");
+    append_column(builder, key.name);
+    appendStringInfo(&builder->sql, "%s%s", key.is_descending ? " DESC" : "",
+                     key.is_nulls_first == key.is_descending ? "" : (key.is_nulls_first ? " NULLS FIRST" : " NULLS LAST"));
+  }
+}
+
+// Where the last page ended: the keys of its last row, or a count of rows. Null values: from the beginning.
+void read_cursor(Builder* builder, RowsStatement* statement) {
+  const RowsRequest* request = builder->request;
+  if (request->after_count == 0) {
+    return;
+  }
+  bool is_offset = builder->order->mode == PageMode::offset;
+  const char* kind = request->after[0];
+  int expected = is_offset ? 1 : builder->order->count;
+  if (kind == nullptr || strcmp(kind, is_offset ? cursor_of_offset : cursor_of_keys) != 0 || request->after_count != expected + 1) {
+    refuse_cursor();
+  }
+  if (!is_offset) {
+    builder->values = request->after + 1;
+    return;
+  }
+  char* end = nullptr;
+  const char* digits = request->after[1] != nullptr ? request->after[1] : "";
+  statement->offset = strtoll(digits, &end, 10);
+  if (end == digits || *end != '\0' || statement->offset < 0) {
+    refuse_cursor();
+  }
+}
+
+} // namespace
+
+void rows_statement_build(RowsStatement* statement, const RowsRequest& request, const RowsOrder& order) {
+  statement->offset = 0;
+  statement->hidden_columns = order.mode == PageMode::offset ? 0 : order.count;
+  statement->parameters.count = 0;
+  Size keys = static_cast<Size>(Max(order.count, 1));
+  statement->parameters.texts = static_cast<const char**>(palloc0(sizeof(char*) * keys));
+  Builder builder;
+  builder.request = &request;
+  builder.order = &order;
+  builder.values = nullptr;
+  builder.parameters = &statement->parameters;
+  builder.numbers = static_cast<int*>(palloc0(sizeof(int) * keys));
+  initStringInfo(&builder.sql);
+  read_cursor(&builder, statement);
+  append_columns(&builder);
+  appendStringInfo(&builder.sql, " FROM %s AS %s", quote_qualified_identifier(request.schema, request.relation), alias);
+  append_where(&builder);
+  append_order(&builder);
+  // One row more than is shown: whether there is a next page.
+  appendStringInfo(&builder.sql, " LIMIT " INT64_FORMAT, request.limit + 1);
+  if (statement->offset > 0) {
+    appendStringInfo(&builder.sql, " OFFSET " INT64_FORMAT, statement->offset);
+  }
+  statement->sql = builder.sql.data;
+}
+
+} // namespace studio::runner
