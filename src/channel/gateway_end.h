@@ -43,7 +43,7 @@ public:
 private:
   shm_mq_handle* requests_ = nullptr;
   shm_mq_handle* responses_ = nullptr;
-  std::string waiting_;     // the request under way; pieces of it from offset_ on are still to be sent
+  std::string waiting_; // the request under way; pieces of it from offset_ on are still to be sent
   size_t offset_ = 0;
 };
 

@@ -11,7 +11,7 @@ Slot* the_slot = nullptr;
 bool studio_worker = false;
 
 constexpr uint32 no_procno = UINT32_MAX;
-constexpr int own_slots = 2; // the service runner and the credential runner
+constexpr int own_slots = 2;   // the service runner and the credential runner
 constexpr int own_workers = 2; // the gateway and the service runner; the credential runner comes and goes
 
 void slot_init(Slot* slot) {
@@ -37,9 +37,7 @@ int possible_runners() {
 
 int needed_worker_processes() { return pg::settings.max_runners + own_workers + pg::settings.worker_reserve; }
 
-Size registry_size() {
-  return add_size(offsetof(Registry, slots), mul_size(configured_slot_count(), sizeof(Slot)));
-}
+Size registry_size() { return add_size(offsetof(Registry, slots), mul_size(configured_slot_count(), sizeof(Slot))); }
 
 void registry_startup() {
   bool found = false;

@@ -22,21 +22,21 @@ enum class SlotKind : uint32_t {
 };
 
 enum class RunnerState : uint32_t {
-  free = 0,           // no process; the gateway may take the slot
-  starting,           // launched by the gateway; the process has not said `ready` yet
-  idle,               // waits for a request, outside a transaction
-  busy,               // runs a request
-  idle_in_transaction,// waits for a request inside a transaction block of a named session
-  ending,             // told to go, or going; its rings are detached
+  free = 0,            // no process; the gateway may take the slot
+  starting,            // launched by the gateway; the process has not said `ready` yet
+  idle,                // waits for a request, outside a transaction
+  busy,                // runs a request
+  idle_in_transaction, // waits for a request inside a transaction block of a named session
+  ending,              // told to go, or going; its rings are detached
 };
 
 enum class CancelReason : uint32_t {
   none = 0,
-  user,            // DELETE, cancel message, the client went away: 57014, status cancelled
-  timeout,         // timeout_ms or studio.max_statement_timeout: 57014, status timeout
-  client_stalled,  // ST010, status cancelled
-  access_revoked,  // 42501, status cancelled
-  shutdown,        // 57P01, status cancelled
+  user,           // DELETE, cancel message, the client went away: 57014, status cancelled
+  timeout,        // timeout_ms or studio.max_statement_timeout: 57014, status timeout
+  client_stalled, // ST010, status cancelled
+  access_revoked, // 42501, status cancelled
+  shutdown,       // 57P01, status cancelled
 };
 
 // An account id as 16 bytes, to be compared and copied without parsing. All zero = nobody.
@@ -46,18 +46,18 @@ struct AccountId {
 
 // One runner. "gateway" and "runner" name the one process that may write the field; others may only read it.
 struct Slot {
-  slock_t mutex;                     // covers the plain fields below that are read by a third process (status functions)
+  slock_t mutex; // covers the plain fields below that are read by a third process (status functions)
 
-  pg_atomic_uint64 generation;       // gateway: +1 at every launch; a runner of an older generation must exit
-  pg_atomic_uint32 state;            // RunnerState. gateway: free→starting; runner: all others; `free` again at its very end
-  pg_atomic_uint32 pid;              // runner, at its start and end (0)
+  pg_atomic_uint64 generation; // gateway: +1 at every launch; a runner of an older generation must exit
+  pg_atomic_uint32 state; // RunnerState. gateway: free→starting; runner: all others; `free` again at its very end
+  pg_atomic_uint32 pid;   // runner, at its start and end (0)
 
   // Written by the gateway before the launch, constant for a generation. (The service and credential workers write their
   // database and role themselves, when they have connected.)
   SlotKind kind;
   Oid database;
   Oid role;
-  AccountId account;                 // the account that the runner is bound to (kind runner)
+  AccountId account; // the account that the runner is bound to (kind runner)
 
   // Written by the gateway before it sends a request (the service runner reads `request_account` in current_account()).
   AccountId request_account;
@@ -68,10 +68,11 @@ struct Slot {
   pg_atomic_uint64 current_sequence; // runner: the request it runs or ran last
   pg_atomic_uint64 cancel_sequence;  // gateway: the request to cancel; written before SIGINT
   pg_atomic_uint32 cancel_reason;    // gateway: CancelReason, written before cancel_sequence
-  pg_atomic_uint32 cancel_signaled;  // gateway sets 1 before SIGINT, the handler takes it: tells our SIGINT from pg_cancel_backend's
+  pg_atomic_uint32
+      cancel_signaled; // gateway sets 1 before SIGINT, the handler takes it: tells our SIGINT from pg_cancel_backend's
 
-  pg_atomic_uint64 request_count;    // runner
-  TimestampTz started_at;            // runner
+  pg_atomic_uint64 request_count; // runner
+  TimestampTz started_at;         // runner
 
   char request_ring[request_ring_bytes];   // shm_mq, gateway → runner
   char response_ring[response_ring_bytes]; // shm_mq, runner → gateway
@@ -80,16 +81,16 @@ struct Slot {
 enum class GatewayState : uint32_t { down = 0, starting, serving, failed };
 
 struct Registry {
-  int slot_count;                    // constant after start
-  pg_atomic_uint32 gateway_pid;      // gateway; 0 = none
-  pg_atomic_uint32 gateway_procno;   // gateway: index of its PGPROC, for SetLatch; INVALID (UINT32_MAX) = none
-  pg_atomic_uint32 gateway_state;    // GatewayState, gateway
-  pg_atomic_uint64 access_epoch;     // any backend, at commit of a change of who may do what; then it wakes the gateway
-  pg_atomic_uint64 catalog_epoch;    // any backend, at commit of DDL
-  pg_atomic_uint32 evict_database;   // any backend: DROP/RENAME/template of this database waits; 0 = none
-  slock_t mutex;                     // covers `gateway_reason`
-  char gateway_reason[256];          // gateway: why it does not serve, for studio.status(); empty where it does
-  TimestampTz gateway_started_at;    // gateway
+  int slot_count;                  // constant after start
+  pg_atomic_uint32 gateway_pid;    // gateway; 0 = none
+  pg_atomic_uint32 gateway_procno; // gateway: index of its PGPROC, for SetLatch; INVALID (UINT32_MAX) = none
+  pg_atomic_uint32 gateway_state;  // GatewayState, gateway
+  pg_atomic_uint64 access_epoch;   // any backend, at commit of a change of who may do what; then it wakes the gateway
+  pg_atomic_uint64 catalog_epoch;  // any backend, at commit of DDL
+  pg_atomic_uint32 evict_database; // any backend: DROP/RENAME/template of this database waits; 0 = none
+  slock_t mutex;                   // covers `gateway_reason`
+  char gateway_reason[256];        // gateway: why it does not serve, for studio.status(); empty where it does
+  TimestampTz gateway_started_at;  // gateway
   Slot slots[FLEXIBLE_ARRAY_MEMBER];
 };
 

@@ -2,6 +2,8 @@
 
 #include <signal.h>
 
+#include "wire/error_read.h"
+
 #include "gateway/clock.h"
 
 namespace studio::gateway {
@@ -134,8 +136,7 @@ void Runner::watch_start() {
     if (piece.header.kind == FrameKind::error) {
       text.append(piece.payload, piece.bytes);
       if (!piece.header.more) {
-        failure_ = core::Error(std::string(piece.header.sqlstate, strnlen(piece.header.sqlstate, 5)), text);
-        failure_.severity = "JSON";
+        failure_ = wire::read_error(text);
         state_ = State::lost;
         return;
       }
@@ -170,7 +171,8 @@ void Runner::note_end(const channel::FrameHeader& header) {
     return;
   }
   bool is_service = key_.kind != SlotKind::runner;
-  if (header.kind == FrameKind::end || (is_service && (header.kind == FrameKind::answer || header.kind == FrameKind::error))) {
+  if (header.kind == FrameKind::end ||
+      (is_service && (header.kind == FrameKind::answer || header.kind == FrameKind::error))) {
     has_ended_ = true;
     transaction_ = header.kind == FrameKind::end ? header.transaction : channel::TransactionState::idle;
   }
@@ -182,7 +184,6 @@ void Runner::release(int64_t now) {
   ticket_.reset();
   has_ended_ = false;
   last_used_ms = now;
-  session_is_new = false;
   if (state_ == State::busy) {
     state_ = State::idle;
   }

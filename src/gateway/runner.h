@@ -53,7 +53,9 @@ public:
   // The named session that it is pinned to; empty where it serves unnamed requests.
   std::string session;
   core::Uuid session_connection;
-  bool session_is_new = false;
+  bool retire_when_done = false;
+  // Its consumer has stopped in the middle to let others have their turn: poll again at once.
+  bool wants_turn = false;
   int64_t last_used_ms = 0;
   int64_t ending_since_ms = 0;
 

@@ -46,12 +46,12 @@ public:
 };
 
 struct Ticket {
-  core::Uuid id;                          // the request id; also the query id
+  core::Uuid id; // the request id; also the query id
   RunnerKey key;
   channel::RequestKind kind = channel::RequestKind::query;
-  std::optional<core::Uuid> connection;   // absent for our own requests
-  std::string session;                    // name of the session; empty where unnamed
-  core::Uuid request_account;             // whom current_account() names (service runner)
+  std::optional<core::Uuid> connection; // absent for our own requests
+  std::string session;                  // name of the session; empty where unnamed
+  core::Uuid request_account;           // whom current_account() names (service runner)
   uint32_t flags = 0;
   int32_t timeout_ms = 0;
   int64_t row_limit = 0;
@@ -66,11 +66,11 @@ struct Ticket {
   State state = State::queued;
   Runner* runner = nullptr;
   uint64_t sequence = 0;
-  int position = 0;                       // last told
-  int64_t submitted_at_ms = 0;            // monotonic
+  int position = 0;            // last told
+  int64_t submitted_at_ms = 0; // monotonic
   int64_t started_at_ms = 0;
-  int64_t queue_deadline_ms = 0;          // 0 = none
-  int64_t deadline_ms = 0;                // 0 = none
+  int64_t queue_deadline_ms = 0; // 0 = none
+  int64_t deadline_ms = 0;       // 0 = none
   channel::CancelReason cancelled = channel::CancelReason::none;
 };
 

@@ -20,10 +20,10 @@ constexpr struct {
   const char* name;
   const char* value;
 } standing_headers[] = {
-    {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-     "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
-     "require-trusted-types-for 'script'"},
+    {"Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                                "font-src 'self'; connect-src 'self'; "
+                                "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
+                                "require-trusted-types-for 'script'"},
     {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
     {"Referrer-Policy", "no-referrer"},

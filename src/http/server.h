@@ -37,7 +37,7 @@ struct ServerOptions {
   std::vector<Network> trusted_proxies;
   std::function<void(const ExchangePtr&)> handle; // may answer at once or later; may throw core::Error
   std::function<Response(const core::Error&, const Request&)> refuse; // the answer for an error
-  void (*panic)(const char* reason) = nullptr; // must not return
+  void (*panic)(const char* reason) = nullptr;                        // must not return
 };
 
 // One TCP connection, as long as libmicrohttpd holds it.

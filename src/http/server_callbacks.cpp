@@ -107,7 +107,8 @@ MHD_Result ServerCallbacks::begin(Server& server, MHD_Connection* connection, Tu
   fill_request(server, connection, turn, method, version);
   MHD_get_connection_values_n(connection, MHD_HEADER_KIND, add_field, &walk);
   const Request& request = exchange.request_;
-  if (auto refusal = find_refusal({request.method, request.target, request.version, request.headers}, server.options_.gate)) {
+  if (auto refusal =
+          find_refusal({request.method, request.target, request.version, request.headers}, server.options_.gate)) {
     refuse(server, turn, refusal->status, refusal->error, refusal->must_close);
   } else if (!walk.is_sound) {
     refuse(server, turn, 400, malformed("malformed header line"), true);
@@ -115,13 +116,15 @@ MHD_Result ServerCallbacks::begin(Server& server, MHD_Connection* connection, Tu
     refuse(server, turn, 400, malformed("malformed request target"), true);
   } else {
     std::string_view length = request.headers.find("Content-Length").value_or("0");
-    if (length.size() > 18 || std::strtoull(std::string(length).c_str(), nullptr, 10) > server.options_.limits.body_bytes) {
+    if (length.size() > 18 ||
+        std::strtoull(std::string(length).c_str(), nullptr, 10) > server.options_.limits.body_bytes) {
       refuse(server, turn, 413, core::Error(core::sqlstate::too_large, "request body is too large"), true);
     } else {
       exchange.request_.client_address =
           server.options_.trusted_proxies.empty()
               ? request.peer_address
-              : client_address(request.peer_address, request.headers.joined("X-Forwarded-For"), server.options_.trusted_proxies);
+              : client_address(request.peer_address, request.headers.joined("X-Forwarded-For"),
+                               server.options_.trusted_proxies);
       server.set_phase(*turn.connection, Connection::Phase::body);
     }
   }
@@ -192,7 +195,8 @@ void ServerCallbacks::refuse(Server& server, Turn& turn, int status, const core:
   turn.exchange->respond(std::move(response));
 }
 
-void ServerCallbacks::on_completed(void* cls, MHD_Connection*, void** context, MHD_RequestTerminationCode how) noexcept {
+void ServerCallbacks::on_completed(void* cls, MHD_Connection*, void** context,
+                                   MHD_RequestTerminationCode how) noexcept {
   std::unique_ptr<Turn> turn(static_cast<Turn*>(*context));
   *context = nullptr;
   if (!turn) {

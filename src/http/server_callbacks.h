@@ -13,11 +13,11 @@ namespace studio::http {
 struct Turn {
   ExchangePtr exchange;
   Connection* connection = nullptr;
-  std::string target;            // as sent
+  std::string target; // as sent
   const char* target_at = nullptr;
   bool has_headers = false;
   bool is_dispatched = false;
-  size_t swallowed_bytes = 0;    // of a body above its limit
+  size_t swallowed_bytes = 0; // of a body above its limit
 };
 
 struct ServerCallbacks {
@@ -30,7 +30,8 @@ struct ServerCallbacks {
                             MHD_ConnectionNotificationCode what) noexcept;
 
 private:
-  static MHD_Result begin(Server& server, MHD_Connection* connection, Turn& turn, const char* method, const char* version);
+  static MHD_Result begin(Server& server, MHD_Connection* connection, Turn& turn, const char* method,
+                          const char* version);
   static void fill_request(Server& server, MHD_Connection* connection, Turn& turn, const char* method,
                            const char* version);
   static MHD_Result take_body(Server& server, Turn& turn, const char* upload, size_t* upload_bytes);

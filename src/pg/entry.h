@@ -16,7 +16,8 @@ void keep_current_exception() noexcept;
 void report_kept_failure(int level);
 
 // Runs `body`; whatever it throws becomes an ereport at `level` after all its frames are gone.
-template <typename Body> auto enter(int level, Body&& body) -> decltype(body()) {
+template <typename Body>
+auto enter(int level, Body&& body) -> decltype(body()) {
   using Result = decltype(body());
   if constexpr (std::is_void_v<Result>) {
     bool failed = false;

@@ -36,7 +36,8 @@ private:
 [[noreturn]] void throw_current_error(MemoryContext caller_context);
 
 // Runs `body` (PostgreSQL calls, plain values) and gives its result; throws core::Error where it raised ERROR.
-template <typename Body> auto call(Body&& body) -> decltype(body()) {
+template <typename Body>
+auto call(Body&& body) -> decltype(body()) {
   using Result = decltype(body());
   static_assert(std::is_void_v<Result> || std::is_trivially_destructible_v<Result>,
                 "a guarded call gives a plain value: a longjmp runs no destructor");

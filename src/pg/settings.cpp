@@ -45,7 +45,8 @@ const TextSetting text_settings[] = {
      &settings.default_database, "", PGC_SIGHUP},
     {"studio.public_url", "URL under which browsers reach studio; empty means http://localhost and the port.",
      &settings.public_url, "", PGC_SIGHUP},
-    {"studio.allowed_hosts", "Host names that requests may bear, comma-separated; empty means loopback and public_url's.",
+    {"studio.allowed_hosts",
+     "Host names that requests may bear, comma-separated; empty means loopback and public_url's.",
      &settings.allowed_hosts, "", PGC_SIGHUP},
     {"studio.trusted_proxies", "Networks whose X-Forwarded-For and X-Forwarded-Proto are believed, comma-separated.",
      &settings.trusted_proxies, "", PGC_SIGHUP},
@@ -59,8 +60,8 @@ const NumberSetting number_settings[] = {
      &settings.max_connections, 10000, 8, 1000000, PGC_POSTMASTER, 0},
     {"studio.max_runners", "Background workers that run users' SQL at once.", &settings.max_runners, 8, 1, 256,
      PGC_POSTMASTER, 0},
-    {"studio.worker_reserve", "Slots of max_worker_processes that runners leave to others.", &settings.worker_reserve, 4,
-     0, 256, PGC_POSTMASTER, 0},
+    {"studio.worker_reserve", "Slots of max_worker_processes that runners leave to others.", &settings.worker_reserve,
+     4, 0, 256, PGC_POSTMASTER, 0},
     {"studio.max_unauthenticated_per_address", "Sockets of one address that have not signed in.",
      &settings.max_unauthenticated_per_address, 64, 1, 100000, PGC_SIGHUP, 0},
     {"studio.max_header_bytes", "Largest header block of a request.", &settings.max_header_bytes, 16 * 1024, 1024,
@@ -81,8 +82,8 @@ const NumberSetting number_settings[] = {
      &settings.max_row_bytes, 1024 * 1024, 64 * 1024, 64 * 1024 * 1024, PGC_SIGHUP, GUC_UNIT_BYTE},
     {"studio.client_stall_timeout", "Time after which a query whose reader takes nothing is cancelled.",
      &settings.client_stall_timeout_ms, 30000, 100, 3600000, PGC_SIGHUP, GUC_UNIT_MS},
-    {"studio.session_idle_timeout", "Time after which an unused named session ends.",
-     &settings.session_idle_timeout_ms, 600000, 1000, INT_MAX, PGC_SIGHUP, GUC_UNIT_MS},
+    {"studio.session_idle_timeout", "Time after which an unused named session ends.", &settings.session_idle_timeout_ms,
+     600000, 1000, INT_MAX, PGC_SIGHUP, GUC_UNIT_MS},
     {"studio.runner_idle_timeout", "Time after which an unused runner ends.", &settings.runner_idle_timeout_ms, 60000,
      100, INT_MAX, PGC_SIGHUP, GUC_UNIT_MS},
     {"studio.queue_timeout", "Time that a request over HTTP waits for a runner.", &settings.queue_timeout_ms, 10000, 0,
@@ -90,7 +91,8 @@ const NumberSetting number_settings[] = {
 };
 
 const SwitchSetting switch_settings[] = {
-    {"studio.allow_superuser", "Lets superusers and equally strong roles sign in by password and serve as a connection's role.",
+    {"studio.allow_superuser",
+     "Lets superusers and equally strong roles sign in by password and serve as a connection's role.",
      &settings.allow_superuser, false, PGC_POSTMASTER},
     {"studio.behind_tls_proxy", "Says that a proxy in front of studio speaks TLS; needed to listen beyond loopback.",
      &settings.behind_tls_proxy, false, PGC_POSTMASTER},
@@ -103,8 +105,8 @@ void define_settings() {
     DefineCustomStringVariable(s.name, s.help, nullptr, s.value, s.initial, s.context, 0, nullptr, nullptr, nullptr);
   }
   for (const NumberSetting& s : number_settings) {
-    DefineCustomIntVariable(s.name, s.help, nullptr, s.value, s.initial, s.minimum, s.maximum, s.context, s.unit, nullptr,
-                            nullptr, nullptr);
+    DefineCustomIntVariable(s.name, s.help, nullptr, s.value, s.initial, s.minimum, s.maximum, s.context, s.unit,
+                            nullptr, nullptr, nullptr);
   }
   for (const SwitchSetting& s : switch_settings) {
     DefineCustomBoolVariable(s.name, s.help, nullptr, s.value, s.initial, s.context, 0, nullptr, nullptr, nullptr);

@@ -8,7 +8,7 @@ namespace studio::pg {
 
 struct Settings {
   // postmaster: fixed at server start
-  char* database;               // the database that holds schema studio
+  char* database; // the database that holds schema studio
   char* listen_addresses;
   int port;
   int max_connections;
@@ -18,11 +18,11 @@ struct Settings {
   bool allow_superuser;
   bool behind_tls_proxy;
   // sighup: a reload is enough
-  char* default_database;       // empty = database
-  char* public_url;             // empty = http://localhost:<port>
-  char* allowed_hosts;          // empty = localhost, 127.0.0.1, [::1] and the host of public_url
+  char* default_database; // empty = database
+  char* public_url;       // empty = http://localhost:<port>
+  char* allowed_hosts;    // empty = localhost, 127.0.0.1, [::1] and the host of public_url
   char* trusted_proxies;
-  char* web_directory;          // empty = <sharedir>/studio/web
+  char* web_directory; // empty = <sharedir>/studio/web
   int max_unauthenticated_per_address;
   int max_header_bytes;
   int max_body_bytes;

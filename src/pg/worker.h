@@ -6,11 +6,11 @@
 namespace studio::pg {
 
 struct WorkerDescription {
-  const char* function;   // exported entry point in this library
-  std::string name;       // shown in pg_stat_activity's backend_type and in ps
-  int restart_after_s;    // −1 = never
-  int argument;           // given to the entry point
-  uint64 extra;           // copied to bgw_extra
+  const char* function; // exported entry point in this library
+  std::string name;     // shown in pg_stat_activity's backend_type and in ps
+  int restart_after_s;  // −1 = never
+  int argument;         // given to the entry point
+  uint64 extra;         // copied to bgw_extra
 };
 
 // From _PG_init only: a worker that the postmaster starts at a consistent state and restarts after a failure.

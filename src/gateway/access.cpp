@@ -1,0 +1,155 @@
+#include "gateway/access.h"
+
+#include <ctime>
+
+#include "core/json_reader.h"
+#include "core/json_writer.h"
+#include "core/sqlstate.h"
+#include "gateway/clock.h"
+#include "gateway/keys.h"
+
+namespace studio::gateway {
+
+namespace {
+
+constexpr int64_t known_for_ms = 60000;
+constexpr size_t known_limit = 20000; // beyond it the table is emptied: it fills again by itself
+
+core::Error not_signed_in() {
+  core::Error error(core::sqlstate::invalid_authorization, "access token is missing, invalid or expired");
+  error.with_hint("Sign in again.");
+  return error;
+}
+
+uint64_t current_epoch() { return pg_atomic_read_u64(&channel::registry()->access_epoch); }
+
+template <typename Map>
+void bound(Map& map) {
+  if (map.size() > known_limit) {
+    map.clear();
+  }
+}
+
+Grant read_grant(const std::string& json, const core::Uuid& connection) {
+  core::JsonDocument document = core::JsonDocument::parse(json, core::JsonLimits{json.size() + 1});
+  core::JsonObject object = document.root_object();
+  Grant grant;
+  grant.connection = connection;
+  grant.database = static_cast<Oid>(object.integer("database_oid", 1, UINT32_MAX));
+  grant.role = static_cast<Oid>(object.integer("role_oid", 1, UINT32_MAX));
+  grant.database_name = object.string("database", 256);
+  grant.role_name = object.string("role", 256);
+  grant.is_read_only = object.optional_boolean("is_read_only").value_or(true);
+  grant.is_superuser = object.optional_boolean("is_superuser").value_or(false);
+  return grant;
+}
+
+template <typename Value>
+void answer_all(std::unordered_map<std::string, std::vector<Then<Value>>>& waiting, const std::string& key,
+                const Outcome<Value>& outcome) {
+  std::vector<Then<Value>> callbacks = std::move(waiting[key]);
+  waiting.erase(key);
+  for (const Then<Value>& then : callbacks) {
+    then(outcome);
+  }
+}
+
+} // namespace
+
+void Access::authenticate(std::string_view token, const Then<Identity>& then) {
+  auto known = tokens_.find(std::string(token));
+  if (known == tokens_.end()) {
+    std::optional<auth::AccessToken> claims = keys().read_access_token(token);
+    if (!claims) {
+      then(Outcome<Identity>::failed(not_signed_in()));
+      return;
+    }
+    bound(tokens_);
+    known = tokens_.emplace(std::string(token), Identity{claims->account, claims->session, claims->expires_at_s}).first;
+  }
+  if (known->second.expires_at_s <= time(nullptr)) {
+    tokens_.erase(known);
+    then(Outcome<Identity>::failed(not_signed_in()));
+    return;
+  }
+  check_session(known->second, then);
+}
+
+void Access::check_session(const Identity& identity, const Then<Identity>& then) {
+  std::string key = identity.session.text();
+  auto known = sessions_.find(key);
+  if (known != sessions_.end() && known->second.until_ms > now_ms() && known->second.account == identity.account) {
+    then(Outcome<Identity>::of(identity));
+    return;
+  }
+  auto& waiting = waiting_sessions_[key];
+  waiting.push_back(then);
+  if (waiting.size() > 1) {
+    return;
+  }
+  core::JsonWriter argument;
+  argument.begin_object().key("session_id").string(key).end_object();
+  service_.ask("session_state", argument.take(), identity.account,
+               [this, identity, key, asked = current_epoch()](const ServiceReply& reply) {
+                 if (reply.error) {
+                   answer_all(waiting_sessions_, key, Outcome<Identity>::failed(*reply.error));
+                   return;
+                 }
+                 // An answer from before a change is good for this request, and kept for no other.
+                 if (asked == current_epoch()) {
+                   bound(sessions_);
+                   sessions_[key] = {identity.account, now_ms() + known_for_ms};
+                 }
+                 answer_all(waiting_sessions_, key, Outcome<Identity>::of(identity));
+               });
+}
+
+void Access::grant(const core::Uuid& account, const core::Uuid& connection, const Then<Grant>& then) {
+  std::string key = account.text() + connection.text();
+  auto known = grants_.find(key);
+  if (known != grants_.end() && known->second.until_ms > now_ms()) {
+    then(Outcome<Grant>::of(known->second.grant));
+    return;
+  }
+  ask_grant(account, connection, key, then);
+}
+
+void Access::ask_grant(const core::Uuid& account, const core::Uuid& connection, const std::string& key,
+                       const Then<Grant>& then) {
+  auto& waiting = waiting_grants_[key];
+  waiting.push_back(then);
+  if (waiting.size() > 1) {
+    return;
+  }
+  core::JsonWriter argument;
+  argument.begin_object().key("id").string(connection.text()).end_object();
+  service_.ask("connection_grant", argument.take(), account,
+               [this, connection, key, asked = current_epoch()](const ServiceReply& reply) {
+                 if (reply.error) {
+                   answer_all(waiting_grants_, key, Outcome<Grant>::failed(*reply.error));
+                   return;
+                 }
+                 Outcome<Grant> outcome = Outcome<Grant>::of(read_grant(reply.json, connection));
+                 if (asked == current_epoch()) {
+                   bound(grants_);
+                   grants_[key] = {*outcome.value, now_ms() + known_for_ms};
+                 }
+                 answer_all(waiting_grants_, key, outcome);
+               });
+}
+
+bool Access::follow_epoch() {
+  uint64_t epoch = current_epoch();
+  if (epoch == epoch_) {
+    return false;
+  }
+  epoch_ = epoch;
+  sessions_.clear();
+  grants_.clear();
+  service_.forget_missing();
+  return true;
+}
+
+void Access::forget_session(const core::Uuid& session) { sessions_.erase(session.text()); }
+
+} // namespace studio::gateway

@@ -1,0 +1,73 @@
+// Who speaks, and what may he use: tokens and grants, kept in memory for a while.
+//
+// A token is checked here, by its signature; that its sign-in still stands, and what an account may use, the service runner
+// says. Both answers are kept for up to 60 s and dropped when the access epoch moves, so a revocation takes effect at once.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "channel/registry.h"
+#include "core/uuid.h"
+#include "gateway/outcome.h"
+#include "gateway/service_client.h"
+
+namespace studio::gateway {
+
+struct Identity {
+  core::Uuid account;
+  core::Uuid session;       // of the sign-in
+  int64_t expires_at_s = 0; // of the token, Unix time
+};
+
+// What the gateway needs to serve (account, connection) without SQL.
+struct Grant {
+  core::Uuid connection;
+  Oid database = InvalidOid;
+  Oid role = InvalidOid;
+  std::string role_name;
+  std::string database_name;
+  bool is_read_only = false;
+  bool is_superuser = false;
+};
+
+class Access {
+public:
+  explicit Access(ServiceClient& service) : service_(service) {}
+
+  // Answers at once where both are known. Throws nothing; a bad token is 28000.
+  void authenticate(std::string_view token, const Then<Identity>& then);
+  void grant(const core::Uuid& account, const core::Uuid& connection, const Then<Grant>& then);
+
+  // Does this sign-in still stand? For those who hold an identity already.
+  void check_session(const Identity& identity, const Then<Identity>& then);
+
+  // Drops what is known where the epoch has moved since the last look; true then.
+  bool follow_epoch();
+  void forget_session(const core::Uuid& session);
+
+private:
+  struct KnownSession {
+    core::Uuid account;
+    int64_t until_ms;
+  };
+  struct KnownGrant {
+    Grant grant;
+    int64_t until_ms;
+  };
+
+  void ask_grant(const core::Uuid& account, const core::Uuid& connection, const std::string& key,
+                 const Then<Grant>& then);
+
+  ServiceClient& service_;
+  std::unordered_map<std::string, Identity> tokens_;       // by the token's text: its signature was right
+  std::unordered_map<std::string, KnownSession> sessions_; // by the sign-in's id
+  std::unordered_map<std::string, KnownGrant> grants_;     // by account and connection
+  // Those who ask the same while the answer is under way wait for the one answer.
+  std::unordered_map<std::string, std::vector<Then<Identity>>> waiting_sessions_;
+  std::unordered_map<std::string, std::vector<Then<Grant>>> waiting_grants_;
+  uint64_t epoch_ = 0;
+};
+
+} // namespace studio::gateway

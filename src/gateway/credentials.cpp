@@ -1,0 +1,68 @@
+#include "gateway/credentials.h"
+
+#include "core/sqlstate.h"
+#include "gateway/clock.h"
+
+namespace studio::gateway {
+
+namespace {
+
+constexpr char link_subject[] = "";
+
+core::Error wait_error(int64_t wait_ms) {
+  core::Error error(core::sqlstate::configuration_limit_exceeded, "too many failed sign-ins");
+  error.with_hint("Wait a while and try again.");
+  error.retry_after_s = static_cast<int>((wait_ms + 999) / 1000);
+  return error;
+}
+
+} // namespace
+
+bool Credentials::begin(const std::string& subject, const std::string& address, const ServiceCallback& then) {
+  int64_t wait_ms = backoff_.begin(address, subject, now_ms());
+  if (wait_ms > 0) {
+    then({wait_error(wait_ms), ""});
+    return false;
+  }
+  return true;
+}
+
+void Credentials::note(const std::string& subject, const std::string& address, const ServiceReply& reply) {
+  if (!reply.error) {
+    backoff_.succeeded(address, subject);
+  } else if (reply.error->code == core::sqlstate::invalid_password) {
+    backoff_.failed(address, subject, now_ms());
+  } else {
+    backoff_.undecided(subject);
+  }
+}
+
+void Credentials::check_role(const std::string& role, const std::string& password, const std::string& address,
+                             ServiceClient::Purpose purpose, ServiceCallback then) {
+  if (begin(role, address, then)) {
+    service_.check_password(role, password, address, purpose, [this, role, address, then](const ServiceReply& reply) {
+      note(role, address, reply);
+      then(reply);
+    });
+  }
+}
+
+void Credentials::redeem_link(std::string argument, const std::string& address, ServiceCallback then) {
+  if (begin(link_subject, address, then)) {
+    service_.ask("redeem_link", std::move(argument), core::Uuid{}, [this, address, then](const ServiceReply& reply) {
+      note(link_subject, address, reply);
+      then(reply);
+    });
+  }
+}
+
+core::Error Credentials::refuse(const std::string& subject, const std::string& address) {
+  int64_t wait_ms = backoff_.begin(address, subject, now_ms());
+  if (wait_ms > 0) {
+    return wait_error(wait_ms);
+  }
+  backoff_.failed(address, subject, now_ms());
+  return core::Error(core::sqlstate::invalid_password, "user name, password or link is not valid");
+}
+
+} // namespace studio::gateway

@@ -1,0 +1,213 @@
+#include "gateway/gateway.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "core/sqlstate.h"
+#include "gateway/clock.h"
+#include "gateway/keys.h"
+#include "gateway/replies.h"
+#include "pg/settings.h"
+#include "pg/worker.h"
+
+namespace studio::gateway {
+
+namespace {
+
+constexpr size_t descriptor_reserve = 200;
+
+std::string text(const char* setting) { return setting == nullptr ? "" : setting; }
+
+// The gateway's own limit of open files is lifted to the hard one; PostgreSQL keeps some for itself.
+size_t connection_limit() {
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  if (limit.rlim_cur < limit.rlim_max) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    getrlimit(RLIMIT_NOFILE, &limit);
+  }
+  size_t open_files = static_cast<size_t>(limit.rlim_cur);
+  size_t possible = open_files > descriptor_reserve + 16 ? open_files - descriptor_reserve : 16;
+  return std::min(possible, static_cast<size_t>(pg::settings.max_connections));
+}
+
+[[noreturn]] void on_http_panic(const char* reason) {
+  // Never abort(): any exit code but 0 and 1 restarts the whole cluster.
+  pg::log_warning(std::string("the HTTP server failed: ") + reason, "The gateway restarts.");
+  proc_exit(1);
+}
+
+} // namespace
+
+class Gateway::ListeningSocket : public PollTarget {
+public:
+  ListeningSocket(http::Server& server, int fd) : server_(server), fd_(fd) {}
+  ~ListeningSocket() override { ::close(fd_); }
+  void on_events(uint32_t) override { server_.accept(fd_, now_ms()); }
+  int fd() const { return fd_; }
+
+private:
+  http::Server& server_;
+  int fd_;
+};
+
+Gateway::Gateway() : service_(pool_), access_(service_), sockets_(poller_, pool_, access_), credentials_(service_) {
+  assets_.load();
+  server_ = std::make_unique<http::Server>(server_options());
+}
+
+http::ServerOptions Gateway::server_options() {
+  http::ServerOptions options;
+  options.limits.connections = connection_limit();
+  options.handle = [this](const http::ExchangePtr& exchange) { dispatch(exchange); };
+  options.refuse = error_response;
+  options.panic = on_http_panic;
+  read_network_settings(options);
+  return options;
+}
+
+void Gateway::read_network_settings(http::ServerOptions& options) const {
+  options.limits.unauthenticated_per_address = static_cast<size_t>(pg::settings.max_unauthenticated_per_address);
+  options.limits.body_bytes = static_cast<size_t>(pg::settings.max_body_bytes);
+  options.limits.header_timeout_ms = pg::settings.header_timeout_ms;
+  options.limits.body_timeout_ms = pg::settings.body_timeout_ms;
+  options.gate.header_block_bytes = static_cast<size_t>(pg::settings.max_header_bytes);
+  try {
+    std::vector<http::HostName> hosts = http::parse_host_list(text(pg::settings.allowed_hosts));
+    if (auto own = http::parse_origin(text(pg::settings.public_url))) {
+      hosts.push_back(*own);
+    }
+    if (text(pg::settings.allowed_hosts).empty()) {
+      for (const char* name : {"localhost", "127.0.0.1", "[::1]"}) {
+        hosts.push_back({name, pg::settings.port == 80 ? 0 : pg::settings.port});
+      }
+    }
+    options.gate.allowed_hosts = std::move(hosts);
+    options.trusted_proxies = http::parse_network_list(text(pg::settings.trusted_proxies));
+  } catch (const core::Error& error) {
+    pg::log_warning("a setting was not taken: " + error.message,
+                    "Check studio.allowed_hosts and studio.trusted_proxies.");
+  }
+}
+
+void Gateway::listen() {
+  bool is_local = true;
+  std::vector<http::BoundSocket> bound = http::listen_on(text(pg::settings.listen_addresses), pg::settings.port);
+  for (const http::BoundSocket& each : bound) {
+    auto address = http::Address::parse(each.address);
+    is_local = is_local && address && address->is_loopback();
+  }
+  if (!is_local && !pg::settings.behind_tls_proxy) {
+    for (const http::BoundSocket& each : bound) {
+      ::close(each.fd);
+    }
+    core::Error error(core::sqlstate::object_not_in_prerequisite_state,
+                      "studio.listen_addresses names an address that is not loopback");
+    error.with_hint("Put a proxy that speaks TLS in front of studio and set studio.behind_tls_proxy = on.");
+    throw error;
+  }
+  for (const http::BoundSocket& each : bound) {
+    listening_.push_back(std::make_unique<ListeningSocket>(*server_, each.fd));
+    poller_.add(each.fd, EPOLLIN, listening_.back().get());
+  }
+}
+
+void Gateway::turn() {
+  int64_t now = now_ms();
+  follow_changes();
+  poller_has_more_ = !poller_.run();
+  server_->set_upgraded_count(sockets_.count());
+  server_->run();
+  pool_.poll(now);
+  server_->sweep(now);
+  if (sockets_.next_sweep_ms() != 0) {
+    sockets_.sweep(now);
+  }
+}
+
+long Gateway::wait_ms() const {
+  if (poller_has_more_) {
+    return 0;
+  }
+  int64_t now = now_ms();
+  int64_t due = earlier(pool_.next_deadline_ms(), sockets_.next_sweep_ms());
+  long wait = due == 0 ? -1 : static_cast<long>(std::max<int64_t>(0, due - now));
+  long server_wait = server_->timeout_ms(now);
+  return wait < 0 || (server_wait >= 0 && server_wait < wait) ? server_wait : wait;
+}
+
+void Gateway::follow_changes() {
+  channel::Registry* registry = channel::registry();
+  Oid evicted = pg_atomic_read_u32(&registry->evict_database);
+  if (evicted != InvalidOid) {
+    pool_.evict_database(evicted);
+    pg_atomic_compare_exchange_u32(&registry->evict_database, &evicted, InvalidOid);
+  }
+  if (access_.follow_epoch()) {
+    probe();
+    sockets_.check_access();
+    recheck_queries();
+  }
+}
+
+// What runs now was allowed before the change: asks again for each, and ends what is not allowed any more.
+void Gateway::recheck_queries() {
+  for (const TicketPtr& ticket : pool_.all_tickets()) {
+    if (!ticket->connection) {
+      continue;
+    }
+    std::weak_ptr<Ticket> watched = ticket;
+    access_.grant(ticket->key.account, *ticket->connection, [this, watched](const Outcome<Grant>& outcome) {
+      TicketPtr running = watched.lock();
+      bool is_other = outcome.value && running &&
+                      (outcome.value->role != running->key.role || outcome.value->database != running->key.database);
+      if (running && (outcome.error || is_other)) {
+        pool_.cancel(running, channel::CancelReason::access_revoked);
+      }
+    });
+  }
+}
+
+Gateway::Readiness Gateway::readiness() const { return service_.missing() ? Readiness::missing : probed_; }
+
+// An operation that needs an account, asked without one: 28000 says that the extension is there and answers.
+void Gateway::probe() {
+  if (is_probing_) {
+    return;
+  }
+  is_probing_ = true;
+  service_.ask("me", "{}", core::Uuid{}, [this](const ServiceReply& reply) {
+    is_probing_ = false;
+    bool answers = !reply.error || reply.error->code == core::sqlstate::invalid_authorization;
+    probed_ = answers && !service_.missing() ? Readiness::ready : Readiness::missing;
+    if (probed_ == Readiness::missing) {
+      sockets_.close_all(ws::CloseCode::restart, "studio is not installed");
+      pool_.retire(channel::SlotKind::service);
+    }
+  });
+}
+
+bool Gateway::is_secure(const http::Request& request) const {
+  if (text(pg::settings.public_url).rfind("https://", 0) == 0) {
+    return true;
+  }
+  auto peer = http::Address::parse(request.peer_address);
+  bool is_trusted = false;
+  for (const http::Network& network : server_->options().trusted_proxies) {
+    is_trusted = is_trusted || (peer && network.contains(*peer));
+  }
+  return is_trusted && request.headers.find("X-Forwarded-Proto").value_or("") == "https";
+}
+
+void Gateway::reload() {
+  read_network_settings(server_->options());
+  keys().load(now_ms());
+}
+
+void Gateway::shut_down() {
+  sockets_.close_all(ws::CloseCode::restart, "the server restarts");
+  pool_.shut_down();
+}
+
+} // namespace studio::gateway

@@ -1,0 +1,202 @@
+// Connections: which database, as which role. The service runner decides; a role's password is checked by the credential
+// runner before, and goes no further than it.
+#include "core/digest.h"
+#include "core/json_writer.h"
+#include "core/sqlstate.h"
+#include "gateway/bare_consumer.h"
+#include "gateway/clock.h"
+#include "gateway/handlers/handlers.h"
+#include "gateway/query_ticket.h"
+
+namespace studio::gateway::handlers {
+
+namespace {
+
+constexpr size_t name_bytes = 256;
+
+void relay(Gateway& gateway, const Call& call, const char* operation, std::string argument, int status) {
+  gateway.service().ask(operation, std::move(argument), call.identity.account,
+                        [call, status](const ServiceReply& reply) {
+                          if (reply.error) {
+                            call.fail(*reply.error);
+                          } else if (status == 204) {
+                            call.answer_empty(status);
+                          } else {
+                            call.answer(status, reply.json);
+                          }
+                        });
+}
+
+std::string id_argument(const Call& call) {
+  core::JsonWriter json;
+  return json.begin_object().key("id").string(call.uuid("id").text()).end_object().take();
+}
+
+// What of the body goes to the operation, checked; the role's password is kept apart.
+struct ConnectionBody {
+  core::JsonWriter argument; // an open object
+  std::string role;
+  std::string role_password;
+  bool has_password = false;
+};
+
+void copy_string(const core::JsonObject& from, core::JsonWriter& to, std::string_view name) {
+  if (auto value = from.optional_string(name, name_bytes)) {
+    to.key(name).string(*value);
+  } else if (auto present = from.find(name); present && present->is_null()) {
+    to.key(name).null();
+  }
+}
+
+ConnectionBody read_body(const Call& call, bool is_new) {
+  core::JsonDocument document = call.body();
+  core::JsonObject object = document.root_object();
+  ConnectionBody body;
+  body.argument.begin_object();
+  if (is_new) {
+    object.refuse_others({"name", "kind", "database", "role", "role_password", "organization_id", "is_read_only",
+                          "environment", "color"});
+    body.argument.key("name").string(object.string("name", name_bytes));
+    body.argument.key("kind").string(object.string("kind", name_bytes));
+    body.argument.key("database").string(object.string("database", name_bytes));
+    body.role = object.string("role", name_bytes);
+    body.argument.key("role").string(body.role);
+    copy_string(object, body.argument, "organization_id");
+  } else {
+    object.refuse_others({"name", "is_read_only", "environment", "color", "role_password"});
+    body.argument.key("id").string(call.uuid("id").text());
+    copy_string(object, body.argument, "name");
+  }
+  if (auto flag = object.optional_boolean("is_read_only")) {
+    body.argument.key("is_read_only").boolean(*flag);
+  }
+  copy_string(object, body.argument, "environment");
+  copy_string(object, body.argument, "color");
+  if (auto password = object.optional_string("role_password", 1024)) {
+    body.has_password = true;
+    body.role_password = *password;
+  }
+  return body;
+}
+
+using WithArgument = std::function<void(std::string argument)>;
+
+void prove(Gateway& gateway, const Call& call, const std::string& role, std::string& password,
+           std::shared_ptr<core::JsonWriter> argument, const WithArgument& then) {
+  gateway.credentials().check_role(role, password, call.request().client_address, ServiceClient::Purpose::proof,
+                                   [call, argument, then](const ServiceReply& reply) {
+                                     if (reply.error) {
+                                       call.fail(*reply.error);
+                                       return;
+                                     }
+                                     argument->key("proven").raw(reply.json);
+                                     then(argument->end_object().take());
+                                   });
+  core::wipe(password);
+}
+
+// Proves the role by its password where one came, then goes on with the operation's argument.
+void with_proof(Gateway& gateway, const Call& call, ConnectionBody body, const WithArgument& then) {
+  if (!body.has_password) {
+    then(body.argument.end_object().take());
+    return;
+  }
+  auto argument = std::make_shared<core::JsonWriter>(std::move(body.argument));
+  prove(gateway, call, body.role, body.role_password, argument, then);
+}
+
+std::string test_answer(const std::string& checked, const BareResult& result, int64_t latency_ms) {
+  core::JsonDocument document = core::JsonDocument::parse(checked, core::JsonLimits{checked.size() + 1});
+  core::JsonObject object = document.root_object();
+  core::JsonWriter json;
+  json.begin_object().key("ok").boolean(true);
+  json.key("server_version").string(result.first_text());
+  json.key("role").string(object.string("role", name_bytes));
+  json.key("is_superuser").boolean(object.optional_boolean("is_superuser").value_or(false));
+  json.key("latency_ms").integer(latency_ms);
+  return json.end_object().take();
+}
+
+// Starts a real runner for (database, role): what it says is what the user would meet.
+void try_out(Gateway& gateway, const Call& call, const std::string& checked) {
+  core::JsonDocument document = core::JsonDocument::parse(checked, core::JsonLimits{checked.size() + 1});
+  core::JsonObject object = document.root_object();
+  Grant grant;
+  grant.database = static_cast<Oid>(object.integer("database_oid", 1, UINT32_MAX));
+  grant.role = static_cast<Oid>(object.integer("role_oid", 1, UINT32_MAX));
+  TicketPtr ticket = catalog_ticket(call.request_uuid(), call.identity, grant,
+                                    "SELECT pg_catalog.current_setting('server_version')", {});
+  ticket->connection.reset();
+  ticket->queue_deadline_ms = now_ms() + 10000;
+  int64_t asked_at = now_ms();
+  BareConsumer::start(gateway.pool(), ticket, [call, checked, asked_at](const Outcome<BareResult>& outcome) {
+    if (outcome.error) {
+      call.fail(*outcome.error);
+    } else {
+      call.answer(200, test_answer(checked, *outcome.value, now_ms() - asked_at));
+    }
+  });
+}
+
+} // namespace
+
+void list_connections(Gateway& gateway, const Call& call) { relay(gateway, call, "list_connections", "{}", 200); }
+
+void connection_defaults(Gateway& gateway, const Call& call) { relay(gateway, call, "connection_defaults", "{}", 200); }
+
+void create_connection(Gateway& gateway, const Call& call) {
+  with_proof(gateway, call, read_body(call, true), [&gateway, call](std::string argument) {
+    relay(gateway, call, "create_connection", std::move(argument), 201);
+  });
+}
+
+void test_connection(Gateway& gateway, const Call& call) {
+  with_proof(gateway, call, read_body(call, true), [&gateway, call](std::string argument) {
+    gateway.service().ask("test_connection", std::move(argument), call.identity.account,
+                          [&gateway, call](const ServiceReply& reply) {
+                            reply.error ? call.fail(*reply.error) : try_out(gateway, call, reply.json);
+                          });
+  });
+}
+
+void read_connection(Gateway& gateway, const Call& call) {
+  relay(gateway, call, "read_connection", id_argument(call), 200);
+}
+
+void update_connection(Gateway& gateway, const Call& call) {
+  ConnectionBody body = read_body(call, false);
+  auto update = [&gateway, call](std::string argument) {
+    relay(gateway, call, "update_connection", std::move(argument), 200);
+  };
+  if (!body.has_password) {
+    update(body.argument.end_object().take());
+    return;
+  }
+  // The role to be proven is the connection's own: only the service runner knows its name.
+  auto kept = std::make_shared<ConnectionBody>(std::move(body));
+  gateway.service().ask("read_connection", id_argument(call), call.identity.account,
+                        [&gateway, call, kept, update](const ServiceReply& reply) {
+                          if (reply.error) {
+                            call.fail(*reply.error);
+                            return;
+                          }
+                          core::JsonDocument known =
+                              core::JsonDocument::parse(reply.json, core::JsonLimits{reply.json.size() + 1});
+                          kept->role = known.root_object().string("role", name_bytes);
+                          try {
+                            with_proof(gateway, call, std::move(*kept), update);
+                          } catch (const core::Error& error) {
+                            call.fail(error);
+                          }
+                        });
+}
+
+void delete_connection(Gateway& gateway, const Call& call) {
+  relay(gateway, call, "delete_connection", id_argument(call), 204);
+}
+
+void connection_status(Gateway& gateway, const Call& call) {
+  relay(gateway, call, "connection_status", id_argument(call), 200);
+}
+
+} // namespace studio::gateway::handlers

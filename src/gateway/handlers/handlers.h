@@ -1,0 +1,39 @@
+// Every handler, one source file a resource. What each takes and gives stands in doc/protocol.md.
+#pragma once
+
+#include "gateway/call.h"
+#include "gateway/gateway.h"
+
+namespace studio::gateway::handlers {
+
+// health.cpp
+void health(Gateway& gateway, const Call& call);
+void openapi(Gateway& gateway, const Call& call);
+// sign_in.cpp
+void login(Gateway& gateway, const Call& call);
+void refresh(Gateway& gateway, const Call& call);
+void logout(Gateway& gateway, const Call& call);
+void me(Gateway& gateway, const Call& call);
+// connection.cpp
+void list_connections(Gateway& gateway, const Call& call);
+void connection_defaults(Gateway& gateway, const Call& call);
+void create_connection(Gateway& gateway, const Call& call);
+void test_connection(Gateway& gateway, const Call& call);
+void read_connection(Gateway& gateway, const Call& call);
+void update_connection(Gateway& gateway, const Call& call);
+void delete_connection(Gateway& gateway, const Call& call);
+void connection_status(Gateway& gateway, const Call& call);
+// query.cpp
+void query(Gateway& gateway, const Call& call);
+void rows_select(Gateway& gateway, const Call& call);
+void list_queries(Gateway& gateway, const Call& call);
+void cancel_query(Gateway& gateway, const Call& call);
+// session.cpp
+void list_sessions(Gateway& gateway, const Call& call);
+void end_session(Gateway& gateway, const Call& call);
+// catalog.cpp
+void catalog(Gateway& gateway, const Call& call);
+// socket.cpp
+void open_socket(Gateway& gateway, const Call& call);
+
+} // namespace studio::gateway::handlers

@@ -1,0 +1,86 @@
+#include "gateway/keys.h"
+
+#include <ctime>
+
+#include "core/digest.h"
+#include "core/error.h"
+#include "core/sqlstate.h"
+
+#include "pg/guard.h"
+#include "pg/settings.h"
+#include "pg/worker.h"
+
+extern "C" {
+#include "access/xlog.h"
+}
+
+namespace studio::gateway {
+
+namespace {
+
+constexpr int64_t log_interval_ms = 60000;
+
+const auth::TokenScope scope = {"studio", "studio-api"};
+
+std::string key_path() {
+  std::string name = pg::settings.key_file == nullptr ? "studio.key" : pg::settings.key_file;
+  return !name.empty() && name[0] == '/' ? name : std::string(DataDir) + "/" + name;
+}
+
+} // namespace
+
+Keys& keys() {
+  static Keys the_keys;
+  return the_keys;
+}
+
+void Keys::load(int64_t now_ms) {
+  bool recovers = pg::call([] { return RecoveryInProgress(); });
+  try {
+    auth::KeyFile file =
+        auth::read_key_file(key_path(), recovers ? auth::MissingKeyFile::refuse : auth::MissingKeyFile::make);
+    signing_ = std::move(file.signing);
+    reason_.clear();
+  } catch (const core::Error& error) {
+    reason_ = error.message;
+    if (logged_at_ms_ == 0 || now_ms - logged_at_ms_ > log_interval_ms) {
+      logged_at_ms_ = now_ms;
+      pg::log_warning(error.message, error.hint);
+    }
+  }
+}
+
+const auth::SigningKey& Keys::newest() const {
+  if (signing_.empty()) {
+    core::Error error(core::sqlstate::key_file, "the key file cannot be used");
+    error.with_hint("The server log says why.");
+    throw error;
+  }
+  return signing_.front();
+}
+
+std::string Keys::make_access_token(const core::Uuid& account, const core::Uuid& session) const {
+  auth::AccessToken token;
+  token.account = account;
+  token.session = session;
+  token.issued_at_s = time(nullptr);
+  token.expires_at_s = token.issued_at_s + access_token_s;
+  return auth::make_access_token(newest(), scope, token);
+}
+
+std::string Keys::make_refresh_token(const auth::RefreshToken& token) const {
+  return auth::make_refresh_token(newest(), token);
+}
+
+std::optional<auth::RefreshToken> Keys::read_refresh_token(std::string_view text) const {
+  newest();
+  return auth::read_refresh_token(signing_, text);
+}
+
+std::string Keys::cursor_key() const { return core::hmac_sha256(newest().secret, "studio page cursor"); }
+
+std::optional<auth::AccessToken> Keys::read_access_token(std::string_view text) const {
+  return auth::read_access_token(signing_, scope, text, time(nullptr));
+}
+
+} // namespace studio::gateway

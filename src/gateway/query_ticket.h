@@ -1,0 +1,18 @@
+// A query or rows/select request as a ticket: what the request leaves open comes from the settings.
+#pragma once
+
+#include "gateway/access.h"
+#include "gateway/ticket.h"
+#include "wire/message.h"
+
+namespace studio::gateway {
+
+TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant, wire::QueryRequest request);
+// `after_keys`: the opened cursor, empty where there is none.
+TicketPtr rows_select_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
+                             const wire::RowsSelectRequest& request, const std::string& after_keys);
+// A catalog question of ours on a connection: unnamed, no row limit, rows without their shell.
+TicketPtr catalog_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant, const char* sql,
+                         std::vector<std::optional<std::string>> parameters);
+
+} // namespace studio::gateway

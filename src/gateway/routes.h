@@ -1,0 +1,27 @@
+// The table: method, path, who may call it, handler. Read routes.cpp to know the API.
+#pragma once
+
+#include <string>
+
+#include "gateway/call.h"
+#include "http/router.h"
+
+namespace studio::gateway {
+
+// Default-deny: a route is `signed_in` unless the table says `open`.
+enum class RouteAccess { signed_in, open };
+
+struct Route {
+  RouteAccess access = RouteAccess::signed_in;
+  Handler handler = nullptr;
+  const char* summary = ""; // one line, for openapi.json
+};
+
+constexpr char api_base[] = "/api/v1";
+
+// All routes, patterns without the base.
+const http::Router<Route>& routes();
+// The OpenAPI 3.1 document, made from the table.
+std::string openapi_document();
+
+} // namespace studio::gateway

@@ -1,0 +1,395 @@
+#include "gateway/runner_pool.h"
+
+#include <algorithm>
+
+#include "core/sqlstate.h"
+#include "gateway/clock.h"
+#include "pg/settings.h"
+
+namespace studio::gateway {
+
+using channel::CancelReason;
+using channel::SlotKind;
+
+namespace {
+
+constexpr int own_workers = 2; // the gateway and the service runner; the credential runner comes and goes
+constexpr int64_t launch_retry_ms = 250;
+
+core::Error already_running(const std::string& session) {
+  core::Error error(core::sqlstate::object_in_use, "session \"" + session + "\" is running another statement");
+  error.with_hint("Wait until it has ended, cancel it, or use another session.");
+  return error;
+}
+
+} // namespace
+
+RunnerPool::RunnerPool()
+    : runner_limit_(std::max(
+          1, std::min(pg::settings.max_runners, max_worker_processes - own_workers - pg::settings.worker_reserve))) {}
+
+int RunnerPool::wanted_worker_processes() const {
+  return pg::settings.max_runners + own_workers + pg::settings.worker_reserve;
+}
+
+void RunnerPool::submit(const TicketPtr& ticket) {
+  ticket->submitted_at_ms = now_ms();
+  if (is_shutting_down_) {
+    ticket->state = Ticket::State::over;
+    ticket->consumer->on_lost(core::Error(core::sqlstate::admin_shutdown, "studio is shutting down"));
+    return;
+  }
+  if (!ticket->session.empty()) {
+    Runner* runner = pinned(*ticket);
+    bool is_busy = runner != nullptr && runner->ticket() != nullptr;
+    bool is_queued = std::any_of(queue_.begin(), queue_.end(), [&](const TicketPtr& other) {
+      return other->key == ticket->key && other->session == ticket->session && other->connection == ticket->connection;
+    });
+    if (is_busy || is_queued) {
+      ticket->state = Ticket::State::over;
+      ticket->consumer->on_lost(already_running(ticket->session));
+      return;
+    }
+  }
+  bool may_go_ahead = queue_.empty() || !ticket->session.empty() || ticket->key.kind != SlotKind::runner;
+  if (may_go_ahead && place(ticket)) {
+    return;
+  }
+  queue_.push_back(ticket);
+  tell_positions();
+  due(earlier(ticket->queue_deadline_ms, now_ms() + launch_retry_ms));
+}
+
+Runner* RunnerPool::pinned(const Ticket& ticket) const {
+  for (const auto& runner : runners_) {
+    if (runner->session == ticket.session && runner->key() == ticket.key &&
+        runner->session_connection == ticket.connection.value_or(core::Uuid{}) &&
+        (runner->state() == Runner::State::idle || runner->state() == Runner::State::busy ||
+         runner->state() == Runner::State::starting)) {
+      return runner.get();
+    }
+  }
+  return nullptr;
+}
+
+bool RunnerPool::place(const TicketPtr& ticket) {
+  Runner* runner = ticket->session.empty() ? nullptr : pinned(*ticket);
+  bool is_new = runner == nullptr;
+  if (runner == nullptr) {
+    runner = idle_runner(ticket->key);
+  }
+  if (runner == nullptr) {
+    runner = launch(ticket->key);
+  }
+  if (runner == nullptr) {
+    give_way(ticket->key.kind, ticket->key.account);
+    return false;
+  }
+  if (!ticket->session.empty()) {
+    runner->session = ticket->session;
+    runner->session_connection = ticket->connection.value_or(core::Uuid{});
+    ticket->flags |= channel::request_flag::named_session | (is_new ? channel::request_flag::new_session : 0);
+  }
+  if (ticket->timeout_ms > 0 || pg::settings.max_statement_timeout_ms > 0) {
+    // The runner's own statement_timeout comes first; this is for a session that has set it off.
+    int32_t bound = static_cast<int32_t>(earlier(ticket->timeout_ms, pg::settings.max_statement_timeout_ms));
+    ticket->timeout_ms = ticket->timeout_ms == 0 ? bound : std::min(ticket->timeout_ms, bound);
+    ticket->deadline_ms = now_ms() + ticket->timeout_ms + 100;
+    due(ticket->deadline_ms);
+  }
+  runner->assign(ticket);
+  return true;
+}
+
+Runner* RunnerPool::idle_runner(const RunnerKey& key) const {
+  // The most recently used one: its caches are warm, and the others grow old and go.
+  Runner* best = nullptr;
+  for (const auto& runner : runners_) {
+    if (runner->state() == Runner::State::idle && runner->session.empty() && runner->key() == key &&
+        runner->ticket() == nullptr && (best == nullptr || runner->last_used_ms > best->last_used_ms)) {
+      best = runner.get();
+    }
+  }
+  return best;
+}
+
+channel::Slot* RunnerPool::free_slot(SlotKind kind) const {
+  channel::Registry* registry = channel::registry();
+  int first = 0;
+  int last = pg::settings.max_runners;
+  if (kind != SlotKind::runner) {
+    first = pg::settings.max_runners + (kind == SlotKind::service ? 0 : 1);
+    last = first + 1;
+  }
+  for (int i = first; i < last && i < registry->slot_count; i++) {
+    channel::Slot* slot = &registry->slots[i];
+    bool is_held =
+        std::any_of(runners_.begin(), runners_.end(), [&](const auto& runner) { return runner->slot() == slot; });
+    if (!is_held && pg_atomic_read_u32(&slot->state) == static_cast<uint32>(channel::RunnerState::free)) {
+      return slot;
+    }
+  }
+  return nullptr;
+}
+
+Runner* RunnerPool::launch(const RunnerKey& key) {
+  if (retry_launch_ms_ > now_ms()) {
+    return nullptr;
+  }
+  auto same_kind = std::count_if(runners_.begin(), runners_.end(),
+                                 [&](const auto& runner) { return runner->key().kind == key.kind; });
+  if (same_kind >= (key.kind == SlotKind::runner ? runner_limit_ : 1)) {
+    return nullptr;
+  }
+  channel::Slot* slot = free_slot(key.kind);
+  if (slot == nullptr) {
+    return nullptr;
+  }
+  auto runner = std::make_unique<Runner>(slot, key);
+  runner->last_used_ms = now_ms();
+  if (!runner->launch()) {
+    retry_launch_ms_ = now_ms() + launch_retry_ms;
+    return nullptr;
+  }
+  runners_.push_back(std::move(runner));
+  return runners_.back().get();
+}
+
+// Makes room for one more runner by ending one that nobody uses. One at a time: the queue is served again when it has gone.
+bool RunnerPool::give_way(SlotKind kind, const core::Uuid&) {
+  if (kind != SlotKind::runner) {
+    return false;
+  }
+  Runner* oldest = nullptr;
+  for (const auto& runner : runners_) {
+    if (runner->key().kind != kind) {
+      continue;
+    }
+    if (runner->state() == Runner::State::ending) {
+      return true;
+    }
+    bool may_go = runner->state() == Runner::State::idle && !runner->in_transaction();
+    if (!may_go) {
+      continue;
+    }
+    bool is_better =
+        oldest == nullptr || (runner->session.empty() && !oldest->session.empty()) ||
+        (runner->session.empty() == oldest->session.empty() && runner->last_used_ms < oldest->last_used_ms);
+    if (is_better) {
+      oldest = runner.get();
+    }
+  }
+  if (oldest != nullptr) {
+    oldest->end();
+  }
+  return oldest != nullptr;
+}
+
+void RunnerPool::cancel(const TicketPtr& ticket, CancelReason reason) {
+  if (ticket->state == Ticket::State::running && ticket->runner != nullptr) {
+    if (ticket->cancelled == CancelReason::none) {
+      ticket->runner->cancel(reason);
+      ticket->consumer->discard_rows();
+    }
+    return;
+  }
+  auto found = std::find(queue_.begin(), queue_.end(), ticket);
+  if (found != queue_.end()) {
+    queue_.erase(found);
+    ticket->state = Ticket::State::over;
+    ticket->consumer->on_lost(core::Error(core::sqlstate::query_canceled, "canceling statement due to user request"));
+    tell_positions();
+  }
+}
+
+void RunnerPool::poll(int64_t now) {
+  next_deadline_ms_ = 0;
+  for (size_t i = 0; i < runners_.size(); i++) {
+    runners_[i]->wants_turn = false;
+    runners_[i]->poll();
+    if (runners_[i]->wants_turn) {
+      due(now);
+    }
+  }
+  settle(now);
+  serve_queue(now);
+  check_running(now);
+  check_queue(now);
+  check_idle(now);
+}
+
+void RunnerPool::settle(int64_t now) {
+  for (size_t i = 0; i < runners_.size(); i++) {
+    Runner& runner = *runners_[i];
+    if (runner.has_ended()) {
+      finish(runner, now);
+    } else if (runner.state() == Runner::State::lost) {
+      lose(runner);
+    }
+  }
+  bury(now);
+}
+
+void RunnerPool::finish(Runner& runner, int64_t now) {
+  runner.release(now);
+  if (runner.state() == Runner::State::lost || runner.retire_when_done) {
+    runner.end();
+  }
+}
+
+void RunnerPool::lose(Runner& runner) {
+  TicketPtr ticket = runner.ticket();
+  if (ticket) {
+    core::Error failure = runner.failure();
+    runner.release(now_ms());
+    ticket->consumer->on_lost(failure);
+  }
+  runner.session.clear();
+  if (runner.ending_since_ms == 0) {
+    runner.end();
+  }
+}
+
+void RunnerPool::bury(int64_t now) {
+  for (size_t i = 0; i < runners_.size();) {
+    Runner& runner = *runners_[i];
+    bool is_over = runner.state() == Runner::State::lost || runner.state() == Runner::State::ending;
+    if (is_over && runner.ticket() == nullptr && runner.is_gone()) {
+      runners_.erase(runners_.begin() + static_cast<long>(i));
+      continue;
+    }
+    if (is_over) {
+      // It goes by itself when it looks at its rings; one that runs on is told once.
+      if (runner.ending_since_ms != 0 && now - runner.ending_since_ms > 2000) {
+        runner.terminate();
+      }
+      due(now + 250);
+    }
+    i++;
+  }
+}
+
+int RunnerPool::running(const core::Uuid& account) const {
+  return static_cast<int>(std::count_if(runners_.begin(), runners_.end(), [&](const auto& runner) {
+    return runner->ticket() != nullptr && runner->key().account == account && runner->key().kind == SlotKind::runner;
+  }));
+}
+
+// Fair between accounts: whoever has the fewest requests running is next; among equals the oldest request.
+TicketPtr RunnerPool::next_in_queue(const std::vector<bool>& tried) const {
+  TicketPtr best;
+  int fewest = 0;
+  for (size_t i = 0; i < queue_.size(); i++) {
+    if (tried[i]) {
+      continue;
+    }
+    int count = queue_[i]->key.kind == SlotKind::runner ? running(queue_[i]->key.account) : 0;
+    if (!best || count < fewest) {
+      best = queue_[i];
+      fewest = count;
+    }
+  }
+  return best;
+}
+
+void RunnerPool::serve_queue(int64_t now) {
+  if (queue_.empty()) {
+    return;
+  }
+  bool has_moved = false;
+  std::vector<bool> tried(queue_.size(), false);
+  for (;;) {
+    TicketPtr ticket = next_in_queue(tried);
+    if (!ticket) {
+      break;
+    }
+    auto at = std::find(queue_.begin(), queue_.end(), ticket);
+    ticket->flags |= channel::request_flag::flush_begin;
+    if (place(ticket)) {
+      tried.erase(tried.begin() + (at - queue_.begin()));
+      queue_.erase(at);
+      has_moved = true;
+    } else {
+      tried[static_cast<size_t>(at - queue_.begin())] = true;
+    }
+  }
+  if (has_moved) {
+    tell_positions();
+  }
+  if (!queue_.empty()) {
+    due(now + launch_retry_ms);
+  }
+}
+
+void RunnerPool::tell_positions() {
+  int position = 0;
+  for (const TicketPtr& ticket : queue_) {
+    position++;
+    if (ticket->position != position) {
+      ticket->position = position;
+      ticket->consumer->on_queued(position);
+    }
+  }
+}
+
+void RunnerPool::check_running(int64_t now) {
+  for (const auto& runner : runners_) {
+    const TicketPtr ticket = runner->ticket();
+    if (!ticket || runner->key().kind != SlotKind::runner || ticket->cancelled != CancelReason::none) {
+      continue;
+    }
+    int64_t stalled = ticket->consumer->stalled_ms(now);
+    if (stalled > pg::settings.client_stall_timeout_ms) {
+      cancel(ticket, CancelReason::client_stalled);
+    } else if (stalled > 0) {
+      due(now + pg::settings.client_stall_timeout_ms - stalled + 1);
+    }
+    if (ticket->deadline_ms != 0) {
+      if (now >= ticket->deadline_ms) {
+        cancel(ticket, CancelReason::timeout);
+      } else {
+        due(ticket->deadline_ms);
+      }
+    }
+  }
+}
+
+void RunnerPool::check_queue(int64_t now) {
+  for (size_t i = 0; i < queue_.size();) {
+    TicketPtr ticket = queue_[i];
+    if (ticket->queue_deadline_ms == 0 || now < ticket->queue_deadline_ms) {
+      due(ticket->queue_deadline_ms);
+      i++;
+      continue;
+    }
+    queue_.erase(queue_.begin() + static_cast<long>(i));
+    ticket->state = Ticket::State::over;
+    core::Error error(core::sqlstate::no_runner, "no runner became free");
+    error.with_detail("Runners in use: " + std::to_string(runner_limit_) + ".");
+    error.with_hint("Try again, cancel a running query, or raise studio.max_runners and max_worker_processes.");
+    error.retry_after_s = 1;
+    ticket->consumer->on_lost(error);
+    tell_positions();
+  }
+}
+
+void RunnerPool::check_idle(int64_t now) {
+  for (const auto& runner : runners_) {
+    if (runner->state() != Runner::State::idle || runner->ticket() != nullptr ||
+        runner->key().kind == SlotKind::service) {
+      continue;
+    }
+    int64_t limit =
+        runner->session.empty() ? pg::settings.runner_idle_timeout_ms : pg::settings.session_idle_timeout_ms;
+    if (now - runner->last_used_ms >= limit) {
+      runner->end();
+      due(now + 250);
+    } else {
+      due(runner->last_used_ms + limit);
+    }
+  }
+}
+
+void RunnerPool::due(int64_t at) { next_deadline_ms_ = earlier(next_deadline_ms_, at); }
+
+} // namespace studio::gateway

@@ -1,0 +1,84 @@
+// Finds, launches, queues for and retires runners: the gateway's scheduler.
+//
+// A request goes to its pinned runner (named session), else to an idle runner of its key, else to a new one; where the limit
+// is reached, the least recently used idle runner gives way, then the least recently used named session outside a
+// transaction; else the request queues, fair between accounts. Never waits: everything happens in poll().
+#pragma once
+
+#include <list>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "gateway/runner.h"
+#include "gateway/ticket.h"
+
+namespace studio::gateway {
+
+struct SessionView {
+  std::string name;
+  core::Uuid connection;
+  channel::TransactionState transaction;
+  bool is_running;
+  int64_t last_used_ms;
+};
+
+class RunnerPool {
+public:
+  RunnerPool();
+
+  // Takes the ticket; its consumer hears of it from poll() or, where it is refused at once, from within this call.
+  void submit(const TicketPtr& ticket);
+  // Ends the ticket: a queued one at once, a running one by SIGINT. The consumer hears of it as of any end.
+  void cancel(const TicketPtr& ticket, channel::CancelReason reason);
+  // Looks at every ring, gives out what is free, and does what is due.
+  void poll(int64_t now_ms);
+  // When poll() must be called again though nothing wakes us; 0 = never.
+  int64_t next_deadline_ms() const { return next_deadline_ms_; }
+
+  TicketPtr find(const core::Uuid& id) const;
+  std::vector<TicketPtr> tickets(const core::Uuid& account) const;
+  std::vector<TicketPtr> all_tickets() const;
+  std::vector<SessionView> sessions(const core::Uuid& account) const;
+  // Ends sessions of that name (narrowed by a connection); returns how many there were.
+  int end_sessions(const core::Uuid& account, const std::string& name, const core::Uuid* connection);
+
+  // A database is about to be dropped or copied: idle runners in it go.
+  void evict_database(Oid database);
+  // Ends every idle runner of that kind; used when the extension has gone.
+  void retire(channel::SlotKind kind);
+  // Cancels all and lets go of all; the process ends.
+  void shut_down();
+
+  int runner_limit() const { return runner_limit_; }
+  int wanted_worker_processes() const;
+
+private:
+  Runner* pinned(const Ticket& ticket) const;
+  bool place(const TicketPtr& ticket);
+  Runner* idle_runner(const RunnerKey& key) const;
+  Runner* launch(const RunnerKey& key);
+  channel::Slot* free_slot(channel::SlotKind kind) const;
+  bool give_way(channel::SlotKind kind, const core::Uuid& account);
+  void settle(int64_t now_ms);
+  void finish(Runner& runner, int64_t now_ms);
+  void lose(Runner& runner);
+  void bury(int64_t now_ms);
+  void serve_queue(int64_t now_ms);
+  TicketPtr next_in_queue(const std::vector<bool>& tried) const;
+  void tell_positions();
+  void check_running(int64_t now_ms);
+  void check_queue(int64_t now_ms);
+  void check_idle(int64_t now_ms);
+  void due(int64_t at_ms);
+  int running(const core::Uuid& account) const;
+
+  std::vector<std::unique_ptr<Runner>> runners_;
+  std::vector<TicketPtr> queue_; // in the order of arrival
+  int runner_limit_;
+  bool is_shutting_down_ = false;
+  int64_t next_deadline_ms_ = 0;
+  int64_t retry_launch_ms_ = 0;
+};
+
+} // namespace studio::gateway

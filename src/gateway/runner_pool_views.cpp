@@ -1,0 +1,102 @@
+// What others may see and end: the running queries, the named sessions, the runners of a database.
+#include <algorithm>
+
+#include "gateway/clock.h"
+#include "gateway/runner_pool.h"
+
+namespace studio::gateway {
+
+using channel::CancelReason;
+using channel::SlotKind;
+
+std::vector<TicketPtr> RunnerPool::all_tickets() const {
+  std::vector<TicketPtr> found;
+  for (const auto& runner : runners_) {
+    if (runner->ticket()) {
+      found.push_back(runner->ticket());
+    }
+  }
+  found.insert(found.end(), queue_.begin(), queue_.end());
+  return found;
+}
+
+TicketPtr RunnerPool::find(const core::Uuid& id) const {
+  for (const TicketPtr& ticket : all_tickets()) {
+    if (ticket->id == id) {
+      return ticket;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<TicketPtr> RunnerPool::tickets(const core::Uuid& account) const {
+  std::vector<TicketPtr> found = all_tickets();
+  std::erase_if(found, [&](const TicketPtr& ticket) {
+    return ticket->key.kind != SlotKind::runner || ticket->key.account != account;
+  });
+  return found;
+}
+
+std::vector<SessionView> RunnerPool::sessions(const core::Uuid& account) const {
+  std::vector<SessionView> found;
+  for (const auto& runner : runners_) {
+    bool is_up = runner->state() == Runner::State::idle || runner->state() == Runner::State::busy;
+    if (!runner->session.empty() && runner->key().account == account && is_up) {
+      found.push_back({runner->session, runner->session_connection, runner->transaction(), runner->ticket() != nullptr,
+                       runner->last_used_ms});
+    }
+  }
+  return found;
+}
+
+int RunnerPool::end_sessions(const core::Uuid& account, const std::string& name, const core::Uuid* connection) {
+  int count = 0;
+  for (const auto& runner : runners_) {
+    bool is_it = runner->session == name && runner->key().account == account &&
+                 (connection == nullptr || runner->session_connection == *connection);
+    if (!is_it || runner->state() == Runner::State::ending || runner->state() == Runner::State::lost) {
+      continue;
+    }
+    count++;
+    if (runner->ticket() != nullptr) {
+      // Its statement is cancelled and says so; the session ends with its runner, which is told to go after that.
+      TicketPtr ticket = runner->ticket();
+      cancel(ticket, CancelReason::user);
+      runner->session.clear();
+      runner->retire_when_done = true;
+    } else {
+      runner->end();
+    }
+  }
+  due(now_ms() + 250);
+  return count;
+}
+
+void RunnerPool::evict_database(Oid database) {
+  for (const auto& runner : runners_) {
+    bool is_idle = runner->state() == Runner::State::idle && runner->ticket() == nullptr && !runner->in_transaction();
+    if (is_idle && runner->slot()->database == database) {
+      runner->end();
+    }
+  }
+}
+
+void RunnerPool::retire(SlotKind kind) {
+  for (const auto& runner : runners_) {
+    if (runner->key().kind == kind && runner->ticket() == nullptr && runner->state() == Runner::State::idle) {
+      runner->end();
+    }
+  }
+}
+
+void RunnerPool::shut_down() {
+  is_shutting_down_ = true;
+  for (const auto& runner : runners_) {
+    if (runner->ticket()) {
+      runner->cancel(CancelReason::shutdown);
+    }
+    runner->terminate();
+  }
+}
+
+} // namespace studio::gateway

@@ -1,0 +1,45 @@
+// All WebSockets: takes upgraded descriptors, sweeps deadlines, follows the access epoch.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "http/exchange.h"
+
+#include "gateway/access.h"
+#include "gateway/keys.h"
+#include "gateway/poller.h"
+#include "gateway/runner_pool.h"
+#include "gateway/socket.h"
+
+namespace studio::gateway {
+
+class SocketHub {
+public:
+  SocketHub(Poller& poller, RunnerPool& pool, Access& access) : poller_(poller), pool_(pool), access_(access) {}
+
+  // GET /socket: checks the handshake and takes the socket over; answers the exchange where it is no upgrade.
+  void open(const http::ExchangePtr& exchange);
+  void sweep(int64_t now_ms);
+  int64_t next_sweep_ms() const { return sockets_.empty() ? 0 : next_sweep_ms_; }
+  void check_access();
+  void close_all(ws::CloseCode code, std::string_view reason);
+  size_t count() const { return sockets_.size(); }
+
+  Poller& poller() { return poller_; }
+  RunnerPool& pool() { return pool_; }
+  Access& access() { return access_; }
+
+private:
+  void adopt(int fd, const std::string& first_bytes, const std::string& address);
+  bool make_room(const std::string& address);
+
+  Poller& poller_;
+  RunnerPool& pool_;
+  Access& access_;
+  std::unordered_map<Socket*, std::shared_ptr<Socket>> sockets_;
+  int64_t next_sweep_ms_ = 0;
+};
+
+} // namespace studio::gateway
