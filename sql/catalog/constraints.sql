@@ -1,0 +1,67 @@
+-- Constraints of tables. "columns" and "referenced_columns" are JSON arrays of names, in the constraint's order.
+WITH wanted AS MATERIALIZED (
+    SELECT k.oid, k.conname, k.contype, k.conrelid, k.conkey, k.confrelid, k.confkey, k.confupdtype, k.confdeltype,
+           k.condeferrable, k.condeferred, k.convalidated, n.nspname, c.relname
+    FROM pg_catalog.pg_constraint AS k
+        JOIN pg_catalog.pg_class AS c ON c.oid OPERATOR(pg_catalog.=) k.conrelid
+        JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+    WHERE k.contype OPERATOR(pg_catalog.<>) 't'
+      AND ($1::pg_catalog.text IS NULL OR n.nspname OPERATOR(pg_catalog.=) $1::pg_catalog.text)
+      AND ($2::pg_catalog.oid IS NULL OR c.oid OPERATOR(pg_catalog.=) $2::pg_catalog.oid)
+      AND ($1::pg_catalog.text IS NOT NULL OR $2::pg_catalog.oid IS NOT NULL
+           OR NOT (pg_catalog.starts_with(n.nspname, 'pg_') OR n.nspname OPERATOR(pg_catalog.=) 'information_schema')
+           OR n.oid OPERATOR(pg_catalog.=) pg_catalog.pg_my_temp_schema())
+),
+own_columns AS (
+    SELECT w.oid, pg_catalog.json_agg(a.attname ORDER BY p.place)::pg_catalog.text AS names
+    FROM wanted AS w
+        CROSS JOIN LATERAL pg_catalog.unnest(w.conkey) WITH ORDINALITY AS p (number, place)
+        JOIN pg_catalog.pg_attribute AS a
+            ON a.attrelid OPERATOR(pg_catalog.=) w.conrelid AND a.attnum OPERATOR(pg_catalog.=) p.number
+    GROUP BY w.oid
+),
+referenced_columns AS (
+    SELECT w.oid, pg_catalog.json_agg(a.attname ORDER BY p.place)::pg_catalog.text AS names
+    FROM wanted AS w
+        CROSS JOIN LATERAL pg_catalog.unnest(w.confkey) WITH ORDINALITY AS p (number, place)
+        JOIN pg_catalog.pg_attribute AS a
+            ON a.attrelid OPERATOR(pg_catalog.=) w.confrelid AND a.attnum OPERATOR(pg_catalog.=) p.number
+    GROUP BY w.oid
+),
+-- What a foreign key does, by its letter.
+action (letter, name) AS (
+    VALUES ('a'::pg_catalog."char", 'no_action'), ('r', 'restrict'), ('c', 'cascade'), ('n', 'set_null'), ('d', 'set_default')
+)
+SELECT w.oid AS "oid",
+       w.nspname AS "schema",
+       w.conname AS "name",
+       w.conrelid AS "relation",
+       w.relname AS "relation_name",
+       CASE WHEN w.contype OPERATOR(pg_catalog.=) 'p' THEN 'primary_key'
+            WHEN w.contype OPERATOR(pg_catalog.=) 'u' THEN 'unique'
+            WHEN w.contype OPERATOR(pg_catalog.=) 'f' THEN 'foreign_key'
+            WHEN w.contype OPERATOR(pg_catalog.=) 'c' THEN 'check'
+            WHEN w.contype OPERATOR(pg_catalog.=) 'x' THEN 'exclusion'
+            ELSE 'not_null' END AS "kind",
+       o.names AS "columns",
+       pg_catalog.pg_get_constraintdef(w.oid) AS "definition",
+       r.oid AS "referenced_relation",
+       m.nspname AS "referenced_schema",
+       r.relname AS "referenced_name",
+       f.names AS "referenced_columns",
+       u.name AS "on_update",
+       v.name AS "on_delete",
+       w.condeferrable AS "is_deferrable",
+       w.condeferred AS "is_deferred",
+       w.convalidated AS "is_validated",
+       d.description AS "comment"
+FROM wanted AS w
+    LEFT JOIN own_columns AS o ON o.oid OPERATOR(pg_catalog.=) w.oid
+    LEFT JOIN referenced_columns AS f ON f.oid OPERATOR(pg_catalog.=) w.oid
+    LEFT JOIN pg_catalog.pg_class AS r ON r.oid OPERATOR(pg_catalog.=) w.confrelid
+    LEFT JOIN pg_catalog.pg_namespace AS m ON m.oid OPERATOR(pg_catalog.=) r.relnamespace
+    LEFT JOIN action AS u ON u.letter OPERATOR(pg_catalog.=) w.confupdtype
+    LEFT JOIN action AS v ON v.letter OPERATOR(pg_catalog.=) w.confdeltype
+    LEFT JOIN pg_catalog.pg_description AS d
+        ON d.objoid OPERATOR(pg_catalog.=) w.oid AND d.classoid OPERATOR(pg_catalog.=) 2606 AND d.objsubid OPERATOR(pg_catalog.=) 0
+ORDER BY w.nspname, w.relname, w.conname

@@ -1,0 +1,51 @@
+-- Tables, views and sequences. System schemas only when one is named. A relation that somebody holds in ACCESS EXCLUSIVE mode
+-- has null sizes: the size functions would wait for the lock.
+WITH locked AS MATERIALIZED (
+    SELECT DISTINCT COALESCE(i.indrelid, t.oid, l.relation) AS relation
+    FROM pg_catalog.pg_locks AS l
+        LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid OPERATOR(pg_catalog.=) l.relation
+        LEFT JOIN pg_catalog.pg_class AS t ON t.reltoastrelid OPERATOR(pg_catalog.=) l.relation
+    WHERE l.locktype OPERATOR(pg_catalog.=) 'relation' AND l.mode OPERATOR(pg_catalog.=) 'AccessExclusiveLock'
+      AND l.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+      AND l.database OPERATOR(pg_catalog.=) (
+          SELECT b.oid FROM pg_catalog.pg_database AS b
+          WHERE b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+)
+SELECT c.oid AS "oid",
+       n.nspname AS "schema",
+       c.relname AS "name",
+       CASE WHEN c.relkind OPERATOR(pg_catalog.=) 'r' THEN 'table'
+            WHEN c.relkind OPERATOR(pg_catalog.=) 'p' THEN 'partitioned_table'
+            WHEN c.relkind OPERATOR(pg_catalog.=) 'v' THEN 'view'
+            WHEN c.relkind OPERATOR(pg_catalog.=) 'm' THEN 'materialized_view'
+            WHEN c.relkind OPERATOR(pg_catalog.=) 'f' THEN 'foreign_table'
+            ELSE 'sequence' END AS "kind",
+       pg_catalog.pg_get_userbyid(c.relowner) AS "owner",
+       c.reltuples::pg_catalog.int8 AS "estimated_rows",
+       s.table_bytes OPERATOR(pg_catalog.+) s.index_bytes AS "total_bytes",
+       s.table_bytes AS "table_bytes",
+       s.index_bytes AS "index_bytes",
+       i.inhparent AS "partition_of",
+       c.relrowsecurity AS "has_rls",
+       pg_catalog.has_any_column_privilege(c.oid, 'SELECT') AS "may_select",
+       pg_catalog.has_any_column_privilege(c.oid, 'INSERT') AS "may_insert",
+       pg_catalog.has_any_column_privilege(c.oid, 'UPDATE') AS "may_update",
+       pg_catalog.has_table_privilege(c.oid, 'DELETE') AS "may_delete",
+       d.description AS "comment"
+FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+    LEFT JOIN pg_catalog.pg_inherits AS i ON c.relispartition AND i.inhrelid OPERATOR(pg_catalog.=) c.oid
+    LEFT JOIN pg_catalog.pg_description AS d
+        ON d.objoid OPERATOR(pg_catalog.=) c.oid AND d.classoid OPERATOR(pg_catalog.=) 1259 AND d.objsubid OPERATOR(pg_catalog.=) 0
+    LEFT JOIN locked AS l ON l.relation OPERATOR(pg_catalog.=) c.oid
+    -- OFFSET 0 keeps the planner from asking for each size twice.
+    LEFT JOIN LATERAL (
+        SELECT pg_catalog.pg_table_size(c.oid) AS table_bytes, pg_catalog.pg_indexes_size(c.oid) AS index_bytes OFFSET 0
+    ) AS s ON l.relation IS NULL AND c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'm', 'S']::pg_catalog."char"[])
+WHERE c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p', 'v', 'm', 'f', 'S']::pg_catalog."char"[])
+  AND ($1::pg_catalog.text IS NULL OR n.nspname OPERATOR(pg_catalog.=) $1::pg_catalog.text)
+  AND ($2::pg_catalog.oid IS NULL OR c.oid OPERATOR(pg_catalog.=) $2::pg_catalog.oid)
+  AND ($1::pg_catalog.text IS NOT NULL OR $2::pg_catalog.oid IS NOT NULL
+       OR NOT (pg_catalog.starts_with(n.nspname, 'pg_') OR n.nspname OPERATOR(pg_catalog.=) 'information_schema')
+       OR n.oid OPERATOR(pg_catalog.=) pg_catalog.pg_my_temp_schema())
+ORDER BY n.nspname, c.relname
