@@ -8,7 +8,7 @@ import { signIn } from "./support/client.mjs";
 const on = await startCluster(["--no-extension"]);
 after(() => on.stop());
 const run = (sql, database = "postgres") => psql(sql, { on, database });
-const health = async () => (await fetch(`${on.url}/healthz`).catch(() => null))?.status;
+const health = async () => (await fetch(`${on.url}/api/v1/healthz`).catch(() => null))?.status;
 
 test("before CREATE EXTENSION the port says what to do, as page and as JSON", async () => {
   await until("the gateway", async () => (await health()) !== undefined);
@@ -75,7 +75,7 @@ test("the port is bound on loopback only, and elsewhere only behind a proxy", as
     try {
       const text = await until("the refusal in the log", async () => (/behind_tls_proxy/.test(await log(other)) ? log(other) : null), 5);
       assert.match(text, /studio\.behind_tls_proxy/);
-      const answer = await fetch(`${other.url}/healthz`).catch(() => null);
+      const answer = await fetch(`${other.url}/api/v1/healthz`).catch(() => null);
       assert.equal(answer, null, "nothing is served");
     } finally {
       await other.stop();
@@ -94,7 +94,7 @@ test("a busy port is one clear line in the log; the cluster serves psql, and the
     await until("the line", async () => /could not (bind|listen)|[Aa]ddress already in use/.test(await log(other)));
     assert.equal(await psql("SELECT 1", { on: other }), "1");
     await new Promise((resolve) => holder.close(resolve));
-    await until("the gateway", async () => (await fetch(`${other.url}/healthz`).catch(() => null))?.status === 503, 75);
+    await until("the gateway", async () => (await fetch(`${other.url}/api/v1/healthz`).catch(() => null))?.status === 503, 75);
   } finally {
     await other.stop();
   }

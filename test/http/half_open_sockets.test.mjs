@@ -19,7 +19,7 @@ const ended = (socket) => new Promise((resolve) => {
 test("headers that trickle end at the absolute deadline, not at the last byte", async () => {
   const socket = await dial();
   const end = ended(socket);
-  socket.write("GET /healthz HTTP/1.1\r\n");
+  socket.write("GET /api/v1/healthz HTTP/1.1\r\n");
   const drip = setInterval(() => socket.write("X"), 200);
   const took = await end;
   clearInterval(drip);
@@ -50,14 +50,14 @@ test("200 half-open sockets: one address may hold 64, others are served, all are
     const socket = await dial().catch(() => null);
     if (!socket) continue;
     socket.on("error", () => {});
-    socket.write("GET /healthz HTTP/1.1\r\nHost: loc");
+    socket.write("GET /api/v1/healthz HTTP/1.1\r\nHost: loc");
     sockets.push(socket);
   }
   assert.equal((await client.request("GET", "/me")).status, 200, "a connection that has signed in goes on");
-  const other = await exchange(request("GET", "/healthz", ["Connection: close"]), { localAddress: "127.0.0.9" });
+  const other = await exchange(request("GET", "/api/v1/healthz", ["Connection: close"]), { localAddress: "127.0.0.9" });
   assert.equal(other.status, 200, "another address is served");
   assert.ok(openFiles(gateway) - before <= 80, `${openFiles(gateway) - before} sockets held`);
   await until("the sockets to be reaped", () => openFiles(gateway) <= before + 10, 8);
   for (const socket of sockets) socket.destroy();
-  assert.equal((await exchange(request("GET", "/healthz", ["Connection: close"]))).status, 200);
+  assert.equal((await exchange(request("GET", "/api/v1/healthz", ["Connection: close"]))).status, 200);
 });

@@ -1,10 +1,10 @@
-// The door without a token: /healthz, unknown routes, wrong methods, and what every answer carries.
+// The door without a token: /api/v1/healthz, unknown routes, wrong methods, and what every answer carries.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Client, signIn } from "./support/client.mjs";
 
 test("healthz answers without a token", async () => {
-  const answer = await new Client().request("GET", "/healthz");
+  const answer = await new Client().request("GET", "/api/v1/healthz");
   assert.equal(answer.status, 200);
   assert.equal(answer.json.status, "ok");
   assert.equal(typeof answer.json.version, "string");
@@ -12,7 +12,7 @@ test("healthz answers without a token", async () => {
 
 test("every answer carries the security headers and a request id", async () => {
   const client = await signIn();
-  const paths = ["/healthz", "/", "/sign-in", "/api/v1/me", "/api/v1/no-such-route", "/api/v1/connections/defaults", "/no-such-file.js"];
+  const paths = ["/api/v1/healthz", "/", "/sign-in", "/api/v1/me", "/api/v1/no-such-route", "/api/v1/connections/defaults", "/no-such-file.js"];
   for (const path of paths) {
     const response = await fetch(client.url + path, { headers: { authorization: `Bearer ${client.token}` } });
     await response.arrayBuffer();

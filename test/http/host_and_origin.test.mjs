@@ -7,7 +7,7 @@ import { exchange } from "./support/raw.mjs";
 import { Socket } from "./support/websocket.mjs";
 
 const port = cluster.http_port;
-const get = (host) => exchange(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+const get = (host) => exchange(`GET /api/v1/healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
 
 for (const host of ["localhost", `localhost:${port}`, `127.0.0.1:${port}`, `LOCALHOST:${port}`, `[::1]:${port}`]) {
   test(`Host ${host} is ours`, async () => assert.equal((await get(host)).status, 200));

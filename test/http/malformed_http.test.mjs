@@ -12,15 +12,15 @@ const bearer = `Authorization: Bearer ${client.token}`;
 const json = "Content-Type: application/json";
 
 afterEach(async () => {
-  assert.equal((await client.request("GET", "/healthz")).status, 200);
+  assert.equal((await client.request("GET", "/api/v1/healthz")).status, 200);
   assert.equal(await gatewayPid(), gateway);
 });
 
 // [name, bytes, accepted statuses]; 0 stands for a connection closed without an answer.
 const cases = [
-  ["no Host", "GET /healthz HTTP/1.1\r\n\r\n", [400, 421]],
-  ["two Hosts", `GET /healthz HTTP/1.1\r\n${host}${host}\r\n`, [400]],
-  ["two different Hosts", `GET /healthz HTTP/1.1\r\n${host}Host: evil.test\r\n\r\n`, [400]],
+  ["no Host", "GET /api/v1/healthz HTTP/1.1\r\n\r\n", [400, 421]],
+  ["two Hosts", `GET /api/v1/healthz HTTP/1.1\r\n${host}${host}\r\n`, [400]],
+  ["two different Hosts", `GET /api/v1/healthz HTTP/1.1\r\n${host}Host: evil.test\r\n\r\n`, [400]],
   ["Content-Length with chunked", request("POST", "/api/v1/auth/login", ["Content-Length: 2", "Transfer-Encoding: chunked", json], "0\r\n\r\n"), [400]],
   ["chunked with Content-Length", request("POST", "/api/v1/auth/login", ["Transfer-Encoding: chunked", "Content-Length: 2", json], "0\r\n\r\n"), [400]],
   ["two Content-Lengths", request("POST", "/api/v1/auth/login", ["Content-Length: 2", "Content-Length: 3", json], "{}"), [400]],
@@ -35,26 +35,26 @@ const cases = [
   ["Transfer-Encoding list", request("POST", "/api/v1/auth/login", ["Transfer-Encoding: gzip, chunked", json], "0\r\n\r\n"), [400, 501]],
   ["two Transfer-Encodings", request("POST", "/api/v1/auth/login", ["Transfer-Encoding: chunked", "Transfer-Encoding: chunked", json], "0\r\n\r\n"), [400]],
   ["Transfer-Encoding identity", request("POST", "/api/v1/auth/login", ["Transfer-Encoding: identity", json], "{}"), [400, 501]],
-  ["folded header", `GET /healthz HTTP/1.1\r\n${host}X-Long: a\r\n b\r\n\r\n`, [400]],
-  ["space before the colon", `GET /healthz HTTP/1.1\r\n${host}X-Long : a\r\n\r\n`, [400]],
-  ["header without a colon", `GET /healthz HTTP/1.1\r\n${host}nonsense\r\n\r\n`, [400]],
-  ["NUL in a header", `GET /healthz HTTP/1.1\r\n${host}X-A: a\0b\r\n\r\n`, [400, 0]],
-  ["control byte in a header", `GET /healthz HTTP/1.1\r\n${host}X-A: a\x01b\r\n\r\n`, [400]],
-  ["NUL in the target", `GET /healthz\0 HTTP/1.1\r\n${host}\r\n`, [400, 0]],
+  ["folded header", `GET /api/v1/healthz HTTP/1.1\r\n${host}X-Long: a\r\n b\r\n\r\n`, [400]],
+  ["space before the colon", `GET /api/v1/healthz HTTP/1.1\r\n${host}X-Long : a\r\n\r\n`, [400]],
+  ["header without a colon", `GET /api/v1/healthz HTTP/1.1\r\n${host}nonsense\r\n\r\n`, [400]],
+  ["NUL in a header", `GET /api/v1/healthz HTTP/1.1\r\n${host}X-A: a\0b\r\n\r\n`, [400, 0]],
+  ["control byte in a header", `GET /api/v1/healthz HTTP/1.1\r\n${host}X-A: a\x01b\r\n\r\n`, [400]],
+  ["NUL in the target", `GET /api/v1/healthz\0 HTTP/1.1\r\n${host}\r\n`, [400, 0]],
   ["encoded NUL in the target", request("GET", "/api/v1/%00me", [bearer]), [400]],
   ["broken percent", request("GET", "/api/v1/%zz", [bearer]), [400]],
   ["percent at the end", request("GET", "/api/v1/me%4", [bearer]), [400]],
   ["overlong UTF-8 in the target", request("GET", "/%c0%ae%c0%ae/", []), [400]],
   ["control byte in the target", `GET /heal\x01thz HTTP/1.1\r\n${host}\r\n`, [400]],
   ["target of 20 KiB", request("GET", `/${"a".repeat(20480)}`), [400, 414, 431]],
-  ["header of 20 KiB", request("GET", "/healthz", [`X-A: ${"a".repeat(20480)}`]), [431]],
-  ["thousand headers of 20 bytes", request("GET", "/healthz", Array.from({ length: 1000 }, (_, n) => `X-Header-${n}: abcdef`)), [431]],
-  ["HTTP/9.9", `GET /healthz HTTP/9.9\r\n${host}\r\n`, [400, 505]],
-  ["HTTP/0.9", "GET /healthz\r\n\r\n", [400, 421, 505, 0]],
+  ["header of 20 KiB", request("GET", "/api/v1/healthz", [`X-A: ${"a".repeat(20480)}`]), [431]],
+  ["thousand headers of 20 bytes", request("GET", "/api/v1/healthz", Array.from({ length: 1000 }, (_, n) => `X-Header-${n}: abcdef`)), [431]],
+  ["HTTP/9.9", `GET /api/v1/healthz HTTP/9.9\r\n${host}\r\n`, [400, 505]],
+  ["HTTP/0.9", "GET /api/v1/healthz\r\n\r\n", [400, 421, 505, 0]],
   ["not HTTP", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", [400, 408, 0]],
-  ["method of noise", `G\xffT /healthz HTTP/1.1\r\n${host}\r\n`, [400, 405, 501, 0]],
-  ["method of 10 KiB", `${"A".repeat(10240)} /healthz HTTP/1.1\r\n${host}\r\n`, [400, 405, 414, 431, 501]],
-  ["absolute target elsewhere", `GET http://evil.test/healthz HTTP/1.1\r\n${host}\r\n`, [400, 404, 421]],
+  ["method of noise", `G\xffT /api/v1/healthz HTTP/1.1\r\n${host}\r\n`, [400, 405, 501, 0]],
+  ["method of 10 KiB", `${"A".repeat(10240)} /api/v1/healthz HTTP/1.1\r\n${host}\r\n`, [400, 405, 414, 431, 501]],
+  ["absolute target elsewhere", `GET http://evil.test/api/v1/healthz HTTP/1.1\r\n${host}\r\n`, [400, 404, 421]],
   ["CONNECT", `CONNECT evil.test:443 HTTP/1.1\r\n${host}\r\n`, [400, 404, 405, 501]],
   ["compressed body", request("POST", "/api/v1/auth/login", ["Content-Encoding: gzip", "Content-Length: 2", json], "{}"), [415]],
   ["chunk size of noise", request("POST", "/api/v1/auth/login", ["Transfer-Encoding: chunked", json], "zz\r\n{}\r\n0\r\n\r\n"), [400, 0]],
@@ -79,12 +79,12 @@ test("what stands behind a refused request on the same connection is not read", 
 });
 
 test("requests in a pipeline are answered in order", async () => {
-  const answer = await exchange(request("GET", "/healthz") + request("GET", "/api/v1/me", [bearer]) + request("GET", "/api/v1/none", [bearer, "Connection: close"]));
+  const answer = await exchange(request("GET", "/api/v1/healthz") + request("GET", "/api/v1/me", [bearer]) + request("GET", "/api/v1/none", [bearer, "Connection: close"]));
   assert.deepEqual([...answer.text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map((match) => match[1]), ["200", "200", "404"]);
 });
 
 test("HEAD has the headers of GET and no body", async () => {
-  const answer = await exchange(request("HEAD", "/healthz", ["Connection: close"]));
+  const answer = await exchange(request("HEAD", "/api/v1/healthz", ["Connection: close"]));
   assert.equal(answer.status, 200);
   assert.equal(answer.body, "");
 });

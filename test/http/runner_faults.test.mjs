@@ -104,7 +104,7 @@ test("the gateway terminated comes back within seconds", { timeout: 30_000 }, as
   await psql(`select pg_terminate_backend(${gateway})`);
   await until("another gateway", async () => {
     const pid = await gatewayPid();
-    return pid && pid !== gateway && (await fetch(`${scene.client.url}/healthz`).catch(() => null))?.status === 200;
+    return pid && pid !== gateway && (await fetch(`${scene.client.url}/api/v1/healthz`).catch(() => null))?.status === 200;
   }, 15);
   assert.equal(value(await scene.query("select 1")), 1, "the tokens hold: the key is the file's");
 });

@@ -55,7 +55,7 @@ export class Client {
     const all = { ...headers };
     if (this.token && !("authorization" in all)) all.authorization = `Bearer ${this.token}`;
     if (body !== undefined && !("content-type" in all)) all["content-type"] = "application/json";
-    const target = path.startsWith("/api") || path.startsWith("/healthz") ? path : `/api/v1${path}`;
+    const target = path.startsWith("/api/") || !/^\/(?!assets|$)/.test(path) ? path : `/api/v1${path}`;
     const text = body === undefined || typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body);
     return fetch(this.url + target, { method, headers: all, body: text, signal, redirect: "manual" });
   }
