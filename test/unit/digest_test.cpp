@@ -29,7 +29,8 @@ TEST(Base64Url, ReadsBackWhatItWrites) {
 }
 
 TEST(Base64Url, RefusesEverySecondSpelling) {
-  for (const std::string_view text : {"A"sv, "Zg=="sv, "Zg="sv, "Zh"sv, "Zm9"sv, "Zm+v"sv, "Zm/v"sv, "Zm v"sv, "Zm8\n"sv, "Z\0m8"sv, "AAAAA"sv, "Zm9vä"sv})
+  for (const std::string_view text : {"A"sv, "Zg=="sv, "Zg="sv, "Zh"sv, "Zm9"sv, "Zm+v"sv, "Zm/v"sv, "Zm v"sv,
+                                      "Zm8\n"sv, "Z\0m8"sv, "AAAAA"sv, "Zm9vä"sv})
     EXPECT_EQ(from_base64url(text), std::nullopt) << text;
 }
 
@@ -38,9 +39,12 @@ TEST(Digest, GivesTheKnownVectors) {
   EXPECT_EQ(hex(sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(hex(sha1("abc")), "a9993e364706816aba3e25717850c26c9cd0d89d");
   // RFC 4231, test cases 1, 2 and 6 (a key longer than the block).
-  EXPECT_EQ(hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
-  EXPECT_EQ(hex(hmac_sha256("Jefe", "what do ya want for nothing?")), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-  EXPECT_EQ(hex(hmac_sha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")), "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+  EXPECT_EQ(hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(hex(hmac_sha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
   EXPECT_EQ(hex(hmac_sha256("", "")), "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
 }
 
@@ -69,10 +73,11 @@ TEST(Uuid, HasOneSpelling) {
   const std::string text = "0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e04";
   ASSERT_TRUE(Uuid::parse(text).has_value());
   EXPECT_EQ(Uuid::parse(text)->text(), text);
-  for (const std::string_view other : {""sv, "0B6B1C1E-6F0C-4F0E-9A5D-6A3B7C1D2E04"sv, "0b6b1c1e6f0c4f0e9a5d6a3b7c1d2e04"sv,
-                                       "{0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e0}"sv, "0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e0"sv,
-                                       "0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e045"sv, "0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e0g"sv,
-                                       "0b6b1c1e06f0c-4f0e-9a5d-6a3b7c1d2e04"sv})
+  for (const std::string_view other :
+       {""sv, "0B6B1C1E-6F0C-4F0E-9A5D-6A3B7C1D2E04"sv, "0b6b1c1e6f0c4f0e9a5d6a3b7c1d2e04"sv,
+        "{0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e0}"sv, "0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e0"sv,
+        "0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e045"sv, "0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e0g"sv,
+        "0b6b1c1e06f0c-4f0e-9a5d-6a3b7c1d2e04"sv})
     EXPECT_EQ(Uuid::parse(other), std::nullopt) << other;
 }
 

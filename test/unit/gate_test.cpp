@@ -30,7 +30,8 @@ GateRules rules() {
 // 0 when the request may pass.
 int status_of(const Sent& sent) {
   Headers headers;
-  for (const auto& [name, value] : sent.fields) headers.add(name, value);
+  for (const auto& [name, value] : sent.fields)
+    headers.add(name, value);
   const auto refusal = find_refusal({sent.method, sent.target, sent.version, headers}, rules());
   return refusal.has_value() ? refusal->status : 0;
 }
@@ -55,13 +56,33 @@ TEST(Gate, LetsOrdinaryRequestsPass) {
 TEST(Gate, WantsExactlyOneHostOfOurs) {
   EXPECT_EQ(status_of({.fields = {}}), 400);
   EXPECT_EQ(status_of({.fields = {{"Host", "localhost:8432"}, {"host", "localhost:8432"}}}), 400);
-  for (const char* ours : {"localhost:8432", "LOCALHOST:8432", "127.0.0.1:8432", "[::1]:8432", "[0:0::1]:8432", "studio.example.com",
-                           "studio.example.com:443", "studio.example.com:80", " localhost:8432 "})
+  for (const char* ours : {"localhost:8432", "LOCALHOST:8432", "127.0.0.1:8432", "[::1]:8432", "[0:0::1]:8432",
+                           "studio.example.com", "studio.example.com:443", "studio.example.com:80", " localhost:8432 "})
     EXPECT_EQ(status_of({.fields = {{"Host", ours}}}), 0) << ours;
-  for (const char* other : {"", "localhost", "localhost:8433", "localhost:", "localhost:8432:1", "localhost:08432x", "evil.test:8432", "localhost.:8432",
-                            "localhost.evil.test:8432", "127.0.0.1.nip.io:8432", "127.1:8432", "2130706433:8432", "[::2]:8432", "::1:8432", "[::1", "[::1]8432",
-                            "user@localhost:8432", "localhost:8432/", "localhost:8432, evil.test", "[127.0.0.1]:8432", "studio.example.com:8432",
-                            "localhost:-1", "localhost:99999", "localhost:0"})
+  for (const char* other : {"",
+                            "localhost",
+                            "localhost:8433",
+                            "localhost:",
+                            "localhost:8432:1",
+                            "localhost:08432x",
+                            "evil.test:8432",
+                            "localhost.:8432",
+                            "localhost.evil.test:8432",
+                            "127.0.0.1.nip.io:8432",
+                            "127.1:8432",
+                            "2130706433:8432",
+                            "[::2]:8432",
+                            "::1:8432",
+                            "[::1",
+                            "[::1]8432",
+                            "user@localhost:8432",
+                            "localhost:8432/",
+                            "localhost:8432, evil.test",
+                            "[127.0.0.1]:8432",
+                            "studio.example.com:8432",
+                            "localhost:-1",
+                            "localhost:99999",
+                            "localhost:0"})
     EXPECT_EQ(status_of({.fields = {{"Host", other}}}), 421) << other;
 }
 
@@ -72,9 +93,13 @@ TEST(Gate, RefusesEveryAmbiguousBodyLength) {
   EXPECT_EQ(status_with({{"Transfer-Encoding", "chunked"}, {"Transfer-Encoding", "chunked"}}), 400);
   for (const char* length : {"", "-1", "+1", "5, 5", "0x5", "5 5", "1e3", "99999999999999999999", "\xD9\xA5"})
     EXPECT_EQ(status_with({{"Content-Length", length}}), 400) << length;
-  for (const char* encoding : {"", "xchunked", "chunked, chunked", "gzip, chunked", "chunked;x=1", "identity", "chunked\x0b", "\"chunked\""})
+  for (const char* encoding :
+       {"", "xchunked", "chunked, chunked", "gzip, chunked", "chunked;x=1", "identity", "chunked\x0b", "\"chunked\""})
     EXPECT_EQ(status_with({{"Transfer-Encoding", encoding}}), 400) << encoding;
-  EXPECT_EQ(status_of({.method = "POST", .version = "HTTP/1.0", .fields = {{"Host", "localhost:8432"}, {"Transfer-Encoding", "chunked"}}}), 400);
+  EXPECT_EQ(status_of({.method = "POST",
+                       .version = "HTTP/1.0",
+                       .fields = {{"Host", "localhost:8432"}, {"Transfer-Encoding", "chunked"}}}),
+            400);
 }
 
 TEST(Gate, RefusesControlBytesAndFoldedLines) {
@@ -87,9 +112,12 @@ TEST(Gate, RefusesControlBytesAndFoldedLines) {
 }
 
 TEST(Gate, RefusesOddRequestLines) {
-  for (const char* target : {"", "*", "http://localhost:8432/", "localhost:8432", "?a=1"}) EXPECT_EQ(status_of({.target = target}), 400) << target;
-  for (const char* method : {"", "GE T", "GET\r", "GÄT", "(GET)"}) EXPECT_EQ(status_of({.method = method}), 400) << method;
-  for (const char* version : {"", "HTTP/0.9", "HTTP/2", "HTTP/1.2", "http/1.1"}) EXPECT_EQ(status_of({.version = version}), 400) << version;
+  for (const char* target : {"", "*", "http://localhost:8432/", "localhost:8432", "?a=1"})
+    EXPECT_EQ(status_of({.target = target}), 400) << target;
+  for (const char* method : {"", "GE T", "GET\r", "GÄT", "(GET)"})
+    EXPECT_EQ(status_of({.method = method}), 400) << method;
+  for (const char* version : {"", "HTTP/0.9", "HTTP/2", "HTTP/1.2", "http/1.1"})
+    EXPECT_EQ(status_of({.version = version}), 400) << version;
 }
 
 TEST(Gate, HoldsItsSizes) {
@@ -113,31 +141,62 @@ TEST(Gate, RefusesASecondAuthorization) {
 
 TEST(Gate, LetsOurOwnPagesAndClientsWithoutOriginChangeState) {
   EXPECT_EQ(status_with({}), 0);
-  for (const char* origin : {"http://localhost:8432", "http://LOCALHOST:8432", "http://127.0.0.1:8432", "http://[::1]:8432", "https://studio.example.com",
-                             "https://studio.example.com:443", "http://studio.example.com"})
+  for (const char* origin :
+       {"http://localhost:8432", "http://LOCALHOST:8432", "http://127.0.0.1:8432", "http://[::1]:8432",
+        "https://studio.example.com", "https://studio.example.com:443", "http://studio.example.com"})
     EXPECT_EQ(status_with({{"Origin", origin}}), 0) << origin;
   EXPECT_EQ(status_with({{"Origin", "http://localhost:8432"}, {"Sec-Fetch-Site", "same-origin"}}), 0);
   EXPECT_EQ(status_with({{"Sec-Fetch-Site", "none"}}), 0);
 }
 
-const char* const foreign_origins[] = {
-    "", "null", "NULL", "http://localhost", "http://localhost:80", "http://localhost:3000", "http://localhost:84321", "https://evil.test", "http://evil.test:8432",
-    "http://localhost.evil.test:8432", "http://evil.test/localhost:8432", "http://evillocalhost:8432", "http://localhost:8432.evil.test",
-    "http://localhost:8432@evil.test", "http://localhost:8432/", "http://localhost:8432#", "http://localhost:8432?", "file://localhost:8432", "ftp://localhost:8432",
-    "localhost:8432", "//localhost:8432", "http:localhost:8432", "http://localhost:8432 http://evil.test", "http://localhost:8432, http://evil.test",
-    "chrome-extension://abc", "http://studio.example.com.", "http://studio.example.com:8432", "https://xn--studio.example.com", "HTTP://localhost:8432",
-    "http:///localhost:8432", "http://[::ffff:127.0.0.2]:8432", "http://0.0.0.0:8432", "http://127.0.0.1:8433", "http://127.0.0.2:8432", "ws://localhost:8432"};
+const char* const foreign_origins[] = {"",
+                                       "null",
+                                       "NULL",
+                                       "http://localhost",
+                                       "http://localhost:80",
+                                       "http://localhost:3000",
+                                       "http://localhost:84321",
+                                       "https://evil.test",
+                                       "http://evil.test:8432",
+                                       "http://localhost.evil.test:8432",
+                                       "http://evil.test/localhost:8432",
+                                       "http://evillocalhost:8432",
+                                       "http://localhost:8432.evil.test",
+                                       "http://localhost:8432@evil.test",
+                                       "http://localhost:8432/",
+                                       "http://localhost:8432#",
+                                       "http://localhost:8432?",
+                                       "file://localhost:8432",
+                                       "ftp://localhost:8432",
+                                       "localhost:8432",
+                                       "//localhost:8432",
+                                       "http:localhost:8432",
+                                       "http://localhost:8432 http://evil.test",
+                                       "http://localhost:8432, http://evil.test",
+                                       "chrome-extension://abc",
+                                       "http://studio.example.com.",
+                                       "http://studio.example.com:8432",
+                                       "https://xn--studio.example.com",
+                                       "HTTP://localhost:8432",
+                                       "http:///localhost:8432",
+                                       "http://[::ffff:127.0.0.2]:8432",
+                                       "http://0.0.0.0:8432",
+                                       "http://127.0.0.1:8433",
+                                       "http://127.0.0.2:8432",
+                                       "ws://localhost:8432"};
 
 TEST(Gate, RefusesStateChangesFromOtherPages) {
   for (const char* origin : foreign_origins)
-    for (const char* method : {"POST", "PUT", "PATCH", "DELETE", "FOO"}) EXPECT_EQ(status_with({{"Origin", origin}}, method), 403) << origin;
+    for (const char* method : {"POST", "PUT", "PATCH", "DELETE", "FOO"})
+      EXPECT_EQ(status_with({{"Origin", origin}}, method), 403) << origin;
   EXPECT_EQ(status_with({{"Sec-Fetch-Site", "cross-site"}}), 403);
   EXPECT_EQ(status_with({{"Sec-Fetch-Site", "same-site"}}), 403);
   EXPECT_EQ(status_with({{"Origin", "http://localhost:8432"}, {"Origin", "http://localhost:8432"}}), 403);
 }
 
 TEST(Gate, RefusesUpgradesFromOtherPages) {
-  for (const char* origin : foreign_origins) EXPECT_EQ(status_with({{"Upgrade", "websocket"}, {"Origin", origin}}, "GET"), 403) << origin;
+  for (const char* origin : foreign_origins)
+    EXPECT_EQ(status_with({{"Upgrade", "websocket"}, {"Origin", origin}}, "GET"), 403) << origin;
   EXPECT_EQ(status_with({{"Upgrade", "websocket"}, {"Origin", "http://localhost:8432"}}, "GET"), 0);
 }
 

@@ -25,7 +25,8 @@ TEST(Headers, FindWithoutRegardToCaseAndKeepTheOrder) {
   EXPECT_EQ(headers.joined("X-Forwarded-For"), "1.1.1.1, 2.2.2.2");
   EXPECT_EQ(headers.joined("nothing"), "");
   EXPECT_EQ(headers.at(2).name, "x-forwarded-for");
-  EXPECT_EQ(headers.block_bytes(), "Accept: a\r\nX-Forwarded-For: 1.1.1.1\r\nx-forwarded-for: 2.2.2.2\r\nEmpty: \r\n"sv.size());
+  EXPECT_EQ(headers.block_bytes(),
+            "Accept: a\r\nX-Forwarded-For: 1.1.1.1\r\nx-forwarded-for: 2.2.2.2\r\nEmpty: \r\n"sv.size());
 }
 
 TEST(Cookie, FindsOursAmongOthers) {
@@ -37,16 +38,20 @@ TEST(Cookie, FindsOursAmongOthers) {
 }
 
 TEST(Cookie, FindsNothingWhereItIsNotOursForSure) {
-  for (const std::string_view header : {""sv, ";"sv, "="sv, "studio_refresh_8432"sv, "xstudio_refresh_8432=a"sv, "STUDIO_REFRESH_8432=a"sv, "studio_refresh_84320=a"sv,
-                                        "studio_refresh_8432=a; studio_refresh_8432=b"sv, "studio_refresh_8432=a; studio_refresh_8432=a"sv,
-                                        "studio_refresh_8432=\"a\""sv, "studio_refresh_8432=a b"sv, "studio_refresh_8432=a\x01"sv, "studio_refresh_8432=a,b"sv})
+  for (const std::string_view header :
+       {""sv, ";"sv, "="sv, "studio_refresh_8432"sv, "xstudio_refresh_8432=a"sv, "STUDIO_REFRESH_8432=a"sv,
+        "studio_refresh_84320=a"sv, "studio_refresh_8432=a; studio_refresh_8432=b"sv,
+        "studio_refresh_8432=a; studio_refresh_8432=a"sv, "studio_refresh_8432=\"a\""sv, "studio_refresh_8432=a b"sv,
+        "studio_refresh_8432=a\x01"sv, "studio_refresh_8432=a,b"sv})
     EXPECT_EQ(find_cookie(header, "studio_refresh_8432"), std::nullopt) << header;
   EXPECT_EQ(find_cookie("a=1; " + std::string(20000, ' '), "a"), std::nullopt);
 }
 
 TEST(Cookie, IsSetWithEveryGuard) {
-  EXPECT_EQ(set_cookie_header({"n", "v", "/api/v1/auth", 60, CookieScheme::http}), "n=v; Path=/api/v1/auth; Max-Age=60; HttpOnly; SameSite=Strict");
-  EXPECT_EQ(set_cookie_header({"n", "", "/", 0, CookieScheme::https}), "n=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict; Secure");
+  EXPECT_EQ(set_cookie_header({"n", "v", "/api/v1/auth", 60, CookieScheme::http}),
+            "n=v; Path=/api/v1/auth; Max-Age=60; HttpOnly; SameSite=Strict");
+  EXPECT_EQ(set_cookie_header({"n", "", "/", 0, CookieScheme::https}),
+            "n=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict; Secure");
 }
 
 TEST(Cookie, CannotBreakOutOfItsPlace) {
@@ -64,8 +69,9 @@ TEST(Authorization, TakesABearerToken) {
 }
 
 TEST(Authorization, TakesNothingElse) {
-  for (const std::string_view header : {""sv, "Bearer"sv, "Bearer "sv, "Bearer   "sv, "Bearer\tabc"sv, "Basic abc"sv, "Bearerabc"sv, "Bearer a b"sv, "Bearer a,b"sv, "Bearer a\0"sv,
-                                        "Bearer \"a\""sv, "Bearer ä"sv, " Bearer a"sv, "Bearer a "sv})
+  for (const std::string_view header :
+       {""sv, "Bearer"sv, "Bearer "sv, "Bearer   "sv, "Bearer\tabc"sv, "Basic abc"sv, "Bearerabc"sv, "Bearer a b"sv,
+        "Bearer a,b"sv, "Bearer a\0"sv, "Bearer \"a\""sv, "Bearer ä"sv, " Bearer a"sv, "Bearer a "sv})
     EXPECT_EQ(bearer_token(header), std::nullopt) << header;
   EXPECT_EQ(bearer_token("Bearer " + std::string(4097, 'a')), std::nullopt);
 }

@@ -22,7 +22,8 @@ void expect_refusal(std::string_view text, std::string_view sqlstate, std::strin
 }
 
 TEST(JsonReader, ReadsEveryKindOfValue) {
-  const JsonDocument document = parse(R"( { "s" : "x" , "n":-1.5e+3,"t":true,"f":false,"z":null,"a":[1,[2],{}],"o":{"k":"v"} } )");
+  const JsonDocument document =
+      parse(R"( { "s" : "x" , "n":-1.5e+3,"t":true,"f":false,"z":null,"a":[1,[2],{}],"o":{"k":"v"} } )");
   const JsonObject object = document.root_object();
   EXPECT_EQ(object.string("s", 10), "x");
   EXPECT_EQ(object.find("n")->kind(), JsonKind::number);
@@ -39,7 +40,8 @@ TEST(JsonReader, ReadsEveryKindOfValue) {
 TEST(JsonReader, WalksNestedValuesInOrder) {
   const JsonDocument document = parse(R"([[1,[2,3]],"b",{"x":{"y":[]}},4])");
   std::string kinds;
-  for (const JsonValue value : document.root().as_array("root")) kinds += std::to_string(static_cast<int>(value.kind()));
+  for (const JsonValue value : document.root().as_array("root"))
+    kinds += std::to_string(static_cast<int>(value.kind()));
   EXPECT_EQ(kinds, "4352");
 }
 
@@ -47,7 +49,8 @@ TEST(JsonReader, TakesEscapesApart) {
   const JsonDocument document = parse(R"(["\"\\\/\b\f\n\r\t","aé€🐘z","plain",""])");
   const std::string expected[] = {"\"\\/\b\f\n\r\t", "aé€🐘z", "plain", ""};
   const std::string* next = expected;
-  for (const JsonValue value : document.root().as_array("root")) EXPECT_EQ(value.text(), *next++);
+  for (const JsonValue value : document.root().as_array("root"))
+    EXPECT_EQ(value.text(), *next++);
 }
 
 TEST(JsonReader, KeepsItsStringsWhenTheDocumentMoves) {
@@ -85,7 +88,8 @@ TEST(JsonReader, RefusesMalformedTextAndSaysWhere) {
 }
 
 TEST(JsonReader, RefusesNumbersThatJsonDoesNotHave) {
-  for (const std::string_view text : {"-", "+1", "01", "-01", ".5", "1.", "1.e1", "1e", "1e+", "0x1", "NaN", "Infinity", "1_000"})
+  for (const std::string_view text :
+       {"-", "+1", "01", "-01", ".5", "1.", "1.e1", "1e", "1e+", "0x1", "NaN", "Infinity", "1_000"})
     expect_error("22P02", [&] { parse(text); });
 }
 
@@ -106,7 +110,8 @@ TEST(JsonReader, RefusesTheSameKeyTwice) {
   expect_refusal(R"({"a":1,"\u0061":3})", "22P02", "Key \"a\" occurs twice");
   expect_refusal(R"({"o":{"x":1,"x":1}})", "22P02", "Key \"x\" occurs twice");
   std::string many = "{";
-  for (int key = 0; key < 1000; key++) many += "\"k" + std::to_string(key) + "\":[{}],";
+  for (int key = 0; key < 1000; key++)
+    many += "\"k" + std::to_string(key) + "\":[{}],";
   EXPECT_NO_THROW(parse(many + "\"z\":1}"));
   expect_refusal(many + "\"k17\":1}", "22P02", "Key \"k17\" occurs twice");
 }
@@ -116,7 +121,9 @@ TEST(JsonReader, AllowsTheSameKeyInDifferentObjects) {
 }
 
 TEST(JsonReader, HoldsItsLimits) {
-  const auto nested = [](int depth) { return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']'); };
+  const auto nested = [](int depth) {
+    return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']');
+  };
   EXPECT_NO_THROW(parse(nested(64)));
   expect_refusal(nested(65), "54000", "The limit is 64 levels.");
   expect_refusal(std::string(1'000'000, '['), "54000", "The limit is 64 levels.");
@@ -128,7 +135,8 @@ TEST(JsonReader, HoldsItsLimits) {
 }
 
 TEST(JsonObject, RefusesMissingUnknownAndWronglyTypedFields) {
-  const JsonDocument document = parse(R"({"s":"text","n":5,"half":1.5,"big":99999999999999999999,"b":true,"a":[],"o":{}})");
+  const JsonDocument document =
+      parse(R"({"s":"text","n":5,"half":1.5,"big":99999999999999999999,"b":true,"a":[],"o":{}})");
   const JsonObject object = document.root_object();
   EXPECT_EQ(expect_error("22023", [&] { object.string("x", 9); }).message, "field \"x\" is missing");
   EXPECT_EQ(expect_error("22023", [&] { object.string("n", 9); }).message, "field \"n\" must be a string");
@@ -159,9 +167,11 @@ TEST(JsonObject, EchoesOnlyTheBeginningOfALongKey) {
 }
 
 TEST(JsonObject, GivesParametersAsPostgresTakesThem) {
-  const JsonDocument document = parse(R"({"p":["a",1,-0,1.50,1e999,12345678901234567890123,true,false,null,""],"q":null,"r":[[1]],"s":7})");
+  const JsonDocument document =
+      parse(R"({"p":["a",1,-0,1.50,1e999,12345678901234567890123,true,false,null,""],"q":null,"r":[[1]],"s":7})");
   const JsonObject object = document.root_object();
-  const std::vector<std::optional<std::string>> expected = {"a", "1", "-0", "1.50", "1e999", "12345678901234567890123", "true", "false", std::nullopt, ""};
+  const std::vector<std::optional<std::string>> expected = {
+      "a", "1", "-0", "1.50", "1e999", "12345678901234567890123", "true", "false", std::nullopt, ""};
   EXPECT_EQ(object.parameters("p", 10), expected);
   EXPECT_TRUE(object.parameters("q", 10).empty());
   EXPECT_TRUE(object.parameters("absent", 10).empty());

@@ -20,7 +20,16 @@ std::string written(std::string_view text) {
 
 TEST(JsonWriter, SetsCommasAndNothingElse) {
   JsonWriter json;
-  json.begin_object().key("a").integer(-1).key("b").begin_array().boolean(true).null().string("x").begin_array().end_array();
+  json.begin_object()
+      .key("a")
+      .integer(-1)
+      .key("b")
+      .begin_array()
+      .boolean(true)
+      .null()
+      .string("x")
+      .begin_array()
+      .end_array();
   json.begin_object().end_object().end_array().key("c").raw("[1, 2]").key("d").number(0.5).end_object();
   EXPECT_EQ(json.text(), R"({"a":-1,"b":[true,null,"x",[],{}],"c":[1, 2],"d":0.5})");
 }
@@ -66,7 +75,8 @@ TEST(JsonString, ReplacesBytesThatAreNotUtf8) {
 
 TEST(JsonString, IsReadBackByAnotherParser) {
   std::string text;
-  for (int code = 0; code < 0x80; code++) text.push_back(static_cast<char>(code));
+  for (int code = 0; code < 0x80; code++)
+    text.push_back(static_cast<char>(code));
   text += "äß€🐘";
   EXPECT_EQ(nlohmann::json::parse(written(text)).get<std::string>(), text);
 }

@@ -25,9 +25,12 @@ Router<std::string> routes() {
 std::string found(const std::string& method, const std::string& target) {
   const Router<std::string> router = routes();
   const auto match = router.match(method, parse_target(target).segments);
-  if (match.outcome == RouteOutcome::not_found) return "404";
-  if (match.outcome == RouteOutcome::method_not_allowed) return "405 " + match.allow;
-  return *match.handler + ":" + std::string(match.parameters.at("id")) + ":" + std::string(match.parameters.at("question"));
+  if (match.outcome == RouteOutcome::not_found)
+    return "404";
+  if (match.outcome == RouteOutcome::method_not_allowed)
+    return "405 " + match.allow;
+  return *match.handler + ":" + std::string(match.parameters.at("id")) + ":" +
+         std::string(match.parameters.at("question"));
 }
 
 TEST(Router, FindsTheHandlerAndItsParameters) {
@@ -46,7 +49,8 @@ TEST(Router, PrefersTheLiteralRoute) {
 }
 
 TEST(Router, TellsAnUnknownPathFromAWrongMethod) {
-  for (const char* target : {"/connection", "/connections/", "/connections//catalog/x", "/Connections", "/connections/7/catalog", "/connections/7/catalog/x/y"})
+  for (const char* target : {"/connection", "/connections/", "/connections//catalog/x", "/Connections",
+                             "/connections/7/catalog", "/connections/7/catalog/x/y"})
     EXPECT_EQ(found("GET", target), "404") << target;
   EXPECT_EQ(found("PUT", "/connections/7"), "405 GET, HEAD, DELETE");
   EXPECT_EQ(found("get", "/connections"), "405 GET, HEAD, POST");
@@ -65,7 +69,9 @@ TEST(Router, RefusesAMistakeInTheTable) {
   EXPECT_NO_THROW(router.add("POST", "/a/{other}", 2));
   EXPECT_NO_THROW(router.add("GET", "/a/b", 2));
   std::string seen;
-  router.for_each([&](const std::string& method, const std::string& pattern, int handler) { seen += method + pattern + std::to_string(handler) + " "; });
+  router.for_each([&](const std::string& method, const std::string& pattern, int handler) {
+    seen += method + pattern + std::to_string(handler) + " ";
+  });
   EXPECT_EQ(seen, "GET/a/{id}1 POST/a/{other}2 GET/a/b2 ");
 }
 

@@ -29,15 +29,50 @@ TEST(Target, ReadsTheQuery) {
   EXPECT_EQ(target.query.find("x"), "a?b");
   EXPECT_EQ(target.query.find("y"), std::nullopt);
   EXPECT_NO_THROW(target.query.refuse_others({"schema", "relation", "flag", "empty", "x"}));
-  EXPECT_EQ(expect_error("22023", [&] { target.query.refuse_others({"schema"}); }).message, "unknown query parameter \"relation\"");
+  EXPECT_EQ(expect_error("22023", [&] { target.query.refuse_others({"schema"}); }).message,
+            "unknown query parameter \"relation\"");
 }
 
 TEST(Target, RefusesEveryWayUpAndEverySecondSpelling) {
-  for (const std::string_view target :
-       {"/.."sv, "/../etc/passwd"sv, "/a/../b"sv, "/a/.."sv, "/."sv, "/a/./b"sv, "/%2e%2e/a"sv, "/%2E%2e"sv, "/.%2e/"sv, "/%2e"sv, "/..\\a"sv, "/a\\..\\b"sv, "/%5c"sv,
-        "/%00"sv, "/a%00.js"sv, "/%"sv, "/%2"sv, "/%zz"sv, "/%2g"sv, "/a%"sv, "/%c0%ae%c0%ae/"sv, "/%c0%af"sv, "/%e0%80%af"sv, "/%ff"sv, "/%ed%a0%80"sv,
-        "/%0d%0aSet-Cookie:a"sv, "/%7f"sv, "/%1b"sv, "/\xFF"sv, "/a#b"sv, ""sv, "a"sv, "?x"sv, "/a?x=%"sv, "/a?x=%00"sv, "/a?%zz=1"sv, "/a?x=%ff"sv, "/a?x=1&x=2"sv,
-        "/a?x=1&%78=2"sv})
+  for (const std::string_view target : {"/.."sv,
+                                        "/../etc/passwd"sv,
+                                        "/a/../b"sv,
+                                        "/a/.."sv,
+                                        "/."sv,
+                                        "/a/./b"sv,
+                                        "/%2e%2e/a"sv,
+                                        "/%2E%2e"sv,
+                                        "/.%2e/"sv,
+                                        "/%2e"sv,
+                                        "/..\\a"sv,
+                                        "/a\\..\\b"sv,
+                                        "/%5c"sv,
+                                        "/%00"sv,
+                                        "/a%00.js"sv,
+                                        "/%"sv,
+                                        "/%2"sv,
+                                        "/%zz"sv,
+                                        "/%2g"sv,
+                                        "/a%"sv,
+                                        "/%c0%ae%c0%ae/"sv,
+                                        "/%c0%af"sv,
+                                        "/%e0%80%af"sv,
+                                        "/%ff"sv,
+                                        "/%ed%a0%80"sv,
+                                        "/%0d%0aSet-Cookie:a"sv,
+                                        "/%7f"sv,
+                                        "/%1b"sv,
+                                        "/\xFF"sv,
+                                        "/a#b"sv,
+                                        ""sv,
+                                        "a"sv,
+                                        "?x"sv,
+                                        "/a?x=%"sv,
+                                        "/a?x=%00"sv,
+                                        "/a?%zz=1"sv,
+                                        "/a?x=%ff"sv,
+                                        "/a?x=1&x=2"sv,
+                                        "/a?x=1&%78=2"sv})
     expect_error("22023", [&] { parse_target(target); });
 }
 
@@ -48,7 +83,8 @@ TEST(Target, DecodesOnceOnly) {
 
 TEST(Target, LimitsTheNumberOfParameters) {
   std::string target = "/a?p0=1";
-  for (int index = 1; index < 64; index++) target += "&p" + std::to_string(index) + "=1";
+  for (int index = 1; index < 64; index++)
+    target += "&p" + std::to_string(index) + "=1";
   EXPECT_NO_THROW(parse_target(target));
   expect_error("22023", [&] { parse_target(target + "&one=more"); });
 }
