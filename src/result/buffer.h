@@ -42,7 +42,10 @@ inline void append_char(Buffer* buffer, char c) {
 }
 
 // Appends a string constant.
-template <size_t N> void append(Buffer* buffer, const char (&text)[N]) { append_bytes(buffer, text, N - 1); }
+template <size_t N>
+void append(Buffer* buffer, const char (&text)[N]) {
+  append_bytes(buffer, text, N - 1);
+}
 
 // Appends a terminated string as it stands.
 inline void append_text(Buffer* buffer, const char* text) { append_bytes(buffer, text, strlen(text)); }

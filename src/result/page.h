@@ -15,11 +15,11 @@ constexpr int64 page_wait_ms = 20;
 struct Page {
   channel::Sink* sink;
   Buffer buffer;
-  int statement;      // index of the statement whose rows these are
-  bool bare;          // no shell around the rows
-  int rows;           // whole rows in the buffer
-  size_t row_start;   // where the row being written begins; the end of the last whole row
-  int64 sent_at_ms;   // when something was last flushed, by the coarse clock
+  int statement;    // index of the statement whose rows these are
+  bool bare;        // no shell around the rows
+  int rows;         // whole rows in the buffer
+  size_t row_start; // where the row being written begins; the end of the last whole row
+  int64 sent_at_ms; // when something was last flushed, by the coarse clock
 };
 
 // Allocates the buffer; once a process.

@@ -16,24 +16,24 @@ namespace studio::result {
 
 struct ReceiverOptions {
   Page* page;
-  Portal portal;        // for the target list: which table a column comes from
-  int statement;        // index in the text
-  bool bare;            // names only, and rows without a shell
-  int64 row_limit;      // 0 = none
+  Portal portal;   // for the target list: which table a column comes from
+  int statement;   // index in the text
+  bool bare;       // names only, and rows without a shell
+  int64 row_limit; // 0 = none
   size_t max_cell_bytes;
   size_t max_row_bytes;
-  int hidden_columns;   // that many columns at the end are not shown; of the last row sent they are kept as `keys`
-  Buffer* keys;         // where: `,"text",null…`, one for each hidden column; null where hidden_columns is 0
+  int hidden_columns; // that many columns at the end are not shown; of the last row sent they are kept as `keys`
+  Buffer* keys;       // where: `,"text",null…`, one for each hidden column; null where hidden_columns is 0
 };
 
 struct Receiver {
-  DestReceiver head;    // PostgreSQL's part; must be first
+  DestReceiver head; // PostgreSQL's part; must be first
   ReceiverOptions options;
   RowWriter writer;
   MemoryContext row_context;
-  int64 row_count;      // rows sent of the last result
-  bool is_truncated;    // there was a further row beyond the limit
-  bool has_result;      // `result` was sent
+  int64 row_count;   // rows sent of the last result
+  bool is_truncated; // there was a further row beyond the limit
+  bool has_result;   // `result` was sent
 };
 
 // Fills `receiver` (it lives with the caller, in the message context).

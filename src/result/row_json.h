@@ -12,9 +12,9 @@ namespace studio::result {
 
 struct RowWriter {
   ValueWriter* columns;
-  int column_count;      // those that are shown; a result may hold hidden ones after them
+  int column_count; // those that are shown; a result may hold hidden ones after them
   size_t max_cell_bytes;
-  size_t max_row_bytes;  // once a row is larger, its further values are cut to late_cell_bytes
+  size_t max_row_bytes; // once a row is larger, its further values are cut to late_cell_bytes
 };
 
 constexpr size_t late_cell_bytes = 256;

@@ -127,9 +127,9 @@ void append_hex(Buffer* buffer, const char* data, size_t bytes) {
   buffer->used = static_cast<size_t>(out - buffer->data);
 }
 
-// The text of a bytea is about twice its size, so half the limit is read of it.
+// The text of a bytea is twice its size, behind \x: so half the limit is read of it.
 void append_bytea(Buffer* buffer, ValueWriter* writer, Datum value, size_t limit) {
-  size_t most = limit / 2;
+  size_t most = (limit - 2) / 2;
   StoredBytes stored = read_stored(value, most);
   bool is_cut = stored.total > most;
   size_t bytes = Min(stored.bytes, most);

@@ -18,7 +18,7 @@ enum class ValueKind : uint8_t {
   oid,
   float4,
   float8,
-  text,      // a varlena whose bytes are its text: text, varchar, bpchar, json
+  text, // a varlena whose bytes are its text: text, varchar, bpchar, json
   name,
   bytea,
   date,
@@ -26,7 +26,7 @@ enum class ValueKind : uint8_t {
   timestamp,
   timestamptz,
   uuid,
-  other,     // by the output function
+  other, // by the output function
 };
 
 struct ValueWriter {

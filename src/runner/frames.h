@@ -26,7 +26,7 @@ void send_begin();
 
 struct Completion {
   const QueryCompletion* query;
-  uint64 row_count;        // what the tag counts
+  uint64 row_count; // what the tag counts
   bool is_truncated;
   int64 duration_ns;
   bool flush;

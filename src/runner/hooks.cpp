@@ -43,8 +43,8 @@ void refuse_unsupported(Node* statement) {
   }
 }
 
-void utility(PlannedStmt* plan, const char* text, bool read_only_tree, ProcessUtilityContext context, ParamListInfo values,
-             QueryEnvironment* environment, DestReceiver* receiver, QueryCompletion* completion) {
+void utility(PlannedStmt* plan, const char* text, bool read_only_tree, ProcessUtilityContext context,
+             ParamListInfo values, QueryEnvironment* environment, DestReceiver* receiver, QueryCompletion* completion) {
   refuse_unsupported(plan->utilityStmt);
   if (session.phase == Phase::running && is_read_only()) {
     read_only_check_utility(plan->utilityStmt);

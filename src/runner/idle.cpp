@@ -70,7 +70,8 @@ void idle_wait(channel::Request* request) {
   static bool must_look = true;
   bool look = std::exchange(must_look, true);
   for (;;) {
-    ReceiveResult result = look ? runner_receive(&session.end, session.message_context, request) : ReceiveResult::nothing;
+    ReceiveResult result =
+        look ? runner_receive(&session.end, session.message_context, request) : ReceiveResult::nothing;
     if (result == ReceiveResult::detached) {
       proc_exit(0);
     }

@@ -51,8 +51,8 @@ int errdetail_text(const Text* text) {
 const char* verb(const Text* text) { return text->parameters == nullptr ? "statement" : "execute <unnamed>"; }
 
 bool may_be_logged() {
-  return log_statement != LOGSTMT_NONE || log_duration || log_min_duration_sample >= 0 || log_min_duration_statement >= 0 ||
-         xact_is_sampled;
+  return log_statement != LOGSTMT_NONE || log_duration || log_min_duration_sample >= 0 ||
+         log_min_duration_statement >= 0 || xact_is_sampled;
 }
 
 } // namespace
@@ -80,7 +80,8 @@ void log_after(const Text* text) {
     ereport(LOG, (errmsg("duration: %s ms", duration), errhidestmt(true)));
     break;
   case 2:
-    ereport(LOG, (errmsg("duration: %s ms  %s: %s", duration, verb(text), text->sql), errhidestmt(true), errdetail_text(text)));
+    ereport(LOG, (errmsg("duration: %s ms  %s: %s", duration, verb(text), text->sql), errhidestmt(true),
+                  errdetail_text(text)));
     break;
   default:
     break;

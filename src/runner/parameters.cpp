@@ -41,7 +41,7 @@ Parameters parameters_of_request() {
 
 ParamListInfo parameters_read(const Parameters& parameters, const Oid* types, int type_count) {
   if (parameters.count != type_count) {
-    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+    ereport(ERROR, (errcode(ERRCODE_PROTOCOL_VIOLATION),
                     errmsg("the request has %d parameters, but the statement has %d", parameters.count, type_count)));
   }
   int number = 0;

@@ -20,7 +20,8 @@ namespace {
 }
 
 [[noreturn]] void refuse_read_write() {
-  ereport(ERROR, (errcode(ERRCODE_READ_ONLY_SQL_TRANSACTION), errmsg("cannot set read-write mode in a read-only session")));
+  ereport(ERROR,
+          (errcode(ERRCODE_READ_ONLY_SQL_TRANSACTION), errmsg("cannot set read-write mode in a read-only session")));
   pg_unreachable();
 }
 

@@ -12,7 +12,7 @@ using result::Buffer;
 
 namespace {
 
-constexpr size_t longest_text = 64 * 1024;
+constexpr size_t longest_text = 1024 * 1024;
 
 const char** field_of(Report* report, char code) {
   switch (code) {

@@ -19,7 +19,7 @@ struct Report {
   const char* datatype;
   const char* constraint;
   const char* internal_query;
-  const char* position;          // decimal digits
+  const char* position; // decimal digits
   const char* internal_position;
 };
 
@@ -27,7 +27,7 @@ struct Report {
 void report_parse(Report* report, const char* message, size_t bytes);
 
 // Appends "severity":…,"internal_position":… without braces. Bytes that are no UTF-8 become U+FFFD; a text of more than
-// 64 KiB is cut.
+// 1 MiB is cut.
 void append_report(result::Buffer* buffer, const Report* report);
 
 } // namespace studio::runner

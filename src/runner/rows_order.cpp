@@ -28,8 +28,8 @@ Form_pg_attribute find_column(Relation relation, const char* name) {
       return column;
     }
   }
-  ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN), errmsg("column \"%s\" of relation \"%s\" does not exist", name,
-                                                            RelationGetRelationName(relation))));
+  ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
+                  errmsg("column \"%s\" of relation \"%s\" does not exist", name, RelationGetRelationName(relation))));
   pg_unreachable();
 }
 
@@ -42,13 +42,14 @@ bool has_key(const RowsOrder* order, const char* quoted_name) {
   return false;
 }
 
-void add_key(RowsOrder* order, const char* quoted_name, Oid type, bool is_nullable, bool is_descending, bool is_nulls_first) {
+void add_key(RowsOrder* order, const char* quoted_name, Oid type, bool is_nullable, bool is_descending,
+             bool is_nulls_first) {
   if (has_key(order, quoted_name)) {
     return;
   }
   const TypeCacheEntry* operators = lookup_type_cache(type, TYPECACHE_BTREE_OPFAMILY);
-  order->keys[order->count++] = {quoted_name, type,         is_descending, is_nulls_first,
-                                 is_nullable, operators->btree_opf, operators->btree_opintype};
+  order->keys[order->count++] = {
+      quoted_name, type, is_descending, is_nulls_first, is_nullable, operators->btree_opf, operators->btree_opintype};
 }
 
 // The direction of what is appended is that of the last column asked for: one direction throughout suits one index.
@@ -140,7 +141,8 @@ void rows_order_find(RowsOrder* order, const RowsRequest& request) {
     (void)find_column(relation, request.columns[i]);
   }
   order->count = 0;
-  order->keys = static_cast<OrderKey*>(palloc(sizeof(OrderKey) * static_cast<Size>(request.order_count + INDEX_MAX_KEYS + 1)));
+  order->keys =
+      static_cast<OrderKey*>(palloc(sizeof(OrderKey) * static_cast<Size>(request.order_count + INDEX_MAX_KEYS + 1)));
   for (int i = 0; i < request.order_count; i++) {
     const OrderColumn& wanted = request.order[i];
     Form_pg_attribute column = find_column(relation, wanted.name);

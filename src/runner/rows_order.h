@@ -9,12 +9,12 @@
 namespace studio::runner {
 
 struct OrderKey {
-  const char* name;      // quoted
+  const char* name; // quoted
   Oid type;
   bool is_descending;
   bool is_nulls_first;
   bool is_nullable;
-  Oid family;            // of the type's btree operators; invalid where it has none
+  Oid family; // of the type's btree operators; invalid where it has none
   Oid input_type;
 };
 

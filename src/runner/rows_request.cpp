@@ -51,11 +51,14 @@ JsonbContainer* array_of(const JsonbValue* value, const char* field, int* count)
   return value->val.binary.data;
 }
 
-JsonbValue* element(JsonbContainer* array, int index) { return getIthJsonbValueFromContainer(array, static_cast<uint32>(index)); }
+JsonbValue* element(JsonbContainer* array, int index) {
+  return getIthJsonbValueFromContainer(array, static_cast<uint32>(index));
+}
 
 void parse_columns(RowsRequest* request, JsonbContainer* body) {
   JsonbContainer* columns = array_of(member(body, "columns"), "columns", &request->column_count);
-  request->columns = static_cast<const char**>(palloc(sizeof(char*) * static_cast<Size>(Max(request->column_count, 1))));
+  request->columns =
+      static_cast<const char**>(palloc(sizeof(char*) * static_cast<Size>(Max(request->column_count, 1))));
   for (int i = 0; i < request->column_count; i++) {
     request->columns[i] = text_of(element(columns, i), "columns");
   }
@@ -73,8 +76,7 @@ void parse_order(RowsRequest* request, JsonbContainer* body) {
     column->is_descending = direction != nullptr && strcmp(text_of(direction, "direction"), "desc") == 0;
     JsonbValue* nulls = member(entry, "nulls");
     // As PostgreSQL has it: a null counts as larger than any value.
-    column->is_nulls_first =
-        nulls != nullptr ? strcmp(text_of(nulls, "nulls"), "first") == 0 : column->is_descending;
+    column->is_nulls_first = nulls != nullptr ? strcmp(text_of(nulls, "nulls"), "first") == 0 : column->is_descending;
   }
 }
 

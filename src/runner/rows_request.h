@@ -14,12 +14,12 @@ struct OrderColumn {
 struct RowsRequest {
   const char* schema;
   const char* relation;
-  int column_count;       // 0 = all
+  int column_count; // 0 = all
   const char** columns;
   int order_count;
   OrderColumn* order;
-  int after_count;        // 0 = from the beginning
-  const char** after;     // null = NULL
+  int after_count;    // 0 = from the beginning
+  const char** after; // null = NULL
   int64 limit;
 };
 

@@ -21,7 +21,7 @@ struct Builder {
   const RowsOrder* order;
   const char** values; // of the cursor, one for each key; null = NULL
   Parameters* parameters;
-  int* numbers;        // the parameter of each key's value; 0 = not used yet
+  int* numbers; // the parameter of each key's value; 0 = not used yet
 };
 
 [[noreturn]] void refuse_cursor() {
@@ -41,13 +41,15 @@ void append_value(Builder* builder, int key) {
     builder->numbers[key] = ++builder->parameters->count;
   }
   // With "typmod given" a bpchar is not taken for character(1).
-  const char* type = format_type_extended(builder->order->keys[key].type, -1, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY);
+  const char* type =
+      format_type_extended(builder->order->keys[key].type, -1, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY);
   appendStringInfo(&builder->sql, "$%d::%s", builder->numbers[key], type);
 }
 
 Oid operator_of(const OrderKey& key, StrategyNumber strategy) {
-  return OidIsValid(key.family) ? get_opfamily_member(key.family, key.input_type, key.input_type, static_cast<int16>(strategy))
-                                : InvalidOid;
+  return OidIsValid(key.family)
+             ? get_opfamily_member(key.family, key.input_type, key.input_type, static_cast<int16>(strategy))
+             : InvalidOid;
 }
 
 // By schema and name: what the user's search_path holds is not asked.
@@ -57,7 +59,8 @@ const char* operator_text(Oid op) {
     refuse_cursor();
   }
   Form_pg_operator form = reinterpret_cast<Form_pg_operator>(GETSTRUCT(tuple));
-  const char* text = psprintf("OPERATOR(%s.%s)", quote_identifier(get_namespace_name(form->oprnamespace)), NameStr(form->oprname));
+  const char* text =
+      psprintf("OPERATOR(%s.%s)", quote_identifier(get_namespace_name(form->oprnamespace)), NameStr(form->oprname));
   ReleaseSysCache(tuple);
   return text;
 }
@@ -129,7 +132,8 @@ void append_row_comparison(Builder* builder) {
     appendStringInfoString(&builder->sql, i > 0 ? ", " : "");
     append_column(builder, order->keys[i].name);
   }
-  appendStringInfo(&builder->sql, ") %s ROW(", operator_text(operator_of(order->keys[0], after_strategy(order->keys[0]))));
+  appendStringInfo(&builder->sql, ") %s ROW(",
+                   operator_text(operator_of(order->keys[0], after_strategy(order->keys[0]))));
   for (int i = 0; i < order->count; i++) {
     appendStringInfoString(&builder->sql, i > 0 ? ", " : "");
     append_value(builder, i);
@@ -200,7 +204,8 @@ void append_order(Builder* builder) {
     appendStringInfoString(&builder->sql, i > 0 ? ", " : " ORDER BY ");
     append_column(builder, key.name);
     appendStringInfo(&builder->sql, "%s%s", key.is_descending ? " DESC" : "",
-                     key.is_nulls_first == key.is_descending ? "" : (key.is_nulls_first ? " NULLS FIRST" : " NULLS LAST"));
+                     key.is_nulls_first == key.is_descending ? ""
+                                                             : (key.is_nulls_first ? " NULLS FIRST" : " NULLS LAST"));
   }
 }
 
@@ -213,7 +218,8 @@ void read_cursor(Builder* builder, RowsStatement* statement) {
   bool is_offset = builder->order->mode == PageMode::offset;
   const char* kind = request->after[0];
   int expected = is_offset ? 1 : builder->order->count;
-  if (kind == nullptr || strcmp(kind, is_offset ? cursor_of_offset : cursor_of_keys) != 0 || request->after_count != expected + 1) {
+  if (kind == nullptr || strcmp(kind, is_offset ? cursor_of_offset : cursor_of_keys) != 0 ||
+      request->after_count != expected + 1) {
     refuse_cursor();
   }
   if (!is_offset) {

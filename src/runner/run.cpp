@@ -179,7 +179,8 @@ void run_statement(Text* text, int index) {
   finish_statement(statement, is_last, in_implicit_block);
   text->is_truncated = outcome.is_truncated;
   // A client that sent several statements sees what each gave while the next one runs.
-  send_complete({&outcome.completion, outcome.row_count, outcome.is_truncated, monotonic_nanoseconds() - started_ns, !is_last});
+  send_complete(
+      {&outcome.completion, outcome.row_count, outcome.is_truncated, monotonic_nanoseconds() - started_ns, !is_last});
 }
 
 } // namespace studio::runner

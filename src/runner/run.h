@@ -12,17 +12,17 @@ namespace studio::runner {
 
 // What a whole text needs besides the text itself.
 struct Text {
-  const char* sql;              // in the database's encoding; error positions count over all of it
-  List* statements;             // RawStmt
-  const Parameters* parameters; // null = none; else the text is one statement
-  ParamListInfo values;         // set once they are read
-  const char* logged_parameters;// their text, where the log may want it
-  bool was_logged;              // by log_statement
-  int64 row_limit;              // 0 = none
-  int hidden_columns;           // see result::ReceiverOptions
+  const char* sql;               // in the database's encoding; error positions count over all of it
+  List* statements;              // RawStmt
+  const Parameters* parameters;  // null = none; else the text is one statement
+  ParamListInfo values;          // set once they are read
+  const char* logged_parameters; // their text, where the log may want it
+  bool was_logged;               // by log_statement
+  int64 row_limit;               // 0 = none
+  int hidden_columns;            // see result::ReceiverOptions
   result::Buffer* keys;
-  bool physical_order;          // read tables from their first page to their last, as they lie
-  bool is_truncated;            // set: the last result had further rows
+  bool physical_order; // read tables from their first page to their last, as they lie
+  bool is_truncated;   // set: the last result had further rows
 };
 
 // Runs the statement at `index` of the text. Sends `result`, `rows` and `complete`; an error is raised.

@@ -20,13 +20,13 @@ struct Session {
   channel::RunnerEnd end;
   channel::Slot* slot;
   Phase phase;
-  channel::Request request;         // good in the phases running and finishing
-  int statement;                    // index in the text of the statement being run
-  channel::EndStatus status;        // how the request ends, as far as is known
-  bool hide_positions;              // the text is ours (rows_select): a position in it tells the client nothing
-  int64 started_ns;                 // when the request began, monotonic
-  result::Page page;                // rows on their way
-  MemoryContext message_context;    // PostgreSQL's MessageContext: emptied before each request
+  channel::Request request;      // good in the phases running and finishing
+  int statement;                 // index in the text of the statement being run
+  channel::EndStatus status;     // how the request ends, as far as is known
+  bool hide_positions;           // the text is ours (rows_select): a position in it tells the client nothing
+  int64 started_ns;              // when the request began, monotonic
+  result::Page page;             // rows on their way
+  MemoryContext message_context; // PostgreSQL's MessageContext: emptied before each request
 };
 
 extern Session session;

@@ -26,7 +26,8 @@ int allowed_ms() {
   }
 #endif
   if (deadline_ns > 0) {
-    int64 left = (deadline_ns - monotonic_nanoseconds() + nanoseconds_per_millisecond - 1) / nanoseconds_per_millisecond;
+    int64 left =
+        (deadline_ns - monotonic_nanoseconds() + nanoseconds_per_millisecond - 1) / nanoseconds_per_millisecond;
     left = Max(left, 1);
     if (allowed == 0 || left < allowed) {
       allowed = static_cast<int>(left);
