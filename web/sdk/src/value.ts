@@ -5,7 +5,7 @@
 import type { Cell, Parameter, TruncatedCell } from './protocol.ts';
 
 /** A JS value. Types that JS has no value for stay PostgreSQL's text. */
-export type Value = null | boolean | number | bigint | string | Uint8Array | TruncatedCell | JsonValue | Value[];
+export type Value = bigint | Uint8Array | TruncatedCell | JsonValue | Value[];
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
 /** True for a cell that the server cut at `max_cell_bytes`. */

@@ -55,7 +55,7 @@ export function listenToShortcuts(): () => void {
     if (event.defaultPrevented || event.isComposing) return;
     const pressed = shortcutOf(event);
     const has_modifier = event.ctrlKey || event.metaKey || event.altKey;
-    if (!has_modifier && isTyping(event.target)) return;
+    if (!has_modifier && isTyping(event.composedPath()[0])) return;
     const command = commands.find((each) => each.shortcut === pressed && each.is_enabled !== false);
     if (!command) return;
     event.preventDefault();
@@ -75,7 +75,8 @@ function shortcutOf(event: KeyboardEvent): string {
   return parts.join('+');
 }
 
-function isTyping(target: EventTarget | null): boolean {
+// The editor stands in a shadow root, so the target that counts is the innermost one.
+function isTyping(target: EventTarget | undefined): boolean {
   return target instanceof HTMLElement
     && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }

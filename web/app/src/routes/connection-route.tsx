@@ -17,7 +17,7 @@ export const connectionRoute = createRoute({
   path: '/c/$connection',
   // An account without a connection sees the connection page and nothing else.
   loader: async ({ params }) => {
-    const connections = await queryClient.ensureQueryData(connectionsQuery);
+    const connections = await queryClient.query({ ...connectionsQuery, staleTime: 'static' });
     if (connections.length === 0) throw redirect({ to: '/connections/new' });
     const connection = connections.find((each) => each.id === params.connection);
     if (!connection) throw new StudioError({ code: '42704', message: 'no such connection' }, 404);

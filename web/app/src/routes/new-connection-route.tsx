@@ -11,7 +11,7 @@ import { signedInRoute } from './root-route.tsx';
 export const newConnectionRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/connections/new',
-  loader: () => queryClient.ensureQueryData(connectionsQuery),
+  loader: () => queryClient.query({ ...connectionsQuery, staleTime: 'static' }),
   component: NewConnection,
 });
 

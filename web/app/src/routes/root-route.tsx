@@ -42,7 +42,7 @@ export const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
   beforeLoad: async () => {
-    const connections = await queryClient.fetchQuery({ ...connectionsQuery, staleTime: 0 });
+    const connections = await queryClient.query({ ...connectionsQuery, staleTime: 0 });
     const last = readStored('connection');
     const chosen = connections.find((each) => each.id === last) ?? connections[0];
     if (!chosen) throw redirect({ to: '/connections/new' });

@@ -2,7 +2,7 @@
 
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { PanelLeft, Plus, SquareTerminal, Table2, X } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useCommands } from '../lib/command.ts';
 import { useConnection } from '../lib/connection-context.tsx';
@@ -25,10 +25,14 @@ export function TabStrip({ onExplorer }: { onExplorer: (() => void) | undefined 
     const next = closeTab(connection, tab);
     if (tab === current) go(next);
   };
+  const closer = useRef(close);
+  useEffect(() => {
+    closer.current = close;
+  });
   useCommands(useMemo(() => [{
     id: 'tab.close', label: 'Close the tab', group: 'Studio', shortcut: 'alt+w', is_enabled: current !== undefined,
-    run: () => current && close(current),
-  }], [current, connection]));
+    run: () => current && closer.current(current),
+  }], [current]));
 
   return (
     <div className="flex h-[34px] shrink-0 items-stretch border-b border-line bg-surface-1">

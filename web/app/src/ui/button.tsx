@@ -9,14 +9,15 @@ const looks = {
   danger: 'bg-danger-soft text-danger border border-danger hover:bg-surface-0',
 } as const;
 
+const base = 'inline-flex h-7 items-center justify-center gap-1.5 rounded-sm font-medium whitespace-nowrap select-none';
+
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: keyof typeof looks;
   ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button({ look = 'plain', className = '', type = 'button', ...rest }: ButtonProps): ReactNode {
-  const base = 'inline-flex h-7 items-center justify-center gap-1.5 rounded-sm px-2.5 font-medium whitespace-nowrap select-none';
-  return <button type={type} className={`${base} ${looks[look]} ${className}`} {...rest} />;
+  return <button type={type} className={`${base} px-2.5 ${looks[look]} ${className}`} {...rest} />;
 }
 
 interface IconButtonProps extends ButtonProps {
@@ -24,6 +25,8 @@ interface IconButtonProps extends ButtonProps {
   label: string;
 }
 
-export function IconButton({ label, className = '', ...rest }: IconButtonProps): ReactNode {
-  return <Button look="quiet" aria-label={label} title={label} className={`w-7 px-0 ${className}`} {...rest} />;
+export function IconButton({ label, look = 'quiet', className = '', type = 'button', ...rest }: IconButtonProps): ReactNode {
+  return (
+    <button type={type} aria-label={label} title={label} className={`${base} w-7 shrink-0 ${looks[look]} ${className}`} {...rest} />
+  );
 }

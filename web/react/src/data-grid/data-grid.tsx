@@ -10,6 +10,7 @@ import { GridHeader } from './grid-header.tsx';
 import type { GridSort } from './grid-header.tsx';
 import { GridRow } from './grid-row.tsx';
 import type { CellRenderer } from './grid-row.tsx';
+import { RowList } from './row-source.ts';
 import type { RowSource } from './row-source.ts';
 import { rangeOf } from './selection.ts';
 import type { Range } from './selection.ts';
@@ -35,6 +36,7 @@ export interface DataGridProps {
 }
 
 const no_sort: readonly GridSort[] = [];
+const no_rows: RowSource = new RowList([]);
 
 export function DataGrid(props: DataGridProps): ReactNode {
   const { columns, source, row_count, row_px = 28, sort = no_sort, onOpen, onShown, onRange } = props;
@@ -110,7 +112,7 @@ function useLayout(
   columns: readonly GridColumn[], source: RowSource, row_count: number,
 ): [ColumnLayout, ChangeLayout] {
   const has_rows = row_count > 0;
-  const first = useMemo(() => firstLayout(columns, source), [columns, source, has_rows]);
+  const first = useMemo(() => firstLayout(columns, has_rows ? source : no_rows), [columns, source, has_rows]);
   const [changed, setChanged] = useState<{ first: ColumnLayout; layout: ColumnLayout } | null>(null);
   const layout = changed?.first === first ? changed.layout : first;
   const change = useCallback<ChangeLayout>((make) => {

@@ -56,10 +56,15 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
   });
 
   useEffect(() => {
-    if (!host.current) return undefined;
+    const element = host.current;
+    if (!element) return undefined;
     const { initial_text } = latest.current;
+    // In a shadow root CodeMirror adopts constructed style sheets; in the document it would add a style element, which
+    // the studio's Content-Security-Policy refuses.
+    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
     const made = new EditorView({
-      parent: host.current,
+      parent: root,
+      root,
       state: EditorState.create({
         doc: initial_text,
         selection: { anchor: initial_text.length },

@@ -13,5 +13,5 @@ export function characterOffset(text: string, position: number): number {
 /** `line 3, column 8` of an offset. */
 export function placeInText(text: string, offset: number): string {
   const before = text.slice(0, offset).split('\n');
-  return `line ${before.length}, column ${[...(before.at(-1) ?? '')].length + 1}`;
+  return `line ${before.length}, column ${Array.from(before.at(-1) ?? '').length + 1}`;
 }

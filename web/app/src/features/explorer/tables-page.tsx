@@ -2,7 +2,7 @@
 
 import type { CatalogRow, Row } from '@studio-pg/client';
 import { asStudioError } from '@studio-pg/client';
-import { bytesText, DataGrid, ErrorPanel, RowList } from '@studio-pg/react';
+import { bytesText, DataGrid, ErrorPanel, plainText, RowList } from '@studio-pg/react';
 import type { GridColumn, GridSort } from '@studio-pg/react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -22,9 +22,9 @@ const columns: readonly GridColumn[] = [
   { name: 'name', type: 'text', note: '', width: 240 },
   { name: 'schema', type: 'text', note: '', width: 120 },
   { name: 'kind', type: 'text', note: '', width: 140 },
-  { name: 'estimated_rows', type: 'int8', note: '', width: 130 },
-  { name: 'total_bytes', type: 'int8', note: '', width: 110 },
-  { name: 'index_bytes', type: 'int8', note: '', width: 110 },
+  { name: 'rows', type: 'int8', note: 'estimated', width: 140 },
+  { name: 'size', type: 'int8', note: 'total', width: 110 },
+  { name: 'indexes', type: 'int8', note: 'size', width: 120 },
   { name: 'owner', type: 'text', note: '', width: 120 },
   { name: 'comment', type: 'text', note: '', width: 320 },
 ];
@@ -91,11 +91,11 @@ function cellOf(relation: CatalogRow<'relations'>, column: number, connection: s
       );
     case 'kind':
       return <span className="text-muted">{relation.kind.replaceAll('_', ' ')}</span>;
-    case 'estimated_rows':
+    case 'rows':
       return hasStorage(relation) ? <Count count={asNumber(relation.estimated_rows)} /> : <span />;
-    case 'total_bytes':
+    case 'size':
       return hasStorage(relation) ? <span className="tabular-nums">{bytesText(asNumber(relation.total_bytes))}</span> : <span />;
-    case 'index_bytes':
+    case 'indexes':
       return hasStorage(relation) ? <span className="tabular-nums">{bytesText(asNumber(relation.index_bytes))}</span> : <span />;
     case 'comment':
       return <span className="truncate text-muted">{relation.comment}</span>;
@@ -124,9 +124,9 @@ function sorted(relations: CatalogRow<'relations'>[], sort: GridSort | undefined
   const column = columns.findIndex((each) => each.name === sort.column);
   const direction = sort.direction === 'asc' ? 1 : -1;
   return [...relations].sort((a, b) => {
-    const left = rowOf(a)[column] ?? '';
-    const right = rowOf(b)[column] ?? '';
+    const left = rowOf(a)[column] ?? null;
+    const right = rowOf(b)[column] ?? null;
     if (typeof left === 'number' && typeof right === 'number') return (left - right) * direction;
-    return String(left).localeCompare(String(right)) * direction;
+    return plainText(left).localeCompare(plainText(right)) * direction;
   });
 }

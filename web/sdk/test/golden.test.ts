@@ -1,0 +1,96 @@
+// The golden files of test/wire, read by this client's schemas: every server message is parsed without losing a field,
+// and every client message has the type that this client sends. The C++ unit tests read the same files.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type * as z from 'zod/mini';
+import * as protocol from '../src/protocol.ts';
+import { readEvent } from '../src/query.ts';
+
+const folder = new URL('../../../test/wire/', import.meta.url);
+interface Golden {
+  name: string;
+  description: string;
+  direction: 'server' | 'client';
+  text: string;
+}
+const goldens = readdirSync(folder).filter((file) => file.endsWith('.json')).map((file) => ({
+  file, golden: JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Golden,
+}));
+
+/** The schema of each server message, by the beginning of its file's name; the longest one counts. */
+const schemas: Record<string, z.ZodMiniType> = {
+  error: protocol.errorBody,
+  session: protocol.session,
+  session_list: protocol.sessionList,
+  me: protocol.me,
+  connection: protocol.connection,
+  connection_list: protocol.connectionList,
+  connection_defaults: protocol.connectionDefaults,
+  connection_test: protocol.connectionTest,
+  connection_status: protocol.connectionStatus,
+  catalog: protocol.catalogAnswer,
+  query_list: protocol.queryList,
+  query_cancelled: protocol.queryCancelled,
+  socket: protocol.socketMessage,
+};
+const stream_messages = /^(begin|result|rows|copy|notice|complete|stream_error|page|end)(_|$)/;
+
+function schemaOf(name: string): z.ZodMiniType | undefined {
+  if (stream_messages.test(name)) return protocol.streamMessage;
+  const prefix = Object.keys(schemas).filter((each) => name === each || name.startsWith(`${each}_`))
+    .sort((a, b) => b.length - a.length)[0];
+  return prefix === undefined ? undefined : schemas[prefix];
+}
+
+it('finds the golden files', () => {
+  expect(goldens.length).toBeGreaterThan(50);
+});
+
+describe.each(goldens)('$file', ({ file, golden }) => {
+  it('says its own name', () => {
+    expect(`${golden.name}.json`).toBe(file);
+  });
+
+  if (golden.direction === 'server') {
+    it('is parsed without losing a field', () => {
+      const schema = schemaOf(golden.name);
+      if (!schema) throw new Error(`no schema is known for ${golden.name}`);
+      const data: unknown = JSON.parse(golden.text);
+      expect(schema.parse(data)).toEqual(data);
+    });
+    if (stream_messages.test(golden.name)) {
+      it('is read as an event', () => {
+        const data = JSON.parse(golden.text) as { type: string };
+      expect(readEvent(data, golden.text).type).toBe(data.type);
+      });
+    }
+    it('is refused when a field has another type', () => {
+      const schema = schemaOf(golden.name);
+      const data = JSON.parse(golden.text) as Record<string, unknown>;
+      const [first] = Object.keys(data);
+      expect(schema?.safeParse({ ...data, [first ?? '']: { wrong: 1 } }).success).toBe(false);
+    });
+  } else {
+    it('has a form that this client sends', () => {
+      expect(() => accept(golden.name, JSON.parse(golden.text) as Record<string, unknown>)).not.toThrow();
+    });
+  }
+});
+
+/** Client messages have types, not schemas: the compiler checks what is sent, this list that the fields are known. */
+const client_fields: Record<string, readonly string[]> = {
+  login: ['link', 'role', 'email', 'password', 'cookie'],
+  refresh: ['refresh_token'],
+  connection: ['name', 'kind', 'database', 'role', 'role_password', 'organization_id', 'is_read_only', 'environment', 'color'],
+  query: ['sql', 'parameters', 'row_limit', 'timeout_ms', 'read_only', 'session', 'max_cell_bytes'],
+  rows: ['relation', 'columns', 'order', 'after', 'limit', 'max_cell_bytes', 'session'],
+  socket: ['type', 'id', 'connection', 'credit', 'access_token', 'bytes', 'sql', 'row_limit', 'timeout_ms', 'session',
+    'relation', 'order', 'limit'],
+};
+
+function accept(name: string, data: Record<string, unknown>): void {
+  const known = client_fields[name.split('_')[0] ?? ''] ?? [];
+  const unknown = Object.keys(data).filter((field) => !known.includes(field));
+  if (unknown.length > 0) throw new Error(`${name}: unknown ${unknown.join(', ')}`);
+}
