@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/sqlstate.h"
+#include "core/uuid.h"
 
 namespace studio::http {
 
@@ -139,6 +140,7 @@ void ServerCallbacks::fill_request(Server&, MHD_Connection*, Turn& turn, const c
   request.version = version;
   request.peer_address = turn.connection->peer;
   request.client_address = request.peer_address;
+  request.request_id = core::Uuid::random().text();
 }
 
 MHD_Result ServerCallbacks::take_body(Server& server, Turn& turn, const char* upload, size_t* upload_bytes) {

@@ -30,18 +30,24 @@ struct Begun {
   auth::RefreshToken claims;
 };
 
-std::string account_of(std::string_view json) {
-  constexpr std::string_view before = "{\"account\":";
-  size_t from = json.find(before);
-  size_t to = json.rfind(",\"session_id\"");
-  return std::string(json.substr(from + before.size(), to - from - before.size()));
+// Exactly the fields of `Account` (doc/protocol.md 3), whatever else the operation may say.
+std::string account_json(const core::JsonObject& account) {
+  core::JsonWriter json;
+  json.begin_object();
+  for (std::string_view name : {"id", "name", "email", "role"}) {
+    auto value = account.optional_string(name, 1024);
+    value ? json.key(name).string(*value) : json.key(name).null();
+  }
+  json.key("is_superuser").boolean(account.optional_boolean("is_superuser").value_or(false));
+  json.key("created_at").string(account.string("created_at", 64));
+  return json.end_object().take();
 }
 
 Begun read_begun(const std::string& json) {
   core::JsonDocument document = core::JsonDocument::parse(json, core::JsonLimits{json.size() + 1});
   core::JsonObject object = document.root_object();
   Begun begun;
-  begun.account_json = account_of(json);
+  begun.account_json = account_json(object.object("account"));
   begun.claims.account = core::Uuid::parse(object.object("account").string("id", 36)).value_or(core::Uuid{});
   begun.claims.session = core::Uuid::parse(object.string("session_id", 36)).value_or(core::Uuid{});
   begun.claims.counter = static_cast<uint32_t>(object.integer("counter", 0, UINT32_MAX));
