@@ -1,7 +1,9 @@
 -- Constraints of tables. "columns" and "referenced_columns" are JSON arrays of names, in the constraint's order.
 WITH wanted AS MATERIALIZED (
     SELECT k.oid, k.conname, k.contype, k.conrelid, k.conkey, k.confrelid, k.confkey, k.confupdtype, k.confdeltype,
-           k.condeferrable, k.condeferred, k.convalidated, n.nspname, c.relname
+           k.condeferrable, k.condeferred, k.convalidated, n.nspname, c.relname,
+           CASE WHEN pg_catalog.cardinality(k.conkey) OPERATOR(pg_catalog.=) 1 THEN k.conkey[1] END AS own_column,
+           CASE WHEN pg_catalog.cardinality(k.confkey) OPERATOR(pg_catalog.=) 1 THEN k.confkey[1] END AS referenced_column
     FROM pg_catalog.pg_constraint AS k
         JOIN pg_catalog.pg_class AS c ON c.oid OPERATOR(pg_catalog.=) k.conrelid
         JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
@@ -12,21 +14,25 @@ WITH wanted AS MATERIALIZED (
            OR NOT (pg_catalog.starts_with(n.nspname, 'pg_') OR n.nspname OPERATOR(pg_catalog.=) 'information_schema')
            OR n.oid OPERATOR(pg_catalog.=) pg_catalog.pg_my_temp_schema())
 ),
-own_columns AS (
-    SELECT w.oid, pg_catalog.json_agg(a.attname ORDER BY p.place)::pg_catalog.text AS names
-    FROM wanted AS w
-        CROSS JOIN LATERAL pg_catalog.unnest(w.conkey) WITH ORDINALITY AS p (number, place)
-        JOIN pg_catalog.pg_attribute AS a
-            ON a.attrelid OPERATOR(pg_catalog.=) w.conrelid AND a.attnum OPERATOR(pg_catalog.=) p.number
-    GROUP BY w.oid
+-- The columns of both sides, where there is more than one: grouping is dear, and nearly all keys have one column.
+places AS (
+    SELECT w.oid, false AS is_referenced, w.conrelid AS relation, p.number, p.place
+    FROM wanted AS w CROSS JOIN LATERAL pg_catalog.unnest(w.conkey) WITH ORDINALITY AS p (number, place)
+    WHERE pg_catalog.cardinality(w.conkey) OPERATOR(pg_catalog.>) 1
+    UNION ALL
+    SELECT w.oid, true, w.confrelid, p.number, p.place
+    FROM wanted AS w CROSS JOIN LATERAL pg_catalog.unnest(w.confkey) WITH ORDINALITY AS p (number, place)
+    WHERE pg_catalog.cardinality(w.confkey) OPERATOR(pg_catalog.>) 1
 ),
-referenced_columns AS (
-    SELECT w.oid, pg_catalog.json_agg(a.attname ORDER BY p.place)::pg_catalog.text AS names
-    FROM wanted AS w
-        CROSS JOIN LATERAL pg_catalog.unnest(w.confkey) WITH ORDINALITY AS p (number, place)
+key_columns AS (
+    SELECT p.oid,
+           pg_catalog.json_agg(a.attname ORDER BY p.place) FILTER (WHERE NOT p.is_referenced)::pg_catalog.text AS own_names,
+           pg_catalog.json_agg(a.attname ORDER BY p.place) FILTER (WHERE p.is_referenced)::pg_catalog.text AS referenced_names
+    FROM places AS p
         JOIN pg_catalog.pg_attribute AS a
-            ON a.attrelid OPERATOR(pg_catalog.=) w.confrelid AND a.attnum OPERATOR(pg_catalog.=) p.number
-    GROUP BY w.oid
+            ON a.attrelid OPERATOR(pg_catalog.=) p.relation AND a.attnum OPERATOR(pg_catalog.=) p.number
+            AND a.attnum OPERATOR(pg_catalog.>) 0
+    GROUP BY p.oid
 ),
 -- What a foreign key does, by its letter.
 action (letter, name) AS (
@@ -43,12 +49,14 @@ SELECT w.oid AS "oid",
             WHEN w.contype OPERATOR(pg_catalog.=) 'c' THEN 'check'
             WHEN w.contype OPERATOR(pg_catalog.=) 'x' THEN 'exclusion'
             ELSE 'not_null' END AS "kind",
-       o.names AS "columns",
+       CASE WHEN a.attname IS NOT NULL THEN pg_catalog.json_build_array(a.attname)::pg_catalog.text
+            ELSE f.own_names END AS "columns",
        pg_catalog.pg_get_constraintdef(w.oid) AS "definition",
        r.oid AS "referenced_relation",
        m.nspname AS "referenced_schema",
        r.relname AS "referenced_name",
-       f.names AS "referenced_columns",
+       CASE WHEN b.attname IS NOT NULL THEN pg_catalog.json_build_array(b.attname)::pg_catalog.text
+            ELSE f.referenced_names END AS "referenced_columns",
        u.name AS "on_update",
        v.name AS "on_delete",
        w.condeferrable AS "is_deferrable",
@@ -56,8 +64,11 @@ SELECT w.oid AS "oid",
        w.convalidated AS "is_validated",
        d.description AS "comment"
 FROM wanted AS w
-    LEFT JOIN own_columns AS o ON o.oid OPERATOR(pg_catalog.=) w.oid
-    LEFT JOIN referenced_columns AS f ON f.oid OPERATOR(pg_catalog.=) w.oid
+    LEFT JOIN pg_catalog.pg_attribute AS a
+        ON a.attrelid OPERATOR(pg_catalog.=) w.conrelid AND a.attnum OPERATOR(pg_catalog.=) w.own_column
+    LEFT JOIN pg_catalog.pg_attribute AS b
+        ON b.attrelid OPERATOR(pg_catalog.=) w.confrelid AND b.attnum OPERATOR(pg_catalog.=) w.referenced_column
+    LEFT JOIN key_columns AS f ON f.oid OPERATOR(pg_catalog.=) w.oid
     LEFT JOIN pg_catalog.pg_class AS r ON r.oid OPERATOR(pg_catalog.=) w.confrelid
     LEFT JOIN pg_catalog.pg_namespace AS m ON m.oid OPERATOR(pg_catalog.=) r.relnamespace
     LEFT JOIN action AS u ON u.letter OPERATOR(pg_catalog.=) w.confupdtype
