@@ -134,8 +134,8 @@ void run_statement(Text* text, int index) {
   RawStmt* statement = list_nth_node(RawStmt, text->statements, index);
   bool is_last = index + 1 == list_length(text->statements);
   // Several statements are one transaction unless they say otherwise; a read-only one is always in a block, so that nothing
-  // inside it can commit and begin anew without being read-only.
-  bool in_implicit_block = list_length(text->statements) > 1 || is_read_only();
+  // inside it can commit and begin anew without being read-only. (DISCARD ALL refuses a block, and runs nobody's code.)
+  bool in_implicit_block = list_length(text->statements) > 1 || (is_read_only() && !IsA(statement->stmt, DiscardStmt));
   int64 started_ns = monotonic_nanoseconds();
   session.statement = index;
   session_force_encoding();
