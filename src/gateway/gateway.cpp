@@ -174,11 +174,19 @@ Gateway::Readiness Gateway::readiness() const { return service_.missing() ? Read
 // An operation that needs an account, asked without one: 28000 says that the extension is there and answers.
 void Gateway::probe() {
   if (is_probing_) {
+    // The answer under way may be older than the change: it is asked for again when it has come.
+    must_probe_again_ = true;
     return;
   }
   is_probing_ = true;
   service_.ask("me", "{}", core::Uuid{}, [this](const ServiceReply& reply) {
     is_probing_ = false;
+    if (must_probe_again_) {
+      must_probe_again_ = false;
+      service_.forget_missing();
+      probe();
+      return;
+    }
     bool answers = !reply.error || reply.error->code == core::sqlstate::invalid_authorization;
     probed_ = answers && !service_.missing() ? Readiness::ready : Readiness::missing;
     if (probed_ == Readiness::missing) {

@@ -73,6 +73,7 @@ private:
   std::vector<std::unique_ptr<ListeningSocket>> listening_;
   Readiness probed_ = Readiness::unknown;
   bool is_probing_ = false;
+  bool must_probe_again_ = false;
   bool poller_has_more_ = false;
 };
 
