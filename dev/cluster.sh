@@ -95,8 +95,7 @@ create_extension() {
   local database
   database=$(query -c 'SHOW studio.database')
   query -d "$database" -c 'CREATE EXTENSION IF NOT EXISTS pg_stat_statements; CREATE EXTENSION studio'
-  wait_until "http://127.0.0.1:$http_port/api/v1/healthz" curl -fs -o "$dir/api/v1/healthz" "http://127.0.0.1:$http_port/api/v1/healthz"
-  rm -f "$dir/api/v1/healthz"
+  wait_until "http://127.0.0.1:$http_port/api/v1/healthz" curl -fs -o /dev/null "http://127.0.0.1:$http_port/api/v1/healthz"
 }
 
 describe() {
