@@ -31,8 +31,8 @@ void notice_what_is_lost() {
                            " (SELECT pg_catalog.count(*) FROM studio.connection)",
                            true, 1);
   if (result == SPI_OK_SELECT && SPI_processed == 1) {
-    ereport(NOTICE, (errmsg("dropping studio deletes its data: " INT64_FORMAT " accounts, " INT64_FORMAT
-                            " organizations, " INT64_FORMAT " connections",
+    ereport(NOTICE, (errmsg("dropping studio deletes its data (accounts: " INT64_FORMAT ", organizations: " INT64_FORMAT
+                            ", connections: " INT64_FORMAT ")",
                             count_of(1), count_of(2), count_of(3)),
                      errdetail("Nobody can sign in until CREATE EXTENSION studio has been run again.")));
   }
