@@ -40,7 +40,7 @@ export const load = async (args, input) => JSON.parse((await run(process.env.STU
 export const psqlArguments = (database = "bench", on = cluster) => ["-X", "-q", "-h", on.socket_dir, "-p", String(on.pg_port), "-U", "postgres", "-d", database];
 
 /** pgbench with a script of one statement: its transactions a second. */
-export async function pgbench(statement, { clients = 16, seconds = 5, database = "bench", on = cluster, more = ["-n", "-f", "/dev/stdin"] } = {}) {
+export async function pgbench(statement, { clients = 16, seconds = 5, database = "bench", on = cluster, more = ["-n", "-f", "-"] } = {}) {
   const { text } = await run(`${bin}/pgbench`, ["-h", on.socket_dir, "-p", String(on.pg_port), "-U", "postgres", "-M", "simple",
     "-c", String(clients), "-j", "2", "-T", String(seconds), ...more, database], { input: statement });
   return Number(/tps = ([\d.]+)/.exec(text)[1]);
