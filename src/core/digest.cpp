@@ -1,9 +1,9 @@
 // Everything that touches libcrypto in the plain rooms.
 #include "core/digest.h"
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <cstdint>
@@ -62,13 +62,63 @@ int base64url_value(char digit) {
   return -1;
 }
 
-std::string digest(const EVP_MD* algorithm, std::string_view bytes) {
-  std::string result(static_cast<std::size_t>(EVP_MD_get_size(algorithm)), '\0');
-  if (EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(result.data()), nullptr, algorithm,
-                 nullptr) != 1)
-    throw_crypto_failure("compute a digest");
-  return result;
-}
+// What libcrypto looks up by name is looked up once: the look-up costs more than the digest of a short text.
+struct FetchedDigest {
+  explicit FetchedDigest(const char* name) : algorithm(EVP_MD_fetch(nullptr, name, nullptr)) {
+    if (algorithm == nullptr)
+      throw_crypto_failure("find a digest");
+  }
+  ~FetchedDigest() { EVP_MD_free(algorithm); }
+  FetchedDigest(const FetchedDigest&) = delete;
+  FetchedDigest& operator=(const FetchedDigest&) = delete;
+
+  std::string of(std::string_view bytes) const {
+    std::string result(static_cast<std::size_t>(EVP_MD_get_size(algorithm)), '\0');
+    auto* target = reinterpret_cast<unsigned char*>(result.data());
+    if (EVP_Digest(bytes.data(), bytes.size(), target, nullptr, algorithm, nullptr) != 1)
+      throw_crypto_failure("compute a digest");
+    return result;
+  }
+
+  EVP_MD* algorithm;
+};
+
+// One context for all HMACs of the process, which has a single thread; each use gives it the key anew.
+class HmacSha256 {
+public:
+  HmacSha256() {
+    EVP_MAC* algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    context_ = algorithm == nullptr ? nullptr : EVP_MAC_CTX_new(algorithm);
+    EVP_MAC_free(algorithm);
+    char digest_name[] = "SHA256";
+    const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest_name, 0),
+                                     OSSL_PARAM_construct_end()};
+    if (context_ == nullptr || EVP_MAC_CTX_set_params(context_, parameters) != 1)
+      throw_crypto_failure("set up HMAC");
+  }
+  ~HmacSha256() { EVP_MAC_CTX_free(context_); }
+  HmacSha256(const HmacSha256&) = delete;
+  HmacSha256& operator=(const HmacSha256&) = delete;
+
+  std::string of(std::string_view key, std::string_view bytes) {
+    // libcrypto takes a null key for "the key of the last call"; an empty key must not become that.
+    const unsigned char* key_bytes = key.empty() ? as_unsigned("") : as_unsigned(key);
+    std::string result(hmac_bytes, '\0');
+    std::size_t written = 0;
+    const bool done =
+        EVP_MAC_init(context_, key_bytes, key.size(), nullptr) == 1 &&
+        EVP_MAC_update(context_, as_unsigned(bytes), bytes.size()) == 1 &&
+        EVP_MAC_final(context_, reinterpret_cast<unsigned char*>(result.data()), &written, result.size()) == 1;
+    if (!done || written != result.size())
+      throw_crypto_failure("compute an HMAC");
+    return result;
+  }
+
+private:
+  static constexpr std::size_t hmac_bytes = 32;
+
+  EVP_MAC_CTX* context_ = nullptr;
+};
 
 } // namespace
 
@@ -112,20 +162,16 @@ std::string hex(std::string_view bytes) {
   return text;
 }
 
-std::string sha1(std::string_view bytes) { return digest(EVP_sha1(), bytes); }
+std::string sha1(std::string_view bytes) { return FetchedDigest("SHA1").of(bytes); }
 
-std::string sha256(std::string_view bytes) { return digest(EVP_sha256(), bytes); }
+std::string sha256(std::string_view bytes) {
+  static const FetchedDigest digest("SHA256");
+  return digest.of(bytes);
+}
 
 std::string hmac_sha256(std::string_view key, std::string_view bytes) {
-  // libcrypto takes a null key for "the key of the last call"; an empty key must not become that.
-  const char* key_bytes = key.empty() ? "" : key.data();
-  std::string result(32, '\0');
-  unsigned int result_bytes = 0;
-  if (HMAC(EVP_sha256(), key_bytes, static_cast<int>(key.size()), as_unsigned(bytes), bytes.size(),
-           reinterpret_cast<unsigned char*>(result.data()), &result_bytes) == nullptr ||
-      result_bytes != result.size())
-    throw_crypto_failure("compute an HMAC");
-  return result;
+  static HmacSha256 hmac;
+  return hmac.of(key, bytes);
 }
 
 std::string random_bytes(std::size_t count) {

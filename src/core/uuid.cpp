@@ -1,6 +1,8 @@
 // UUID text is fixed: 8-4-4-4-12 lower-case hexadecimal digits.
 #include "core/uuid.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "core/digest.h"
@@ -23,12 +25,34 @@ int digit_value(char digit) {
   return -1;
 }
 
+// Every request gets an id, and libcrypto takes about as long for 1,024 random bytes as for 16. A process made by fork
+// draws its own: it must not go on with its parent's.
+class RandomSupply {
+public:
+  void take(std::uint8_t* bytes, std::size_t count) {
+    if (offset_ + count > supply_.size() || owner_ != getpid()) {
+      supply_ = random_bytes(supply_bytes);
+      offset_ = 0;
+      owner_ = getpid();
+    }
+    std::copy_n(supply_.begin() + static_cast<std::ptrdiff_t>(offset_), count, bytes);
+    offset_ += count;
+  }
+
+private:
+  static constexpr std::size_t supply_bytes = 1024;
+
+  std::string supply_;
+  std::size_t offset_ = 0;
+  pid_t owner_ = 0;
+};
+
 } // namespace
 
 Uuid Uuid::random() {
-  const std::string random = random_bytes(16);
+  static RandomSupply supply;
   Uuid uuid;
-  std::copy(random.begin(), random.end(), uuid.bytes.begin());
+  supply.take(uuid.bytes.data(), uuid.bytes.size());
   uuid.bytes[6] = static_cast<std::uint8_t>((uuid.bytes[6] & 0x0F) | 0x40);
   uuid.bytes[8] = static_cast<std::uint8_t>((uuid.bytes[8] & 0x3F) | 0x80);
   return uuid;

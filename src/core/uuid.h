@@ -18,7 +18,7 @@ namespace studio::core {
 struct Uuid {
   std::array<std::uint8_t, 16> bytes{};
 
-  // Version 4, from random_bytes().
+  // Version 4, from libcrypto's generator. An id, not a secret: secrets come from random_bytes().
   static Uuid random();
   // nullopt unless the text is exactly the 36 characters that text() would give.
   static std::optional<Uuid> parse(std::string_view text);

@@ -3,6 +3,8 @@
 #include "http/gate.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <string>
 
 #include "core/ascii.h"
@@ -26,21 +28,33 @@ Refusal too_large(int status, std::string message, std::size_t limit_bytes) {
   return Refusal{status, std::move(error), true};
 }
 
-bool is_visible(char byte) { return byte > 0x20 && byte != 0x7F; }
+// What each byte may stand in. Every byte of every header is looked up, so this is a table and not a question.
+constexpr std::uint8_t in_token = 1;  // RFC 9110 token: a method, a header name
+constexpr std::uint8_t in_target = 2; // printable ASCII and UTF-8, which people type at curl; decoded and checked later
+constexpr std::uint8_t in_value = 4;  // the same with blanks
 
-// Printable ASCII, or a byte of UTF-8, which people type at curl; the target is decoded and checked later.
-bool is_target_byte(char byte) { return is_visible(byte) || static_cast<unsigned char>(byte) >= 0x80; }
-
-bool is_value_byte(char byte) { return is_target_byte(byte) || byte == ' ' || byte == '\t'; }
-
-// RFC 9110 token: what a method or a header name may consist of.
-bool is_token_byte(char byte) {
-  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-  return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
-         marks.find(byte) != std::string_view::npos;
+constexpr std::array<std::uint8_t, 256> make_byte_table() {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t byte = 0x21; byte < 0x100; byte++)
+    table[byte] = byte == 0x7F ? 0 : in_target | in_value;
+  table[' '] = in_value;
+  table['\t'] = in_value;
+  for (const char byte :
+       std::string_view("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    table[static_cast<unsigned char>(byte)] |= in_token;
+  return table;
 }
 
-bool is_token(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_token_byte); }
+constexpr std::array<std::uint8_t, 256> byte_table = make_byte_table();
+
+bool consists_of(std::string_view text, std::uint8_t kind) {
+  std::uint8_t common = kind;
+  for (const char byte : text)
+    common &= byte_table[static_cast<unsigned char>(byte)];
+  return common != 0;
+}
+
+bool is_token(std::string_view text) { return !text.empty() && consists_of(text, in_token); }
 
 bool is_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char byte) { return byte >= '0' && byte <= '9'; });
@@ -55,7 +69,7 @@ Outcome check_request_line(const GateInput& request, const GateRules& rules) {
     return bad_request("unknown protocol version");
   if (request.target.empty() || request.target.front() != '/')
     return bad_request("the request target must begin with a slash");
-  if (!std::all_of(request.target.begin(), request.target.end(), is_target_byte))
+  if (!consists_of(request.target, in_target))
     return bad_request("control character in the request target");
   return std::nullopt;
 }
@@ -70,7 +84,7 @@ Outcome check_header_bytes(const Headers& headers, const GateRules& rules) {
     const Headers::Field field = headers.at(index);
     if (!is_token(field.name))
       return bad_request("invalid header name");
-    if (!std::all_of(field.value.begin(), field.value.end(), is_value_byte))
+    if (!consists_of(field.value, in_value))
       return bad_request("control character in a header value");
   }
   return std::nullopt;

@@ -6,6 +6,13 @@
 namespace studio::http {
 
 void Headers::add(std::string_view name, std::string_view value) {
+  if (entries_.empty()) {
+    // An ordinary browser's request fits, so it costs these two allocations.
+    constexpr std::size_t usual_count = 20;
+    constexpr std::size_t usual_bytes = 1024;
+    entries_.reserve(usual_count);
+    bytes_.reserve(usual_bytes);
+  }
   entries_.push_back(Entry{static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(name.size()),
                            static_cast<std::uint32_t>(value.size())});
   bytes_.append(name).append(value);

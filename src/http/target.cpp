@@ -87,23 +87,22 @@ void QueryParameters::refuse_others(std::initializer_list<std::string_view> know
 std::optional<std::string> percent_decode(std::string_view text, PlusSign plus) {
   std::string decoded;
   decoded.reserve(text.size());
-  for (std::size_t offset = 0; offset < text.size(); offset++) {
-    char byte = text[offset];
-    if (byte == '%') {
-      const int high = offset + 1 < text.size() ? hex_value(text[offset + 1]) : -1;
-      const int low = offset + 2 < text.size() ? hex_value(text[offset + 2]) : -1;
-      if (high < 0 || low < 0)
-        return std::nullopt;
-      byte = static_cast<char>(high << 4 | low);
-      offset += 2;
-    } else if (byte == '+' && plus == PlusSign::space) {
-      byte = ' ';
-    }
-    if (is_control(byte))
+  while (!text.empty()) {
+    const std::size_t escape = std::min(text.find('%'), text.size());
+    decoded.append(text.substr(0, escape));
+    if (plus == PlusSign::space)
+      std::replace(decoded.end() - static_cast<std::ptrdiff_t>(escape), decoded.end(), '+', ' ');
+    text.remove_prefix(escape);
+    if (text.empty())
+      break;
+    const int high = text.size() > 1 ? hex_value(text[1]) : -1;
+    const int low = text.size() > 2 ? hex_value(text[2]) : -1;
+    if (high < 0 || low < 0)
       return std::nullopt;
-    decoded.push_back(byte);
+    decoded.push_back(static_cast<char>(high << 4 | low));
+    text.remove_prefix(3);
   }
-  if (!core::is_utf8(decoded))
+  if (std::any_of(decoded.begin(), decoded.end(), is_control) || !core::is_utf8(decoded))
     return std::nullopt;
   return decoded;
 }
