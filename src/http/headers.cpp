@@ -25,24 +25,29 @@ Headers::Field Headers::at(std::size_t index) const {
                bytes.substr(entry.name_offset + entry.name_bytes, entry.value_bytes)};
 }
 
+bool Headers::has_name(const Entry& entry, std::string_view name) const {
+  return entry.name_bytes == name.size() &&
+         core::equal_without_case(std::string_view(bytes_).substr(entry.name_offset, name.size()), name);
+}
+
 std::optional<std::string_view> Headers::find(std::string_view name) const {
   for (std::size_t index = 0; index < size(); index++)
-    if (core::equal_without_case(at(index).name, name))
+    if (has_name(entries_[index], name))
       return at(index).value;
   return std::nullopt;
 }
 
 std::size_t Headers::count(std::string_view name) const {
   std::size_t count = 0;
-  for (std::size_t index = 0; index < size(); index++)
-    count += core::equal_without_case(at(index).name, name);
+  for (const Entry& entry : entries_)
+    count += has_name(entry, name);
   return count;
 }
 
 std::string Headers::joined(std::string_view name) const {
   std::string joined;
   for (std::size_t index = 0; index < size(); index++) {
-    if (!core::equal_without_case(at(index).name, name))
+    if (!has_name(entries_[index], name))
       continue;
     if (!joined.empty())
       joined.append(", ");

@@ -44,6 +44,9 @@ private:
     std::uint32_t value_bytes; // the value stands right behind the name
   };
 
+  // The lengths are compared first: that settles nearly every question without a look at the bytes.
+  bool has_name(const Entry& entry, std::string_view name) const;
+
   std::string bytes_;
   std::vector<Entry> entries_;
 };
