@@ -137,8 +137,8 @@ KeyFile parse(const std::string& path, std::string_view text) {
 }
 
 std::string new_line(const char* kind) {
-  return std::string(kind) + " " + core::hex(core::random_bytes(4)) + " " + core::base64url(core::random_bytes(secret_bytes)) +
-         "\n";
+  return std::string(kind) + " " + core::hex(core::random_bytes(4)) + " " +
+         core::base64url(core::random_bytes(secret_bytes)) + "\n";
 }
 
 bool write_all(int fd, std::string_view text) {
@@ -160,8 +160,10 @@ void make(const std::string& path) {
   std::string beside = path + ".new";
   unlink(beside.c_str());
   File file(open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-  std::string text = "# Keys of studio. Whoever can read them can sign in as anybody.\n" + new_line("signing") + new_line("credential");
-  bool is_written = file.is_open() && fchmod(file.fd(), 0600) == 0 && write_all(file.fd(), text) && fsync(file.fd()) == 0;
+  std::string text = "# Keys of studio. Whoever can read them can sign in as anybody.\n" + new_line("signing") +
+                     new_line("credential");
+  bool is_written =
+      file.is_open() && fchmod(file.fd(), 0600) == 0 && write_all(file.fd(), text) && fsync(file.fd()) == 0;
   core::wipe(text);
   bool is_there = is_written && (link(beside.c_str(), path.c_str()) == 0 || errno == EEXIST);
   std::string reason = is_there ? "" : reason_of("Could not make it");
@@ -170,7 +172,8 @@ void make(const std::string& path) {
     refuse(path, reason);
   }
   std::size_t slash = path.rfind('/');
-  File folder(open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  File folder(
+      open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.is_open() || fsync(folder.fd()) != 0) {
     refuse(path, reason_of("Could not sync its folder"));
   }

@@ -33,7 +33,7 @@ const char* dummy_verifier() {
 
 // What a verification needs of PostgreSQL; plain, so that an ereport may jump over it.
 struct Check {
-  char* role;     // in the database's encoding
+  char* role; // in the database's encoding
   char* password;
   char* verifier; // null where there is none to be used
   const char* reason;
@@ -75,7 +75,8 @@ Facts role_facts(const char* name) {
 
 } // namespace
 
-std::optional<VerifiedRole> verify_role_password(std::string_view role, std::string_view password, std::string& reason) {
+std::optional<VerifiedRole> verify_role_password(std::string_view role, std::string_view password,
+                                                 std::string& reason) {
   const char* dummy = dummy_verifier();
   Check check = {};
   pg::call([&] {

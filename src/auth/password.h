@@ -13,7 +13,7 @@
 namespace studio::auth {
 
 struct VerifiedRole {
-  std::string name;          // UTF-8
+  std::string name; // UTF-8
   Oid oid;
   std::string verifier_hash; // SHA-256 of the verifier
   bool may_log_in;           // LOGIN; VALID UNTIL has been checked

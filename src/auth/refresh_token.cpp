@@ -59,7 +59,8 @@ std::optional<RefreshToken> read_refresh_token(const std::vector<SigningKey>& ke
   for (const SigningKey& key : keys) {
     if (core::equal_in_constant_time(mac(key, content), given)) {
       RefreshToken token = decode(content);
-      bool is_whole = token.counter > 0 && token.counter <= INT32_MAX && !token.session.is_nil() && !token.account.is_nil();
+      bool is_whole =
+          token.counter > 0 && token.counter <= INT32_MAX && !token.session.is_nil() && !token.account.is_nil();
       return is_whole ? std::optional(token) : std::nullopt;
     }
   }

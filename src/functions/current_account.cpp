@@ -58,7 +58,8 @@ bool linked_account(pg_uuid_t* account) {
   if (!OidIsValid(relation) || !ActiveSnapshotSet()) {
     return false;
   }
-  AccountColumns columns = {get_attnum(relation, "id"), get_attnum(relation, "role"), get_attnum(relation, "disabled_at")};
+  AccountColumns columns = {get_attnum(relation, "id"), get_attnum(relation, "role"),
+                            get_attnum(relation, "disabled_at")};
   if (columns.id <= 0 || columns.role <= 0 || columns.disabled_at <= 0) {
     return false;
   }

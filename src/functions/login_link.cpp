@@ -45,7 +45,8 @@ bool may_have_link(Oid role) {
     return true;
   }
   Oid login_group = get_role_oid("studio_login", true);
-  return role == GetSessionUserId() && acting == role && OidIsValid(login_group) && is_member_of_role(role, login_group);
+  return role == GetSessionUserId() && acting == role && OidIsValid(login_group) &&
+         is_member_of_role(role, login_group);
 }
 
 void check_role(Name name, const RoleFacts& facts) {

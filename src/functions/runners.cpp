@@ -166,6 +166,7 @@ STUDIO_FUNCTION(studio_cancel) {
   return pg::call([&]() -> Datum {
     char* request_id = DatumGetCString(DirectFunctionCall1(uuid_out, PG_GETARG_DATUM(0)));
     uint32 pid = find_request(request_id);
-    return pid == 0 ? BoolGetDatum(false) : DirectFunctionCall1(pg_cancel_backend, Int32GetDatum(static_cast<int32>(pid)));
+    return pid == 0 ? BoolGetDatum(false)
+                    : DirectFunctionCall1(pg_cancel_backend, Int32GetDatum(static_cast<int32>(pid)));
   });
 }

@@ -32,8 +32,8 @@ struct UtilityCall {
 
 void hand_on(const UtilityCall& call) {
   ProcessUtility_hook_type next = next_process_utility != nullptr ? next_process_utility : standard_ProcessUtility;
-  next(call.statement, call.text, call.is_tree_read_only, call.context, call.parameters, call.environment, call.receiver,
-       call.completion);
+  next(call.statement, call.text, call.is_tree_read_only, call.context, call.parameters, call.environment,
+       call.receiver, call.completion);
 }
 
 // The database stays closed to runners until the statement is over, however it ends.

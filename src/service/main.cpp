@@ -110,7 +110,8 @@ bool means_not_installed(const core::Error& error) {
 // What only we, or the machine, can be to blame for belongs into the server log; refusals do not.
 bool belongs_into_log(const core::Error& error) {
   std::string_view kind = std::string_view(error.code).substr(0, 2);
-  return kind == "XX" || kind == "57" || kind == "58" || (kind == "53" && error.code != sqlstate::configuration_limit_exceeded) ||
+  return kind == "XX" || kind == "57" || kind == "58" ||
+         (kind == "53" && error.code != sqlstate::configuration_limit_exceeded) ||
          (kind == "42" && error.code != sqlstate::insufficient_privilege);
 }
 
@@ -124,9 +125,9 @@ void refuse(core::Error error, const channel::Request& request) {
   }
   if (belongs_into_log(error)) {
     pg::call([&] {
-      ereport(LOG, (errcode(ERRCODE_INTERNAL_ERROR),
-                    errmsg_internal("studio's service failed: %s", error.message.c_str()),
-                    errdetail_internal("SQLSTATE %s. %s", error.code.c_str(), error.where.c_str())));
+      ereport(LOG,
+              (errcode(ERRCODE_INTERNAL_ERROR), errmsg_internal("studio's service failed: %s", error.message.c_str()),
+               errdetail_internal("SQLSTATE %s. %s", error.code.c_str(), error.where.c_str())));
     });
   }
   // Where in our SQL it happened is nothing to the one who asked.
@@ -138,7 +139,8 @@ void refuse(core::Error error, const channel::Request& request) {
 
 std::string serve(const channel::Request& request) {
   Deadline deadline;
-  return request.header.kind == channel::RequestKind::credential ? run_credential_check(request) : run_operation(request);
+  return request.header.kind == channel::RequestKind::credential ? run_credential_check(request)
+                                                                 : run_operation(request);
 }
 
 void answer(const channel::Request& request) {
@@ -161,9 +163,7 @@ void answer(const channel::Request& request) {
   }
 }
 
-void set_state(channel::RunnerState state) {
-  pg_atomic_write_u32(&runner_end.slot->state, static_cast<uint32>(state));
-}
+void set_state(channel::RunnerState state) { pg_atomic_write_u32(&runner_end.slot->state, static_cast<uint32>(state)); }
 
 void handle_request(const channel::Request& request) {
   current_sequence = request.header.sequence;
@@ -206,11 +206,11 @@ void wait_for_work() {
 
 // Serves until the gateway lets go of its end.
 void serve_requests() {
-  MemoryContext context = pg::call([] { return AllocSetContextCreate(TopMemoryContext, "studio request", ALLOCSET_DEFAULT_SIZES); });
+  MemoryContext context =
+      pg::call([] { return AllocSetContextCreate(TopMemoryContext, "studio request", ALLOCSET_DEFAULT_SIZES); });
   for (;;) {
     channel::Request request = {};
-    channel::ReceiveResult result =
-        pg::call([&] { return channel::runner_receive(&runner_end, context, &request); });
+    channel::ReceiveResult result = pg::call([&] { return channel::runner_receive(&runner_end, context, &request); });
     if (result == channel::ReceiveResult::detached) {
       return;
     }

@@ -15,7 +15,8 @@ namespace studio::service {
 namespace {
 
 // Runs `body` between SPI_connect and SPI_finish; where it raises, the end of the transaction cleans up.
-template <typename Body> void with_spi(Body&& body) {
+template <typename Body>
+void with_spi(Body&& body) {
   if (SPI_connect() != SPI_OK_CONNECT) {
     elog(ERROR, "SPI_connect failed");
   }

@@ -31,7 +31,8 @@ std::string to_utf8(const char* text) {
   if (text == nullptr) {
     return {};
   }
-  return pg::call([&] { return static_cast<const char*>(pg_server_to_any(text, static_cast<int>(strlen(text)), PG_UTF8)); });
+  return pg::call(
+      [&] { return static_cast<const char*>(pg_server_to_any(text, static_cast<int>(strlen(text)), PG_UTF8)); });
 }
 
 void send_fatal(channel::RunnerEnd& end, const ErrorData* data) {

@@ -74,7 +74,8 @@ TEST_F(KeyFileTest, IsNotMadeDuringRecovery) {
 }
 
 TEST_F(KeyFileTest, HoldsSeveralKeysInOrder) {
-  write("# old and new\n\nsigning new " + secret + "\nsigning old " + core::base64url(std::string(32, 'o')) + "\ncredential c " + secret + "\n");
+  write("# old and new\n\nsigning new " + secret + "\nsigning old " + core::base64url(std::string(32, 'o')) +
+        "\ncredential c " + secret + "\n");
   KeyFile keys = read_key_file(path, MissingKeyFile::refuse);
   ASSERT_EQ(keys.signing.size(), 2u);
   EXPECT_EQ(keys.signing[0].id, "new");
@@ -112,10 +113,12 @@ TEST_F(KeyFileTest, IsRefusedWhenItIsNoRegularFile) {
 TEST_F(KeyFileTest, IsRefusedWhenItIsMalformed) {
   for (const std::string& wrong :
        {std::string(), std::string("\n"), "signing a " + secret + "\n", "credential a " + secret + "\n",
-        whole + "signing c\n", whole + "signing c short\n", whole + "signing c " + secret + "A\n", whole + "signing c " + secret + "=\n",
-        whole + "signing c " + secret + " x\n", whole + "signing  c " + secret + "\n", whole + "signing a/b " + secret + "\n",
-        whole + "signing " + std::string(33, 'k') + " " + secret + "\n", whole + "signing a " + secret + "\n", whole + "other c " + secret + "\n",
-        whole + "signing c " + secret + "\r\n", whole + std::string(1, '\0'), whole + "garbage"}) {
+        whole + "signing c\n", whole + "signing c short\n", whole + "signing c " + secret + "A\n",
+        whole + "signing c " + secret + "=\n", whole + "signing c " + secret + " x\n",
+        whole + "signing  c " + secret + "\n", whole + "signing a/b " + secret + "\n",
+        whole + "signing " + std::string(33, 'k') + " " + secret + "\n", whole + "signing a " + secret + "\n",
+        whole + "other c " + secret + "\n", whole + "signing c " + secret + "\r\n", whole + std::string(1, '\0'),
+        whole + "garbage"}) {
     unlink(path.c_str());
     write(wrong);
     EXPECT_NE(refusal(), "") << wrong;

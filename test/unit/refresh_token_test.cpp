@@ -42,7 +42,8 @@ TEST(RefreshToken, HasNoSecondSpelling) {
       }
     }
   }
-  for (const std::string& wrong : {std::string(), text + "=", text.substr(1), text + "A", std::string(91, 'A'), std::string(1 << 20, 'A')}) {
+  for (const std::string& wrong :
+       {std::string(), text + "=", text.substr(1), text + "A", std::string(91, 'A'), std::string(1 << 20, 'A')}) {
     EXPECT_FALSE(read_refresh_token({key}, wrong));
   }
 }

@@ -33,8 +33,9 @@ std::string forge(const std::string& header, const std::string& payload, const S
 
 // The payload of a good token, with one text replaced.
 std::string payload(const std::string& from = "", const std::string& to = "") {
-  std::string text = R"({"iss":"studio","aud":"studio:7000000000000000001","sub":"0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e01","jti":")" + jti +
-                     R"(","iat":1800000000,"exp":1800000600})";
+  std::string text =
+      R"({"iss":"studio","aud":"studio:7000000000000000001","sub":"0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e01","jti":")" +
+      jti + R"(","iat":1800000000,"exp":1800000600})";
   if (!from.empty()) {
     std::size_t at = text.find(from);
     EXPECT_NE(at, std::string::npos) << from;
@@ -113,11 +114,14 @@ std::vector<Hostile> signed_but_wrong() {
       {"iss an array", forge(good_header, payload(R"("iss":"studio")", R"("iss":["studio"])"))},
       {"no aud", forge(good_header, payload(R"("aud":"studio:7000000000000000001",)"))},
       {"aud of another cluster", forge(good_header, payload("7000000000000000001", "7000000000000000002"))},
-      {"aud a list", forge(good_header, payload(R"("studio:7000000000000000001")", R"(["studio:7000000000000000001"])"))},
+      {"aud a list",
+       forge(good_header, payload(R"("studio:7000000000000000001")", R"(["studio:7000000000000000001"])"))},
       {"no sub", forge(good_header, payload(R"("sub":"0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e01",)"))},
       {"sub empty", forge(good_header, payload("0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e01", ""))},
-      {"sub nil", forge(good_header, payload("0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e01", "00000000-0000-0000-0000-000000000000"))},
-      {"sub upper case", forge(good_header, payload("0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e01", "0B6B1C1E-6F0C-4F0E-9A5D-6A3B7C1D2E01"))},
+      {"sub nil",
+       forge(good_header, payload("0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e01", "00000000-0000-0000-0000-000000000000"))},
+      {"sub upper case",
+       forge(good_header, payload("0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e01", "0B6B1C1E-6F0C-4F0E-9A5D-6A3B7C1D2E01"))},
       {"sub a number", forge(good_header, payload(R"("0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e01")", "1"))},
       {"sub twice", forge(good_header, payload(R"("iss")", R"("sub":"0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e09","iss")"))},
       {"no jti", forge(good_header, payload(R"("jti":")" + jti + R"(",)"))},
@@ -136,13 +140,16 @@ std::vector<Hostile> signed_but_wrong() {
       {"exp a string", forge(good_header, payload("1800000600", "\"1800000600\""))},
       {"exp null", forge(good_header, payload("1800000600", "null"))},
       {"exp twice", forge(good_header, payload(R"("exp")", R"("exp":1800000700,"exp")"))},
-      {"exp before iat", forge(good_header, payload("1800000000", "1800000050").replace(payload().find("1800000600"), 10, "1800000040"))},
+      {"exp before iat",
+       forge(good_header, payload("1800000000", "1800000050").replace(payload().find("1800000600"), 10, "1800000040"))},
       {"no iat", forge(good_header, payload(R"("iat":1800000000,)"))},
       {"iat in the future", forge(good_header, payload("1800000000", "1800000061"))},
       {"iat a string", forge(good_header, payload("1800000000", "\"1800000000\""))},
       {"an unknown claim", forge(good_header, payload(R"("iss")", R"("role":"admin","iss")"))},
       {"nbf", forge(good_header, payload(R"("iss")", R"("nbf":1900000000,"iss")"))},
-      {"escaped claim names", forge(good_header, payload(R"("iss":"studio")", R"("iss":"studio","\u0073ub":"0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e09")"))},
+      {"escaped claim names",
+       forge(good_header,
+             payload(R"("iss":"studio")", R"("iss":"studio","\u0073ub":"0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e09")"))},
   };
 }
 
@@ -174,7 +181,8 @@ TEST(AccessToken, IsRefusedWithAWrongSignature) {
            {"with a NUL", token + std::string(1, '\0')},
            {"behind white space", " " + token},
            {"with Bearer before it", "Bearer " + token},
-           {"of the payload alone", text + "." + core::base64url(core::hmac_sha256(key.secret, text.substr(text.find('.') + 1)))},
+           {"of the payload alone",
+            text + "." + core::base64url(core::hmac_sha256(key.secret, text.substr(text.find('.') + 1)))},
            {"by an empty key", text + "." + core::base64url(core::hmac_sha256("", text))},
            {"by plain SHA-256", text + "." + core::base64url(core::sha256(text))},
            {"empty", ""},
