@@ -90,7 +90,7 @@ void CatalogConsumer::finish() {
   is_over_ = true;
   if (!error_.empty()) {
     is_broken_ = true;
-    exchange_->respond(error_response(wire::read_error(error_), exchange_->request()));
+    exchange_->respond(statement_error_response(wire::read_error(error_), exchange_->request()));
     exchange_->resume();
     return;
   }

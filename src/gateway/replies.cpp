@@ -6,8 +6,10 @@
 
 namespace studio::gateway {
 
-http::Response error_response(const core::Error& error, const http::Request& request) {
-  http::Response response = json_response(wire::http_status(error.code), wire::error_body(error, request.request_id));
+namespace {
+
+http::Response error_with_status(int status, const core::Error& error, const http::Request& request) {
+  http::Response response = json_response(status, wire::error_body(error, request.request_id));
   if (error.retry_after_s > 0) {
     response.headers.add("Retry-After", std::to_string(error.retry_after_s));
   }
@@ -15,6 +17,16 @@ http::Response error_response(const core::Error& error, const http::Request& req
     response.headers.add("WWW-Authenticate", "Bearer");
   }
   return response;
+}
+
+} // namespace
+
+http::Response error_response(const core::Error& error, const http::Request& request) {
+  return error_with_status(wire::http_status(error), error, request);
+}
+
+http::Response statement_error_response(const core::Error& error, const http::Request& request) {
+  return error_with_status(wire::statement_status(error), error, request);
 }
 
 http::Response json_response(int status, std::string json) {

@@ -12,6 +12,8 @@ namespace studio::gateway {
 
 // {"error":{…}} with the status of its code, Retry-After where it has one.
 http::Response error_response(const core::Error& error, const http::Request& request);
+// The same for an error that a statement of the user's raised.
+http::Response statement_error_response(const core::Error& error, const http::Request& request);
 // A JSON body that must not be cached.
 http::Response json_response(int status, std::string json);
 http::Response empty_response(int status);

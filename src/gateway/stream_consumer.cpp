@@ -126,7 +126,7 @@ void StreamConsumer::begin_stream() {
 
 void StreamConsumer::answer_whole() {
   if (!error_.empty()) {
-    exchange_->respond(error_response(wire::read_error(error_), exchange_->request()));
+    exchange_->respond(statement_error_response(wire::read_error(error_), exchange_->request()));
     return;
   }
   http::Response response;

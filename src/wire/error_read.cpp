@@ -1,11 +1,16 @@
 #include "wire/error_read.h"
 
+#include <cstdlib>
+
 #include "core/json_reader.h"
 #include "core/sqlstate.h"
 
 namespace studio::wire {
 
 namespace {
+
+constexpr size_t sqlstate_bytes = 5;
+constexpr size_t severity_limit_bytes = 16;
 
 std::string text(const core::JsonObject& object, std::string_view name) {
   auto value = object.find(name);
@@ -27,8 +32,8 @@ core::Error read_error(std::string_view json) {
     core::JsonLimits limits{json.size() + 1};
     core::JsonDocument document = core::JsonDocument::parse(json, limits);
     core::JsonObject object = document.root_object();
-    core::Error error(text(object, "code"), text(object, "message"));
-    error.severity = text(object, "severity");
+    core::Error error(object.string("code", sqlstate_bytes), text(object, "message"));
+    error.severity = object.string("severity", severity_limit_bytes);
     error.detail = text(object, "detail");
     error.hint = text(object, "hint");
     error.where = text(object, "where");

@@ -62,4 +62,11 @@ int http_status(const core::Error& error) {
   return http_status(error.code);
 }
 
+int statement_status(const core::Error& error) {
+  constexpr int unauthorized = 401;
+  constexpr int forbidden = 403;
+  const int status = http_status(error);
+  return status == unauthorized ? forbidden : status;
+}
+
 } // namespace studio::wire

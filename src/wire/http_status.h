@@ -19,4 +19,8 @@ int http_status(std::string_view sqlstate);
 // and trying again would not help there.
 int http_status(const core::Error& error);
 
+// For an error that a user's statement raised. Class 28 is 403 then: it speaks of some other sign-in (a foreign server's, a
+// role's), and 401 would tell the client that its token has ended and have it send the statement once more.
+int statement_status(const core::Error& error);
+
 } // namespace studio::wire

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "wire/error_read.h"
 #include "wire/http_status.h"
 
 namespace studio::wire {
@@ -60,6 +61,27 @@ TEST(HttpStatus, IsTooManyRequestsOnlyWhereTryingAgainHelps) {
   EXPECT_EQ(http_status(error), 503);
   error.retry_after_s = 3;
   EXPECT_EQ(http_status(error), 429);
+}
+
+TEST(StatementStatus, NeverSaysThatTheTokenHasEnded) {
+  EXPECT_EQ(statement_status(Error("28P01", "password authentication failed for a foreign server")), 403);
+  EXPECT_EQ(statement_status(Error("28000", "m")), 403);
+  EXPECT_EQ(statement_status(Error("42601", "m")), 400);
+  EXPECT_EQ(statement_status(Error("23505", "m")), 409);
+}
+
+TEST(ErrorRead, GivesBackWhatWasWritten) {
+  Error error("22012", "division by zero \"x\"");
+  error.severity = "FATAL";
+  error.where = "PL/pgSQL function f() line 3";
+  error.position = 7;
+  error.internal_query = "SELECT 1/0";
+  error.internal_position = 9;
+  const Error read = read_error(R"({"type":"error","statement":1,)" +
+                                error_body(error, "id").substr(10, error_body(error, "id").size() - 11));
+  EXPECT_EQ(error_body(read, "id"), error_body(error, "id"));
+  EXPECT_EQ(read_error("[").code, "XX000");
+  EXPECT_EQ(read_error("{}").code, "XX000");
 }
 
 } // namespace
