@@ -107,9 +107,11 @@ void Runner::poll() {
   if (state_ == State::starting) {
     watch_start();
   } else if (state_ == State::idle) {
-    // Nothing is due from an idle runner: all that can come is that it is gone.
-    channel::Piece piece;
-    take(piece);
+    // Nothing is due from an idle runner: all that can come is that it is gone. The rings are not looked at: that would
+    // tell it what has been read, and wake it for nothing.
+    if (pg_atomic_read_u32(&slot_->pid) == 0) {
+      state_ = State::lost;
+    }
   }
   if (state_ == State::busy && !has_ended_) {
     ticket_->consumer->on_readable(*this);

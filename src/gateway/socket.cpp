@@ -81,15 +81,21 @@ void Socket::take_messages() {
     if (!message) {
       return;
     }
-    int64_t second = now_ms() / 1000;
-    message_count_ = second == message_second_ ? message_count_ + 1 : 1;
-    message_second_ = second;
-    if (message_count_ > message_limit_per_s) {
+    wire::ClientMessage parsed = wire::parse_client_message(*message);
+    // Credit is as frequent as pages are, and costs nothing.
+    if (!std::holds_alternative<wire::CreditMessage>(parsed) && is_flooding()) {
       close(ws::CloseCode::rate, "too many messages");
       return;
     }
-    std::visit([this](const auto& each) { handle(each); }, wire::parse_client_message(*message));
+    std::visit([this](const auto& each) { handle(each); }, parsed);
   }
+}
+
+bool Socket::is_flooding() {
+  int64_t second = now_ms() / 1000;
+  message_count_ = second == message_second_ ? message_count_ + 1 : 1;
+  message_second_ = second;
+  return message_count_ > message_limit_per_s;
 }
 
 void Socket::handle(const wire::AuthenticateMessage& message) {

@@ -58,6 +58,7 @@ private:
   void handle(const wire::CreditMessage& message);
   void handle(const wire::CancelMessage& message);
   void handle(const wire::RefusedMessage& message);
+  bool is_flooding();
   bool may_start(const std::string& id);
   template <typename Build>
   void begin(const std::string& id, const core::Uuid& connection, std::optional<int64_t> credit, Build build);

@@ -16,8 +16,9 @@ namespace studio::http {
 
 namespace {
 
-// Holds the header block, and one block of a streamed answer.
-constexpr size_t connection_memory_bytes = 80 * 1024;
+// Holds the header block, or one block of a streamed answer. libmicrohttpd clears all of it after each request, so larger is
+// not faster: 40 KiB costs a streamed million rows nothing measurable and a small answer 3 µs less than 80.
+constexpr size_t connection_memory_bytes = 40 * 1024;
 constexpr unsigned keep_alive_s = 65;
 constexpr int64_t between_limit_ms = 75000;
 constexpr int64_t sweep_interval_ms = 500;
