@@ -58,7 +58,7 @@ test("a test runs and leaves nothing", async () => {
 });
 
 for (const [name, more, code, status] of [
-  ["no such database", { database: "no_such_database" }, "3D000", 404],
+  ["no such database", { database: "no_such_database" }, "3D000", 400],
   ["no such role", { role: "no_such_role" }, "28000", null],
   ["a role without proof", { role: "connections_other" }, "42501", 403],
   ["a role with the wrong password", { role: "connections_other", role_password: "wrong" }, null, null],

@@ -8,11 +8,11 @@ const latin = await makeScene("in_latin1", options("LATIN1"));
 const ascii = await makeScene("in_sql_ascii", options("SQL_ASCII"));
 
 test("LATIN1: text, names, parameters and errors are converted both ways", async () => {
-  const answer = await latin.query(`select 'äöü' as "größe", length('äöü'), encode('ä'::bytea, 'hex')`);
+  const answer = await latin.query(`select 'äöü' as "größe", length('äöü'), octet_length('äöü')`);
   assert.equal(answer.error, null, answer.error?.message);
-  assert.deepEqual(row(answer), ["äöü", 3, "5c333434"].map((cell, n) => (n === 2 ? row(answer)[2] : cell)));
+  assert.deepEqual(row(answer), ["äöü", 3, 3]);
   assert.equal(answer.statements[0].columns[0].name, "größe");
-  assert.equal(value(await latin.query({ sql: "select length($1), $1", parameters: ["äé"] })), 2);
+  assert.deepEqual(row(await latin.query({ sql: "select length($1), $1", parameters: ["äé"] })), [2, "äé"]);
   await latin.psql('create table "übel" ("ä" text); insert into "übel" values (chr(228))');
   assert.equal(value(await latin.query('select "ä" from "übel"')), "ä");
   const missing = await latin.query('select * from "ärger"');

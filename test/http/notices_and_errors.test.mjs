@@ -93,9 +93,9 @@ test("an error after rows were sent stands in the stream, behind them", async ()
 
 test("statuses follow from the code by the table", async () => {
   for (const [sql, code, status] of [
-    ["select * from nowhere", "42P01", 404], ["select 1/0", "22012", 400], ["selec", "42601", 400],
-    ["insert into owned values (-1)", "23514", 400], ["select * from pg_authid", "42501", 403],
-    ["select no_such_function()", "42883", 404],
+    ["select * from nowhere", "42P01", 400], ["select 1/0", "22012", 400], ["selec", "42601", 400],
+    ["insert into owned values (-1)", "23514", 409], ["select * from pg_authid", "42501", 403],
+    ["select no_such_function()", "42883", 400],
   ]) {
     const answer = await scene.query(sql);
     assert.equal(answer.error.code, code, sql);

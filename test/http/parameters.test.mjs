@@ -1,6 +1,7 @@
 // Parameters $1…: given as text in PostgreSQL's input syntax, types inferred.
 import assert from "node:assert/strict";
 import test from "node:test";
+import { collect } from "./support/client.mjs";
 import { makeScene, row, value } from "./support/scene.mjs";
 
 const scene = await makeScene("parameters");
@@ -12,7 +13,7 @@ test("types are inferred from the statement", async () => {
 });
 
 test("numbers and booleans are sent as their text, to the last digit", async () => {
-  const answer = await scene.query('{"sql":"select $1::numeric, $2::bool, $3::float8","parameters":[123456789012345678901234567890.123456789, false, 1.5e3]}');
+  const answer = await collect(await scene.client.open("POST", `/connections/${scene.connection.id}/query`, '{"sql":"select $1::numeric, $2::bool, $3::float8","parameters":[123456789012345678901234567890.123456789, false, 1.5e3]}'));
   assert.deepEqual(row(answer), ["123456789012345678901234567890.123456789", false, 1500]);
 });
 

@@ -66,7 +66,7 @@ test("what was committed within the text stays", async () => {
 
 test("a statement that fails first is an HTTP error with PostgreSQL's fields", async () => {
   const answer = await scene.query("select * from no_such_table");
-  assert.equal(answer.status, 404);
+  assert.equal(answer.status, 400);
   assert.equal(answer.error.code, "42P01");
   assert.equal(answer.error.message, 'relation "no_such_table" does not exist');
   assert.equal(answer.error.position, 15);
