@@ -50,8 +50,8 @@ export class Client {
     return { status: response.status, headers: response.headers, text, json, error: json?.error ?? null };
   }
 
-  /** One request whose body is not read yet. */
-  open(method, path, body, { headers = {}, signal } = {}) {
+  /** One request whose body is not read yet. Without a signal it ends after 30 s, so that a hanging server is a failure. */
+  open(method, path, body, { headers = {}, signal = AbortSignal.timeout(30_000) } = {}) {
     const all = { ...headers };
     if (this.token && !("authorization" in all)) all.authorization = `Bearer ${this.token}`;
     if (body !== undefined && !("content-type" in all)) all["content-type"] = "application/json";
