@@ -23,6 +23,7 @@ constexpr std::size_t value_count_limit = 100'000;  // of one message; the param
 constexpr std::size_t identifier_limit_bytes = 256; // PostgreSQL's own is 63, and it says so better than we could
 constexpr std::size_t id_limit_characters = 64;
 constexpr std::size_t session_limit_bytes = 64;
+constexpr std::size_t sql_limit_bytes = 1 << 30;       // as PostgreSQL's; the transport's limit is met before
 constexpr std::size_t cursor_limit_bytes = 256 * 1024; // holds key values; PostgreSQL's index rows stay far below
 constexpr std::size_t column_count_limit = 1664;       // PostgreSQL's longest target list
 constexpr std::size_t parameter_count_limit = 65535;   // of the extended protocol
@@ -36,8 +37,8 @@ constexpr std::int64_t credit_max_bytes = 1 << 30;
   throw core::Error(core::sqlstate::invalid_parameter_value, std::move(message));
 }
 
-JsonDocument parse(std::string_view text, std::size_t limit_bytes) {
-  return JsonDocument::parse(text, core::JsonLimits{.bytes = limit_bytes, .values = value_count_limit});
+JsonDocument parse(std::string_view text) {
+  return JsonDocument::parse(text, core::JsonLimits{.bytes = text.size(), .values = value_count_limit});
 }
 
 bool is_session_byte(char byte) {
@@ -56,7 +57,7 @@ std::string read_session(const JsonObject& object) {
 
 QueryRequest read_query(const JsonObject& object) {
   QueryRequest request;
-  request.sql = object.string("sql", body_limit_bytes);
+  request.sql = object.string("sql", sql_limit_bytes);
   request.parameters = object.parameters("parameters", parameter_count_limit);
   request.row_limit = object.optional_integer("row_limit", 0, row_limit_max);
   request.timeout_ms = object.optional_integer("timeout_ms", 0, timeout_max_ms);
@@ -192,14 +193,14 @@ void write_order_column(core::JsonWriter& json, const OrderColumn& column) {
 } // namespace
 
 QueryRequest parse_query(std::string_view body) {
-  const JsonDocument document = parse(body, body_limit_bytes);
+  const JsonDocument document = parse(body);
   const JsonObject object = document.root_object();
   object.refuse_others({"sql", "parameters", "row_limit", "timeout_ms", "read_only", "session", "max_cell_bytes"});
   return read_query(object);
 }
 
 RowsSelectRequest parse_rows_select(std::string_view body) {
-  const JsonDocument document = parse(body, body_limit_bytes);
+  const JsonDocument document = parse(body);
   const JsonObject object = document.root_object();
   object.refuse_others({"relation", "columns", "order", "after", "limit", "max_cell_bytes", "session"});
   return read_rows_select(object);
@@ -208,7 +209,7 @@ RowsSelectRequest parse_rows_select(std::string_view body) {
 ClientMessage parse_client_message(std::string_view text) {
   std::string id;
   try {
-    const JsonDocument document = parse(text, socket_message_limit_bytes);
+    const JsonDocument document = parse(text);
     const JsonObject object = document.root_object();
     // Before everything else, so that a refusal of the rest can name the query it is about.
     if (object.has("id"))

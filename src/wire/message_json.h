@@ -1,6 +1,7 @@
 // Client messages out of JSON, and the few messages that the gateway itself makes into JSON.
 //
-// Plain C++. One parser serves the HTTP body and the socket message of the same request. Query results do not pass here:
+// Plain C++. One parser serves the HTTP body and the socket message of the same request; how long either may be is for the
+// transports to say (studio.max_body_bytes). Query results do not pass here:
 // they come from a runner as finished lines, and the gateway writes only socket_prefix and socket_suffix around them.
 #pragma once
 
@@ -16,8 +17,6 @@
 namespace studio::wire {
 
 constexpr int protocol_version = 1;
-constexpr std::size_t body_limit_bytes = 16 * 1024 * 1024;           // an HTTP body
-constexpr std::size_t socket_message_limit_bytes = 17 * 1024 * 1024; // a body and the shell around it
 constexpr std::size_t access_token_limit_bytes = 4096;
 
 // The body of POST /connections/{id}/query. Throws core::Error as json_reader.h and 22023 for a value out of range.

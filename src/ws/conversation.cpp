@@ -21,6 +21,10 @@ Conversation::Conversation(Outbox& outbox, std::size_t message_limit_bytes)
 
 Conversation::~Conversation() = default;
 
+void Conversation::set_message_limit(std::size_t message_limit_bytes) {
+  engine_->set_message_limit(message_limit_bytes);
+}
+
 void Conversation::feed(std::string_view bytes) {
   if (state_ == ConversationState::closed)
     return;

@@ -53,6 +53,9 @@ public:
   Conversation(const Conversation&) = delete;
   Conversation& operator=(const Conversation&) = delete;
 
+  // From the next frame on. A peer that has not said who he is should not fill our memory.
+  void set_message_limit(std::size_t message_limit_bytes);
+
   // Bytes from the peer; all are taken. Ignored once closed.
   void feed(std::string_view bytes);
   // The next whole text message, valid UTF-8, in order. None once the conversation is not open any more.

@@ -14,7 +14,7 @@ constexpr int unanswered_pings_limit = 64;
 
 } // namespace
 
-Conversation::Engine::Engine(std::size_t message_limit_bytes) : message_limit_bytes_(message_limit_bytes) {
+Conversation::Engine::Engine(std::size_t message_limit_bytes) {
   wslay_event_callbacks callbacks{};
   callbacks.recv_callback = on_want_bytes;
   callbacks.send_callback = on_want_send;
@@ -24,6 +24,11 @@ Conversation::Engine::Engine(std::size_t message_limit_bytes) : message_limit_by
   if (wslay_event_context_server_init(&context_, &callbacks, this) != 0)
     throw std::bad_alloc();
   wslay_event_config_set_no_buffering(context_, 1);
+  set_message_limit(message_limit_bytes);
+}
+
+void Conversation::Engine::set_message_limit(std::size_t message_limit_bytes) {
+  message_limit_bytes_ = message_limit_bytes;
   wslay_event_config_set_max_recv_msg_length(context_, message_limit_bytes);
 }
 
@@ -96,7 +101,9 @@ void Conversation::Engine::on_frame_start(wslay_event_context_ptr, const wslay_e
   if (frame->opcode == WSLAY_BINARY_FRAME)
     return engine.stop(CloseCode::not_text);
   // wslay compares single frames with the limit; a message in fragments is counted here.
-  if (frame->payload_length > engine.message_limit_bytes_ - engine.message_.size())
+  const std::size_t room_bytes =
+      engine.message_limit_bytes_ - std::min(engine.message_limit_bytes_, engine.message_.size());
+  if (frame->payload_length > room_bytes)
     engine.stop(CloseCode::too_large);
 }
 

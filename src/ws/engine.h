@@ -27,6 +27,7 @@ public:
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
+  void set_message_limit(std::size_t message_limit_bytes);
   // Takes all bytes, unless it meets a reason to stop.
   void read(std::string_view bytes);
   // Control frames that wslay wants to send (pongs, the answer to a close), as bytes.
@@ -57,7 +58,7 @@ private:
   void stop(CloseCode reason);
 
   wslay_event_context_ptr context_ = nullptr;
-  std::size_t message_limit_bytes_;
+  std::size_t message_limit_bytes_ = 0;
   std::string_view input_;            // not yet taken by wslay
   std::string message_;               // being assembled
   bool is_control_frame_ = false;     // the frame that is being read

@@ -167,6 +167,20 @@ TEST(Conversation, ClosesWithTheRightCodeOnEveryBreach) {
   }
 }
 
+TEST(Conversation, TakesLargerMessagesOnceTheLimitIsRaised) {
+  Talk talk;
+  talk.conversation.set_message_limit(5);
+  talk.conversation.feed(client_frame({.payload = "12345"}));
+  talk.conversation.set_message_limit(2000);
+  const std::string large(2000, 'x');
+  talk.conversation.feed(client_frame({.payload = large}));
+  EXPECT_EQ(talk.received(), Messages({"12345", large}));
+  talk.conversation.feed(client_frame({.payload = "abc", .is_final = false}));
+  talk.conversation.set_message_limit(2);
+  talk.conversation.feed(client_frame({.opcode = continuation, .payload = "d"}));
+  EXPECT_EQ(talk.conversation.close_code(), 1009);
+}
+
 TEST(Conversation, AnswersAPeerThatCloses) {
   Talk talk;
   talk.conversation.feed(client_frame({.opcode = close_frame, .payload = close_bytes(1001, "bye")}) +
