@@ -20,7 +20,8 @@ namespace {
 constexpr size_t outbox_low_bytes = 128 * 1024;
 constexpr size_t outbox_high_bytes = 256 * 1024;
 constexpr size_t read_bytes = 64 * 1024;
-constexpr size_t through_bytes = 16 * 1024; // larger lines go past the outbox where the socket takes them
+constexpr size_t through_bytes = 16 * 1024;          // larger lines go past the outbox where the socket takes them
+constexpr size_t stranger_message_bytes = 16 * 1024; // before authentication: room for a token
 constexpr int64_t initial_credit_bytes = 1024 * 1024;
 constexpr size_t query_limit = 64;
 constexpr int message_limit_per_s = 256;
@@ -33,8 +34,7 @@ constexpr int64_t close_limit_ms = 5000;
 
 Socket::Socket(SocketHub& hub, int fd, std::string address)
     : hub_(hub), fd_(fd), address_(std::move(address)), outbox_(outbox_low_bytes, outbox_high_bytes),
-      conversation_(outbox_, static_cast<size_t>(pg::settings.max_body_bytes) + 1024 * 1024),
-      connected_at_ms_(now_ms()), last_heard_ms_(connected_at_ms_) {}
+      conversation_(outbox_, stranger_message_bytes), connected_at_ms_(now_ms()), last_heard_ms_(connected_at_ms_) {}
 
 Socket::~Socket() { drop(); }
 
@@ -116,6 +116,7 @@ void Socket::handle(const wire::AuthenticateMessage& message) {
       return;
     }
     socket->identity_ = outcome.value;
+    socket->conversation_.set_message_limit(static_cast<size_t>(pg::settings.max_body_bytes) + 1024 * 1024);
     socket->send(wire::ready_message());
   });
 }
@@ -307,6 +308,9 @@ void Socket::drop() {
 void Socket::sweep(int64_t now) {
   if (is_gone()) {
     return;
+  }
+  if (closing_since_ms_ == 0 && conversation_.state() != ws::ConversationState::open) {
+    closing_since_ms_ = now; // he has broken the protocol and does not read our close
   }
   if (closing_since_ms_ != 0) {
     if (now - closing_since_ms_ > close_limit_ms) {
