@@ -190,7 +190,6 @@ for (const [name, message] of badMessages) {
 test("an id that is open is refused; credit and cancel for an unknown one do no harm", async () => {
   const socket = await open();
   socket.send({ type: "query", id: "same", connection, sql: "select pg_sleep(1)" });
-  await socket.next((message) => message.id === "same", 3).catch(() => {});
   socket.send({ type: "query", id: "same", connection, sql: "select 2" });
   const refused = await socket.next((message) => message.type === "error");
   assert.equal(refused.error.code.slice(0, 2), "22");
@@ -212,10 +211,10 @@ const badFrames = [
   ["a ping of 126 bytes", frame(9, "x".repeat(126)), [1002]],
   ["a continuation of nothing", frame(0, "x"), [1002]],
   ["a second start within a message", Buffer.concat([frame(1, "{", { fin: false }), frame(1, "}")]), [1002]],
-  ["a frame of 2^62 bytes", frame(1, "", { length: 2 ** 62 }), [1009, 1002]],
+  ["a frame of 2^62 bytes", frame(1, "x".repeat(64), { length: 2 ** 62 }), [1009, 1002]],
   ["a frame of 2^63 bytes", Buffer.concat([Buffer.from([0x81, 0xff, 0x80, 0, 0, 0, 0, 0, 0, 0]), Buffer.alloc(4)]), [1002, 1009]],
-  ["a frame over the limit", frame(1, "", { length: 64 << 20 }), [1009]],
-  ["a close with one byte", frame(8, "x"), [1002]],
+  ["a frame over the limit", frame(1, "x".repeat(64), { length: 64 << 20 }), [1009]],
+  ["a close with one byte", frame(8, "x"), [1002, 1005]],
   ["a close with a bad code", frame(8, Buffer.from([0x03, 0xed])), [1002]],
 ];
 for (const [name, bytes, codes] of badFrames) {
