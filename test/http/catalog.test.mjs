@@ -13,7 +13,7 @@ const objects = ({ json }) => json.rows.map((cells) => Object.fromEntries(json.c
 // The normative table: | `question` | narrows by | columns |
 const protocol = readFileSync(new URL("../../doc/protocol.md", import.meta.url), "utf8");
 const questions = Object.fromEntries(
-  [...protocol.matchAll(/^\| `([a-z]+)` \| ([a-z, ]*) \| (oid, .*) \|$/gm)].map(([, name, , columns]) => [
+  [...protocol.matchAll(/^\| `([a-z]+)` \|([a-z, ]*)\| (oid.*) \|$/gm)].map(([, name, , columns]) => [
     name, columns.replace(/\([^)]*\)/g, "").split(",").map((column) => column.trim()),
   ]),
 );
@@ -119,7 +119,7 @@ test("indexes, routines, triggers and types of a schema", async () => {
 });
 
 test("hostile names come through unharmed", async () => {
-  const hostile = `a'b"c\\d;--$$ <img src=x> 😀\n`;
+  const hostile = `a'b"c\\d;--$$ <img src=x> 😀`;
   const quoted = `"${hostile.replace(/"/g, '""')}"`;
   await scene.psql(`create schema ${quoted}; create table ${quoted}.${quoted} (${quoted} int primary key)`);
   for (const question of ["relations", "columns", "constraints", "indexes"]) {
@@ -127,6 +127,14 @@ test("hostile names come through unharmed", async () => {
     assert.equal(rows.length, 1, question);
     assert.equal(rows[0].schema, hostile, question);
   }
+});
+
+test("a name with a line feed is found by its oid", async () => {
+  await scene.psql('create table "two\nlines" ("a\tb" int)');
+  const oid = await scene.psql(`select '"two\nlines"'::regclass::oid`);
+  const [column] = objects(await ask("columns", `?relation=${oid}`));
+  assert.equal(column.name, "two\nlines");
+  assert.equal(column.column, "a\tb");
 });
 
 for (const [name, question, parameters, status] of [

@@ -7,7 +7,7 @@ import { makeScene, row, value } from "./support/scene.mjs";
 await psql(`DO $$BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'settled') THEN CREATE ROLE settled LOGIN; END IF; END$$;
   ALTER ROLE settled SET work_mem = '7MB'; ALTER ROLE settled SET datestyle = 'German'; ALTER ROLE settled SET bytea_output = 'escape'`);
 const scene = await makeScene("settled");
-await psql("ALTER DATABASE settled SET maintenance_work_mem = '33MB'; ALTER ROLE settled IN DATABASE settled SET search_path = 'elsewhere, public'");
+await psql("ALTER DATABASE settled SET maintenance_work_mem = '33MB'; ALTER ROLE settled IN DATABASE settled SET search_path = elsewhere, public");
 // A runner takes these when it starts; a fresh session has a fresh one or the pool's, which started later than this.
 const shown = async (name) => value(await scene.query({ sql: `show ${name}` }));
 
