@@ -76,6 +76,7 @@ CREATE OR REPLACE FUNCTION studio_private.is_proven(connection_id uuid) RETURNS 
 COMMENT ON FUNCTION studio_private.is_proven(uuid) IS 'Does the proof of the connection''s role still hold?';
 
 -- Raises what stands between studio and a runner for (database, role); answers the database's OID when nothing does.
+-- Never of class 28: that is for the one who asks, and makes a browser sign in again.
 CREATE OR REPLACE FUNCTION studio_private.check_local_target(database text, role oid) RETURNS oid
     LANGUAGE plpgsql STABLE STRICT PARALLEL RESTRICTED
     SET search_path = pg_catalog, pg_temp
@@ -87,7 +88,7 @@ DECLARE
 BEGIN
     SELECT r.rolname, r.rolcanlogin, r.rolvaliduntil INTO target FROM pg_roles AS r WHERE r.oid = role;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'the role does not exist' USING ERRCODE = '28000', DETAIL = format('Its OID is %s.', role);
+        RAISE EXCEPTION 'the role does not exist' USING ERRCODE = '42704', DETAIL = format('Its OID is %s.', role);
     END IF;
     IF starts_with(target.rolname, 'studio_') THEN
         RAISE EXCEPTION 'role "%" may not serve a connection', target.rolname
@@ -100,7 +101,7 @@ BEGIN
     END IF;
     IF target.rolvaliduntil < now() THEN
         RAISE EXCEPTION 'role "%" has expired', target.rolname
-            USING ERRCODE = '28000', DETAIL = format('It was valid until %s.', target.rolvaliduntil);
+            USING ERRCODE = '42501', DETAIL = format('It was valid until %s.', target.rolvaliduntil);
     END IF;
     IF NOT current_setting('studio.allow_superuser')::boolean AND studio_private.is_strong_role(role) THEN
         RAISE EXCEPTION 'role "%" may not serve a connection', target.rolname

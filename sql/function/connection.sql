@@ -89,7 +89,7 @@ BEGIN
     END IF;
     SELECT r.oid INTO role FROM pg_roles AS r WHERE r.rolname = argument ->> 'role';
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'role "%" does not exist', argument ->> 'role' USING ERRCODE = '28000';
+        RAISE EXCEPTION 'role "%" does not exist', argument ->> 'role' USING ERRCODE = '42704';
     END IF;
     database_oid := studio_private.check_local_target(argument ->> 'database', role);
 END

@@ -49,8 +49,7 @@ CREATE OR REPLACE FUNCTION studio_private.refuse_sign_in(reason text, argument j
     AS $$
 BEGIN
     RAISE LOG 'studio refused a sign-in: %', $1 USING DETAIL = 'Client address: ' || coalesce($2 ->> 'address', 'unknown');
-    RAISE EXCEPTION 'sign-in failed'
-        USING ERRCODE = '28P01', HINT = 'Check the name and the password, or make a new link with studio.login_link().';
+    RAISE EXCEPTION 'user name, password or link is not valid' USING ERRCODE = '28P01';
 END
 $$;
 

@@ -16,6 +16,14 @@ core::Error wait_error(int64_t wait_ms) {
   return error;
 }
 
+// Who is signed in and gives a wrong password of another role lacks a right; 401 would tell him to sign in again.
+ServiceReply as_lacking_proof(ServiceReply reply) {
+  if (reply.error && reply.error->code == core::sqlstate::invalid_password) {
+    reply.error->code = core::sqlstate::insufficient_privilege;
+  }
+  return reply;
+}
+
 } // namespace
 
 bool Credentials::begin(const std::string& subject, const std::string& address, const ServiceCallback& then) {
@@ -40,9 +48,9 @@ void Credentials::note(const std::string& subject, const std::string& address, c
 void Credentials::check_role(const std::string& role, const std::string& password, const std::string& address,
                              ServiceClient::Purpose purpose, ServiceCallback then) {
   if (begin(role, address, then)) {
-    service_.check_password(role, password, address, purpose, [this, role, address, then](const ServiceReply& reply) {
+    service_.check_password(role, password, address, purpose, [this, role, address, purpose, then](const ServiceReply& reply) {
       note(role, address, reply);
-      then(reply);
+      then(purpose == ServiceClient::Purpose::proof ? as_lacking_proof(reply) : reply);
     });
   }
 }

@@ -40,13 +40,9 @@ std::string printable(std::string_view text, size_t limit_bytes) {
     ereport(LOG, (errmsg_internal("studio refused the password of role \"%s\"", role.c_str()),
                   errdetail_internal("Client address: %s. %s", address.c_str(), reason.c_str())));
   });
-  core::Error error(sqlstate::invalid_password, "sign-in failed");
-  error.hint = "Check the name and the password, or make a new link with studio.login_link().";
-  if (request.purpose == "proof") {
-    error.message = "password authentication failed for role \"" + role + "\"";
-    error.hint.clear();
-  }
-  throw error;
+  throw core::Error(sqlstate::invalid_password, request.purpose == "proof"
+                                                    ? "password authentication failed for role \"" + role + "\""
+                                                    : "user name, password or link is not valid");
 }
 
 bool is_strong(Oid role) {
