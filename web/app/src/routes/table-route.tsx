@@ -50,8 +50,8 @@ function Table(): ReactNode {
         <h1 className="mr-3 flex min-w-0 items-center gap-1 font-semibold">
           <span className="truncate font-normal text-muted max-sm:hidden">{schema}.</span><span className="truncate">{name}</span>
         </h1>
-        <ViewLink is_current={search.view === undefined} search={search.sort === undefined ? {} : { sort: search.sort }}>Data</ViewLink>
-        <ViewLink is_current={search.view === 'structure'} search={{ ...search, view: 'structure' }}>Structure</ViewLink>
+        <ViewLink search={search.sort === undefined ? {} : { sort: search.sort }}>Data</ViewLink>
+        <ViewLink search={{ ...search, view: 'structure' }}>Structure</ViewLink>
       </div>
       <div className="min-h-0 flex-1">
         {relations.error && <ErrorPanel error={asStudioError(relations.error).fields}
@@ -77,11 +77,11 @@ function Table(): ReactNode {
   );
 }
 
-function ViewLink(props: { is_current: boolean; search: TableSearch; children: ReactNode }): ReactNode {
+function ViewLink(props: { search: TableSearch; children: ReactNode }): ReactNode {
   const params = tableRoute.useParams();
   return (
     <Link to="/c/$connection/tables/$schema/$name" params={params} search={props.search} replace
-      aria-current={props.is_current ? 'page' : undefined}
+      activeOptions={{ exact: true, includeSearch: true }}
       className="flex items-center border-b-2 border-transparent px-2 font-medium text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink">
       {props.children}
     </Link>

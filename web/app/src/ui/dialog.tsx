@@ -22,12 +22,14 @@ export function Dialog({ label, onClose, place = 'palette', children }: DialogPr
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // showModal focuses the first element that can have the focus, which need not be the field that is meant.
+    element?.querySelector('input')?.focus();
     return () => element?.close();
   }, []);
   return (
     <dialog ref={dialog} aria-label={label} onCancel={onClose} onClose={onClose}
       onClick={(event) => event.target === dialog.current && onClose()}
-      className={`bg-surface-1 p-0 text-ink ${places[place]}`}>
+      className={`bg-surface-1 p-0 text-ink outline-none ${places[place]}`}>
       {children}
     </dialog>
   );

@@ -4,7 +4,7 @@ import { StateEffect, StateField } from '@codemirror/state';
 import type { EditorState, Extension } from '@codemirror/state';
 import { Decoration, EditorView } from '@codemirror/view';
 import type { DecorationSet } from '@codemirror/view';
-import { statementAt } from './statement.ts';
+import { hasSeveral, statementAt } from './statement.ts';
 
 /** Marks the token at an offset, or clears the mark. */
 export const setErrorMark = StateEffect.define<number | null>();
@@ -37,10 +37,10 @@ function markAt(state: EditorState, offset: number): DecorationSet {
 
 const statementField = EditorView.decorations.compute(['selection', 'doc'], (state) => {
   const statement = statementAt(state);
-  if (!statement || state.doc.length === 0) return Decoration.none;
+  if (!statement || !hasSeveral(state)) return Decoration.none;
   const first = state.doc.lineAt(statement.from).number;
   const last = state.doc.lineAt(statement.to).number;
-  // One statement needs no mark, and a very long one is not worth a decoration a line.
+  // A very long statement is not worth a decoration a line.
   if (last - first > 2000) return Decoration.none;
   const lines = [];
   for (let number = first; number <= last; number += 1) lines.push(statement_line.range(state.doc.line(number).from));

@@ -1,7 +1,7 @@
 // The SQL editor: CodeMirror with PostgreSQL's grammar, completion from the catalog, our theme, the statement at the
 // cursor and the mark of an error. It keeps the text; its owner hears of changes and hands in errors.
 
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from '@codemirror/commands';
 import { PostgreSQL, sql } from '@codemirror/lang-sql';
 import type { SQLNamespace } from '@codemirror/lang-sql';
@@ -16,6 +16,7 @@ import type { ReactNode, Ref } from 'react';
 import { setErrorMark, textMarks } from './marks.ts';
 import { statementAt } from './statement.ts';
 import { editorTheme } from './theme.ts';
+import { typeOverSelection } from './typing.ts';
 
 /** What is to be run: a text and where it begins in the editor's. */
 export interface SqlPart {
@@ -90,8 +91,9 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
 
 function extensions(language: Compartment, props: () => QueryEditorProps) {
   const run = (view: EditorView, part: SqlPart | null): boolean => {
+    closeCompletion(view);
     if (part && part.sql.trim() !== '') props().onRun(part);
-    return view.hasFocus;
+    return true;
   };
   return [
     Prec.highest(keymap.of([
@@ -110,7 +112,7 @@ function extensions(language: Compartment, props: () => QueryEditorProps) {
     EditorView.updateListener.of((update) => {
       if (update.docChanged) props().onChange(update.state.doc.toString());
     }),
-    textMarks, editorTheme,
+    textMarks, typeOverSelection, editorTheme,
   ];
 }
 

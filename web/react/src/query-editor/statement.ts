@@ -20,3 +20,12 @@ export function statementAt(state: EditorState): TextRange | null {
   }
   return found;
 }
+
+/** Whether the text holds more than one statement: a mark on the only one would say nothing. */
+export function hasSeveral(state: EditorState): boolean {
+  let count = 0;
+  for (let node = syntaxTree(state).topNode.firstChild; node && count < 2; node = node.nextSibling) {
+    if (node.name === 'Statement') count += 1;
+  }
+  return count > 1;
+}

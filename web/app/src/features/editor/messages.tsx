@@ -5,13 +5,16 @@ import type { ReactNode } from 'react';
 import { durationText } from '../../lib/format.ts';
 
 export function Messages({ state }: { state: RunState }): ReactNode {
-  if (state.messages.length === 0) {
+  // The error stands in its own panel above.
+  const messages = state.messages.filter((message) => message.kind !== 'error' || state.status === 'cancelled');
+  if (messages.length === 0 && state.error !== null) return null;
+  if (messages.length === 0) {
     const is_done = state.phase === 'done';
     return <p className="p-3 text-muted">{is_done ? 'The server said nothing: the text holds no statement.' : 'Nothing yet.'}</p>;
   }
   return (
     <ol tabIndex={0} aria-label="Messages" className="h-full overflow-auto py-1 font-mono text-small">
-      {state.messages.map((message, index) => <li key={index} className="px-3 py-0.5"><Line message={message} /></li>)}
+      {messages.map((message, index) => <li key={index} className="px-3 py-0.5"><Line message={message} /></li>)}
     </ol>
   );
 }

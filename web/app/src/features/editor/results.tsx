@@ -26,7 +26,9 @@ export function Results({ state, error_place, onShowError }: ResultsProps): Reac
       </EmptyState>
     );
   }
-  const first = state.error === null ? results[0]?.statement : undefined;
+  // Who has canceled knows that; the rows that came stay in view.
+  const has_error = state.error !== null && state.status !== 'cancelled';
+  const first = has_error ? undefined : results[0]?.statement;
   const automatic = first === undefined ? 'messages' : String(first);
   // A choice holds for one run; a new run shows its first result again.
   const tab = chosen?.run === state.started_at ? chosen.tab : automatic;
@@ -46,7 +48,7 @@ export function Results({ state, error_place, onShowError }: ResultsProps): Reac
           Messages <span className="ml-1.5 text-faint tabular-nums">{state.messages.length}</span>
         </ResultTab>
       </div>
-      {state.error && (
+      {has_error && state.error && (
         <ErrorPanel error={state.error} place={error_place} actions={error_place !== null
           && <Button onClick={onShowError}>Go to the error</Button>} />
       )}
@@ -100,6 +102,7 @@ function ResultGrid({ result }: { result: StatementResult }): ReactNode {
 
 /** One line about a result, for the status bar. */
 export function resultText(state: RunState): string {
+  if (state.error !== null && state.row_count === 0) return durationText(state.duration_ms ?? 0);
   const rows = plural(state.row_count, 'row');
   return state.duration_ms === null ? rows : `${rows} · ${durationText(state.duration_ms)}`;
 }

@@ -29,9 +29,9 @@ export function RunBar(props: RunBarProps): ReactNode {
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-surface-1 px-2 py-1">
       {is_running ? <CancelButton state={state} onCancel={props.onCancel} /> : (
-        <Button look="primary" className="w-32" onClick={props.onRun} title={`Run (${shortcutText('mod+enter')})`}>
+        <Button look="primary" className="w-20 sm:w-32" onClick={props.onRun} title={`Run (${shortcutText('mod+enter')})`}>
           <Play aria-hidden size={13} strokeWidth={2} /> Run
-          <kbd className="font-sans text-small opacity-80">{shortcutText('mod+enter')}</kbd>
+          <kbd className="font-sans text-small opacity-80 max-sm:hidden">{shortcutText('mod+enter')}</kbd>
         </Button>
       )}
       <span role="status" className="min-w-24 text-small text-muted tabular-nums">{progressText(state)}</span>

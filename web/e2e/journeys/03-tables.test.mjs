@@ -1,0 +1,106 @@
+// The tables page: relations, rows, order, structure, the address, the keyboard.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Visitor } from '../browser.mjs';
+
+describe('the tables page', () => {
+  /** @type {Visitor} */
+  let visitor;
+  before(async () => {
+    visitor = await Visitor.come();
+    await visitor.signIn();
+  });
+  after(() => visitor.leave());
+  const rows = () => visitor.page.getByRole('grid', { name: /^Rows of/ });
+
+  it('lists relations with kind, rows and size', async () => {
+    const row = visitor.page.getByRole('row').filter({ hasText: 'film_actor' });
+    assert.match((await row.first().innerText()).replaceAll('\n', ' '), /film_actor public table 5,462 [\d.]+ kB/);
+  });
+
+  it('opens a table from the explorer, with its first rows', async () => {
+    await visitor.page.getByRole('treeitem', { name: 'film', exact: false }).filter({ hasText: /^film\d/ }).first().click();
+    await rows().waitFor();
+    await visitor.page.waitForURL(/\/tables\/public\/film$/);
+    assert.equal(await visitor.cell(0, 1).innerText(), 'ACADEMY DINOSAUR');
+  });
+
+  it('sorts by a header, and the address says so', async () => {
+    const header = rows().getByRole('button', { name: /^title/ });
+    await header.click();
+    await visitor.page.waitForURL(/sort=title$/);
+    await header.click();
+    await visitor.page.waitForURL(/sort=-title$/);
+    await visitor.page.getByRole('gridcell', { name: 'ZORRO ARK' }).waitFor();
+    assert.equal(await visitor.cell(0, 1).innerText(), 'ZORRO ARK');
+    await visitor.page.reload();
+    await rows().waitFor();
+    assert.equal(await visitor.cell(0, 1).innerText(), 'ZORRO ARK');
+  });
+
+  it('reads on by key as one scrolls', async () => {
+    await visitor.page.goto(`${visitor.origin}/c/${visitor.connection}/tables/public/rental`);
+    await rows().waitFor();
+    const seen = new Set();
+    for (let turn = 0; turn < 6; turn += 1) {
+      await rows().evaluate((element) => { element.scrollTop = element.scrollHeight; });
+      await visitor.page.waitForFunction((loaded) => {
+        const text = document.querySelector('footer')?.textContent ?? '';
+        return Number(/^([\d,]+)/.exec(text)?.[1]?.replaceAll(',', '')) > loaded;
+      }, 200 * (turn + 1));
+      for (const number of await rows().getByRole('rowheader').allInnerTexts()) seen.add(number);
+    }
+    const first = await rows().locator('[data-column="0"]').first().innerText();
+    assert.match(first, /^\d+$/);
+    assert.ok(seen.size > 100);
+  });
+
+  it('shows columns, constraints, indexes and triggers', async () => {
+    await visitor.page.goto(`${visitor.origin}/c/${visitor.connection}/tables/public/film?view=structure`);
+    for (const name of ['Columns', 'Constraints', 'Indexes', 'Triggers']) {
+      await visitor.page.getByRole('grid', { name }).getByRole('gridcell').first().waitFor();
+    }
+    await visitor.page.getByRole('gridcell', { name: 'PRIMARY KEY (film_id)' }).waitFor();
+    await visitor.page.getByRole('link', { name: 'Data' }).click();
+    await rows().waitFor();
+  });
+
+  it('goes back and forward through tables', async () => {
+    await visitor.page.getByRole('treeitem').filter({ hasText: /^actor\d/ }).click();
+    await visitor.page.waitForURL(/\/public\/actor$/);
+    await visitor.page.goBack();
+    await visitor.page.waitForURL(/\/public\/film/);
+    await visitor.page.goForward();
+    await visitor.page.getByRole('gridcell', { name: 'PENELOPE' }).first().waitFor();
+  });
+
+  it('is served by the keyboard alone: filter, open, move', async () => {
+    await visitor.page.keyboard.press('ControlOrMeta+Shift+e');
+    await visitor.page.keyboard.type('langu');
+    await visitor.page.getByRole('treeitem', { name: /language/ }).waitFor();
+    await visitor.page.keyboard.press('Tab');
+    await visitor.page.keyboard.press('ArrowDown');
+    await visitor.page.keyboard.press('Enter');
+    await visitor.page.waitForURL(/\/public\/language$/);
+    await visitor.page.getByRole('gridcell', { name: 'English' }).waitFor();
+    await visitor.cell(0, 0).focus();
+    await visitor.page.keyboard.press('ArrowDown');
+    await visitor.page.keyboard.press('ArrowRight');
+    assert.equal(await visitor.page.evaluate(() => document.activeElement?.textContent?.trim()), 'Italian');
+  });
+
+  it('says that a table is not there', async () => {
+    await visitor.page.goto(`${visitor.origin}/c/${visitor.connection}/tables/public/no_such_table`);
+    await visitor.page.getByText('There is no relation public.no_such_table').waitFor();
+  });
+
+  it('says that an empty table is empty', async () => {
+    await visitor.run('create table if not exists empty_journey (id int primary key)');
+    await visitor.page.goto(`${visitor.origin}/c/${visitor.connection}/tables/public/empty_journey`);
+    await visitor.page.getByText('No rows').waitFor();
+    await visitor.run('drop table empty_journey');
+  });
+
+  it('met nothing that must not happen', () => visitor.assertFaultless());
+});

@@ -1,0 +1,140 @@
+// What holds on every screen: palette, themes, a telephone's width, lost connections, accessibility, layout shifts.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import { Visitor } from '../browser.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** @typedef {{id: string, nodes: {target: unknown, failureSummary?: string}[]}} Violation */
+
+describe('the frame', () => {
+  /** @type {Visitor} */
+  let visitor;
+  before(async () => {
+    // axe comes into the page as text, which the policy of the page refuses; everything else runs under the policy.
+    visitor = await Visitor.come();
+    await visitor.signIn();
+  });
+  after(() => visitor.leave());
+
+  it('finds every command and every table in the palette', async () => {
+    const { page } = visitor;
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('dialog', { name: 'Commands' }).waitFor();
+    for (const name of ['Go to tables', 'Go to SQL', 'New query', 'New connection', 'Theme: dark', 'Show or fold the explorer']) {
+      assert.equal(await page.getByRole('option', { name }).count(), 1, name);
+    }
+    await page.keyboard.type('inventory');
+    await page.getByRole('option', { name: /^inventory/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/public\/inventory$/);
+  });
+
+  it('folds the explorer, and remembers it', async () => {
+    const { page } = visitor;
+    const explorer = page.getByRole('navigation', { name: 'Explorer' });
+    await page.keyboard.press('[');
+    await explorer.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('grid').waitFor();
+    assert.equal(await explorer.count(), 0);
+    await page.keyboard.press('[');
+    await explorer.waitFor();
+  });
+
+  it('turns dark and stays so', async () => {
+    const { page } = visitor;
+    await page.getByRole('button', { name: /^Theme/ }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    const color = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.equal(await color(), 'rgb(20, 22, 28)');
+    await page.reload();
+    await page.getByRole('grid').waitFor();
+    assert.equal(await color(), 'rgb(20, 22, 28)');
+    await page.getByRole('button', { name: /^Theme/ }).click();
+    await page.getByRole('menuitemradio', { name: 'As the system' }).click();
+  });
+
+  it('says that the connection is lost, and mends it', async () => {
+    const { page } = visitor;
+    await page.getByRole('img', { name: 'connected' }).waitFor();
+    await page.routeWebSocket(/\/socket$/, (socket) => socket.close());
+    await page.reload();
+    await page.getByText('The server cannot be reached.').waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.reload();
+    await page.getByRole('img', { name: 'connected' }).waitFor();
+  });
+
+  it('does not shift while it loads', async () => {
+    const { page } = visitor;
+    for (const path of ['tables', 'tables/public/film', 'tables/public/film?view=structure', 'sql']) {
+      await page.goto(`${visitor.origin}/c/${visitor.connection}/${path}`);
+      await page.locator('[role=grid], .cm-content').first().waitFor();
+      await page.waitForTimeout(400);
+      assert.ok(await visitor.layoutShift() < 0.01, `${path} shifts by ${await visitor.layoutShift()}`);
+    }
+  });
+
+  it('met nothing that must not happen', () => visitor.assertFaultless());
+});
+
+for (const [scheme, width] of /** @type {const} */ ([['light', 1440], ['dark', 1440], ['light', 390]])) {
+  describe(`accessibility, ${scheme}, ${width} pixels wide`, () => {
+    /** @type {Visitor} */
+    let visitor;
+    before(async () => {
+      visitor = await Visitor.come({ viewport: { width, height: 844 }, colorScheme: scheme, bypassCSP: true });
+    });
+    after(() => visitor.leave());
+
+    /** @param {string} where */
+    const check = async (where) => {
+      await visitor.page.addScriptTag({ content: axe });
+      /** @type {Violation[]} */
+      const violations = await visitor.page.evaluate(async () => {
+        const result = await /** @type {{axe: {run: (options: object) => Promise<{violations: unknown[]}>}}} */ (/** @type {unknown} */ (window)).axe.run({
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        });
+        return /** @type {any} */ (result.violations);
+      });
+      const found = violations.map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => `${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`).join(' | ')}`);
+      assert.deepEqual(found, [], where);
+    };
+
+    it('of signing in', async () => {
+      await visitor.page.goto(`${visitor.origin}/sign-in`);
+      await visitor.page.getByRole('heading', { name: 'Sign in to studio' }).waitFor();
+      await check('sign-in');
+    });
+    it('of a new connection', async () => {
+      await visitor.page.goto('about:blank');
+      await visitor.signIn();
+      await visitor.page.goto(`${visitor.origin}/connections/new`);
+      await visitor.page.getByRole('button', { name: 'Connect', exact: true }).waitFor();
+      await check('new connection');
+    });
+    for (const path of ['tables', 'tables/public/film', 'tables/public/film?view=structure']) {
+      it(`of ${path}`, async () => {
+        await visitor.page.goto(`${visitor.origin}/c/${visitor.connection}/${path}`);
+        await visitor.page.locator('[role=gridcell], .row-card').first().waitFor();
+        await check(path);
+      });
+    }
+    it('of the SQL page with rows, and with an error', async () => {
+      await visitor.run('select film_id, title, special_features, now() from film');
+      await check('rows');
+      await visitor.run('select nonsense from film');
+      await visitor.page.getByRole('alert').waitFor();
+      await check('error');
+    });
+    it('of the palette', async () => {
+      await visitor.page.keyboard.press('ControlOrMeta+k');
+      await visitor.page.getByRole('dialog', { name: 'Commands' }).waitFor();
+      await check('palette');
+    });
+  });
+}

@@ -1,0 +1,35 @@
+// The server under test: a throw-away cluster made by dev/cluster.
+
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const runFile = promisify(execFile);
+const script = new URL('../../dev/cluster', import.meta.url).pathname;
+
+/** @typedef {{dir: string, pg_port: number, http_port: number, socket_dir: string, url: string}} ClusterInfo */
+
+/** Starts a cluster with pagila; `stop` removes it. */
+export async function startCluster() {
+  const { stdout } = await runFile(script, ['start', '--data', 'pagila']);
+  /** @type {ClusterInfo} */
+  const info = JSON.parse(stdout);
+  return { info, stop: () => runFile(script, ['stop', '--dir', info.dir]) };
+}
+
+/** @returns {ClusterInfo | null} the cluster of run.mjs; null where the server is one that somebody else started */
+export function givenCluster() {
+  const text = process.env['STUDIO_E2E_CLUSTER'];
+  return text === undefined ? null : JSON.parse(text);
+}
+
+/** A fresh one-time link. @param {ClusterInfo} cluster */
+export async function freshLink(cluster) {
+  const { stdout } = await runFile(script, ['url', '--dir', cluster.dir]);
+  return stdout.trim();
+}
+
+/** Runs SQL as the superuser, in one of the cluster's databases. @param {ClusterInfo} cluster @param {string} sql */
+export async function psql(cluster, sql, database = 'pagila') {
+  const { stdout } = await runFile(script, ['psql', '--dir', cluster.dir, '-XAtq', '-v', 'ON_ERROR_STOP=1', '-d', database, '-c', sql]);
+  return stdout.trim();
+}
