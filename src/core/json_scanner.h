@@ -1,6 +1,6 @@
 // From JSON text to the flat list of nodes that JsonDocument holds. Only json_reader.cpp includes it.
 //
-// Plain C++. Why not a library: the gateway is one thread, and nlohmann::json needs 120 ms and 40 MB for a statement of
+// Plain C++. Why not a library: the gateway is one thread, and nlohmann::json needs 100 ms and 40 MB for a statement of
 // 10 MB, during which nobody else is served; this needs 8 ms and copies nothing. nlohmann::json is the judge in the tests:
 // test/fuzz/json_reader.cpp feeds both and fails where they differ.
 #pragma once

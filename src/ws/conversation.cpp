@@ -28,7 +28,7 @@ void Conversation::set_message_limit(std::size_t message_limit_bytes) {
 void Conversation::feed(std::string_view bytes) {
   if (state_ == ConversationState::closed)
     return;
-  if (outbox_.is_empty())
+  if (held_control_.empty() && outbox_.gone_bytes() >= control_end_)
     engine_->forget_pings();
   engine_->read(bytes);
   if (engine_->failure().has_value())
@@ -72,7 +72,7 @@ std::optional<FrameHeader> Conversation::open_text(std::uint64_t payload_bytes) 
 void Conversation::wrote_text(std::uint64_t payload_bytes) {
   open_text_bytes_ -= std::min(open_text_bytes_, payload_bytes);
   if (open_text_bytes_ == 0 && !held_control_.empty())
-    outbox_.append(std::exchange(held_control_, {}));
+    write_control(std::exchange(held_control_, {}));
 }
 
 void Conversation::send_ping() {
@@ -113,10 +113,14 @@ void Conversation::write_close(CloseCode code, std::string_view reason) {
 }
 
 void Conversation::write_control(std::string_view frames) {
-  if (has_open_text())
+  if (frames.empty())
+    return;
+  if (has_open_text()) {
     held_control_.append(frames);
-  else
-    outbox_.append(frames);
+    return;
+  }
+  outbox_.append(frames);
+  control_end_ = outbox_.gone_bytes() + outbox_.waiting_bytes();
 }
 
 } // namespace studio::ws

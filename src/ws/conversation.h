@@ -96,6 +96,7 @@ private:
   std::optional<std::uint16_t> close_code_;
   std::uint64_t open_text_bytes_ = 0; // still owed to the open message
   std::string held_control_;          // control frames that wait for it
+  std::uint64_t control_end_ = 0;     // where in all that the outbox was ever given the last control frame ends
 };
 
 } // namespace studio::ws

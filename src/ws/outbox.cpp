@@ -89,6 +89,7 @@ int Outbox::fill(iovec* parts, int count) const {
 void Outbox::consume(std::size_t bytes) {
   bytes = std::min(bytes, waiting_bytes_);
   waiting_bytes_ -= bytes;
+  gone_bytes_ += bytes;
   if (waiting_bytes_ <= low_bytes_)
     is_full_ = false;
   if (waiting_bytes_ == 0) {
@@ -113,6 +114,7 @@ void Outbox::clear() {
   std::vector<std::string>().swap(chunks_);
   first_chunk_ = 0;
   first_offset_ = 0;
+  gone_bytes_ += waiting_bytes_;
   waiting_bytes_ = 0;
   is_full_ = false;
 }

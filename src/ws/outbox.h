@@ -8,6 +8,7 @@
 #include <sys/uio.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <string>
@@ -46,6 +47,8 @@ public:
   void consume(std::size_t bytes);
   void clear();
 
+  // How many bytes have ever gone out of it; with those that wait, how many were ever put in.
+  std::uint64_t gone_bytes() const { return gone_bytes_; }
   std::size_t waiting_bytes() const { return waiting_bytes_; }
   bool is_empty() const { return waiting_bytes_ == 0; }
   bool is_full() const { return is_full_; }
@@ -58,6 +61,7 @@ private:
   std::size_t first_chunk_ = 0;  // the chunks before it are gone
   std::size_t first_offset_ = 0; // consumed bytes of that chunk
   std::size_t waiting_bytes_ = 0;
+  std::uint64_t gone_bytes_ = 0;
   std::size_t low_bytes_;
   std::size_t high_bytes_;
   bool is_full_ = false;

@@ -266,6 +266,20 @@ TEST(Conversation, PutsNothingInsideAMessageWrittenByHand) {
                              server_close(1000));
 }
 
+TEST(Conversation, CountsPingsAnewEvenWhereTheOutboxNeverRunsDry) {
+  Talk talk;
+  const std::string page(500, 'r');
+  talk.conversation.send_text({page});
+  for (int round = 0; round < 1000; round++) {
+    if (round % 5 == 0)
+      talk.conversation.feed(client_frame({.opcode = ping}));
+    talk.conversation.send_text({page});
+    talk.outbox.consume(talk.outbox.waiting_bytes() - 400);
+    ASSERT_FALSE(talk.outbox.is_empty());
+  }
+  EXPECT_EQ(talk.conversation.state(), ConversationState::open);
+}
+
 TEST(Conversation, CountsPingsAnewOnceThePeerHasReadThePongs) {
   Talk talk;
   for (int round = 0; round < 10; round++) {
