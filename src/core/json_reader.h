@@ -23,7 +23,7 @@ namespace studio::core {
 struct JsonLimits {
   std::size_t bytes;                 // of the whole text
   int depth = 64;                    // of objects and arrays inside each other
-  std::size_t values = 1'000'000;    // in the whole text
+  std::size_t values = 100'000;      // in the whole text; each takes 40 bytes while the document lives
   std::size_t key_bytes = 64 * 1024; // of one key, as it reads
   std::size_t number_bytes = 1024;   // of one number, as written
 };

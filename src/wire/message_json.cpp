@@ -19,7 +19,6 @@ using core::JsonDocument;
 using core::JsonObject;
 using core::JsonValue;
 
-constexpr std::size_t value_count_limit = 100'000;  // of one message; the parameters are the most of them
 constexpr std::size_t identifier_limit_bytes = 256; // PostgreSQL's own is 63, and it says so better than we could
 constexpr std::size_t id_limit_characters = 64;
 constexpr std::size_t session_limit_bytes = 64;
@@ -37,9 +36,7 @@ constexpr std::int64_t credit_max_bytes = 1 << 30;
   throw core::Error(core::sqlstate::invalid_parameter_value, std::move(message));
 }
 
-JsonDocument parse(std::string_view text) {
-  return JsonDocument::parse(text, core::JsonLimits{.bytes = text.size(), .values = value_count_limit});
-}
+JsonDocument parse(std::string_view text) { return JsonDocument::parse(text, core::JsonLimits{.bytes = text.size()}); }
 
 bool is_session_byte(char byte) {
   return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_' ||
