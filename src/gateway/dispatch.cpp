@@ -64,7 +64,11 @@ void Gateway::dispatch_api(const http::ExchangePtr& exchange) {
   }
   auto call = std::make_shared<Call>(Call{exchange, std::move(match.parameters), {}});
   const Route* route = match.handler;
-  if (route->access == RouteAccess::open) {
+  if (readiness() == Readiness::missing && route->access != RouteAccess::always) {
+    call->fail(not_installed());
+    return;
+  }
+  if (route->access != RouteAccess::signed_in) {
     run_handler(route->handler, *this, *call);
     return;
   }

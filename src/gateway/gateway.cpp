@@ -115,6 +115,9 @@ void Gateway::listen() {
 
 void Gateway::turn() {
   int64_t now = now_ms();
+  if (!keys().is_ready()) {
+    keys().retry(now);
+  }
   follow_changes();
   poller_has_more_ = !poller_.run();
   server_->set_upgraded_count(sockets_.count());
@@ -170,6 +173,16 @@ void Gateway::recheck_queries() {
 }
 
 Gateway::Readiness Gateway::readiness() const { return service_.missing() ? Readiness::missing : probed_; }
+
+core::Error Gateway::not_installed() const {
+  core::Error error(core::sqlstate::not_installed,
+                    "extension studio is not created in database \"" + text(pg::settings.database) + "\"");
+  error.with_hint("As a superuser, run CREATE EXTENSION studio in that database.");
+  if (service_.missing()) {
+    error.with_detail(service_.missing()->message + ".");
+  }
+  return error;
+}
 
 // An operation that needs an account, asked without one: 28000 says that the extension is there and answers.
 void Gateway::probe() {

@@ -46,6 +46,8 @@ public:
   // Is studio.database ready? Asked of the service runner at start and when the access epoch moves.
   enum class Readiness { unknown, ready, missing };
   Readiness readiness() const;
+  // What every route answers while it is missing (ST005).
+  core::Error not_installed() const;
   void probe();
 
   // Whether the request came over TLS: by studio.public_url, or as a trusted proxy says.

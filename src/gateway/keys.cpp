@@ -19,6 +19,7 @@ namespace studio::gateway {
 namespace {
 
 constexpr int64_t log_interval_ms = 60000;
+constexpr int64_t retry_interval_ms = 1000;
 
 const auth::TokenScope scope = {"studio", "studio-api"};
 
@@ -35,6 +36,7 @@ Keys& keys() {
 }
 
 void Keys::load(int64_t now_ms) {
+  tried_at_ms_ = now_ms;
   bool recovers = pg::call([] { return RecoveryInProgress(); });
   try {
     auth::KeyFile file =
@@ -47,6 +49,12 @@ void Keys::load(int64_t now_ms) {
       logged_at_ms_ = now_ms;
       pg::log_warning(error.message, error.hint);
     }
+  }
+}
+
+void Keys::retry(int64_t now_ms) {
+  if (now_ms - tried_at_ms_ >= retry_interval_ms) {
+    load(now_ms);
   }
 }
 

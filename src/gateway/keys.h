@@ -22,6 +22,8 @@ public:
 
   // Reads the file, making it where it is missing. Keeps what it had where the file cannot be used.
   void load(int64_t now_ms);
+  // While there is no key: looks again, at most once a second.
+  void retry(int64_t now_ms);
   bool is_ready() const { return !signing_.empty(); }
 
   // The first four throw ST003 where there is no key.
@@ -37,6 +39,7 @@ private:
   std::vector<auth::SigningKey> signing_;
   std::string reason_ = "the key file has not been read";
   int64_t logged_at_ms_ = 0;
+  int64_t tried_at_ms_ = 0;
 };
 
 // The one of this process.

@@ -18,8 +18,8 @@ struct Row {
 using enum RouteAccess;
 
 const Row table[] = {
-    {"GET", "/healthz", open, handlers::health, "Is studio ready?"},
-    {"GET", "/openapi.json", open, handlers::openapi, "This document"},
+    {"GET", "/healthz", always, handlers::health, "Is studio ready?"},
+    {"GET", "/openapi.json", always, handlers::openapi, "This document"},
     {"POST", "/auth/login", open, handlers::login, "Sign in by a one-time link, or by role and password"},
     {"POST", "/auth/refresh", open, handlers::refresh, "A new access token for the refresh token"},
     {"POST", "/auth/logout", open, handlers::logout, "End this sign-in"},

@@ -8,8 +8,9 @@
 
 namespace studio::gateway {
 
-// Default-deny: a route is `signed_in` unless the table says `open`.
-enum class RouteAccess { signed_in, open };
+// Default-deny: a route is `signed_in` unless the table says `open`. `always`: also while the
+// extension is missing.
+enum class RouteAccess { signed_in, open, always };
 
 struct Route {
   RouteAccess access = RouteAccess::signed_in;

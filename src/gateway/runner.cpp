@@ -196,6 +196,8 @@ void Runner::cancel(channel::CancelReason reason) {
     return;
   }
   ticket_->cancelled = reason;
+  ticket_->cancelled_at_ms = now_ms();
+  ticket_->cancel_count++;
   pg_atomic_write_u32(&slot_->cancel_reason, static_cast<uint32>(reason));
   pg_atomic_write_u64(&slot_->cancel_sequence, ticket_->sequence);
   pg_write_barrier();
@@ -216,6 +218,11 @@ void Runner::terminate() {
   if (handle_ != nullptr) {
     pg::signal_worker(handle_, SIGTERM);
   }
+}
+
+void Runner::terminate_running() {
+  ticket_->cancelled_at_ms = now_ms();
+  pg::signal_worker(handle_, SIGTERM);
 }
 
 bool Runner::is_gone() const {

@@ -34,6 +34,8 @@ public:
   // Closes the rings: an idle runner then exits by itself. `terminate` sends SIGTERM as well.
   void end();
   void terminate();
+  // SIGTERM while it runs; its last words (57P01) and its end come as of any lost runner.
+  void terminate_running();
 
   // True once its process is gone (or was never there) and the slot may be used again.
   bool is_gone() const;

@@ -15,6 +15,8 @@ namespace {
 
 constexpr int own_workers = 2; // the gateway and the service runner; the credential runner comes and goes
 constexpr int64_t launch_retry_ms = 250;
+constexpr int64_t insist_interval_ms = 500;
+constexpr int insist_limit = 10;
 
 core::Error already_running(const std::string& session) {
   core::Error error(core::sqlstate::object_in_use, "session \"" + session + "\" is running another statement");
@@ -335,7 +337,11 @@ void RunnerPool::tell_positions() {
 void RunnerPool::check_running(int64_t now) {
   for (const auto& runner : runners_) {
     const TicketPtr ticket = runner->ticket();
-    if (!ticket || runner->key().kind != SlotKind::runner || ticket->cancelled != CancelReason::none) {
+    if (!ticket || runner->key().kind != SlotKind::runner) {
+      continue;
+    }
+    if (ticket->cancelled != CancelReason::none) {
+      insist(*runner, now);
       continue;
     }
     int64_t stalled = ticket->consumer->stalled_ms(now);
@@ -351,6 +357,20 @@ void RunnerPool::check_running(int64_t now) {
         due(ticket->deadline_ms);
       }
     }
+  }
+}
+
+// A statement may catch the cancel (an exception handler in a loop): it is told again, and in the end its session is ended.
+void RunnerPool::insist(Runner& runner, int64_t now) {
+  const TicketPtr ticket = runner.ticket();
+  if (now - ticket->cancelled_at_ms < insist_interval_ms) {
+    due(ticket->cancelled_at_ms + insist_interval_ms);
+  } else if (ticket->cancel_count < insist_limit) {
+    runner.cancel(ticket->cancelled);
+    due(now + insist_interval_ms);
+  } else {
+    runner.terminate_running();
+    due(now + insist_interval_ms);
   }
 }
 

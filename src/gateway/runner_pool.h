@@ -68,6 +68,7 @@ private:
   TicketPtr next_in_queue(const std::vector<bool>& tried) const;
   void tell_positions();
   void check_running(int64_t now_ms);
+  void insist(Runner& runner, int64_t now_ms);
   void check_queue(int64_t now_ms);
   void check_idle(int64_t now_ms);
   void due(int64_t at_ms);

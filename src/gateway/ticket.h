@@ -72,6 +72,8 @@ struct Ticket {
   int64_t queue_deadline_ms = 0; // 0 = none
   int64_t deadline_ms = 0;       // 0 = none
   channel::CancelReason cancelled = channel::CancelReason::none;
+  int64_t cancelled_at_ms = 0; // of the last SIGINT
+  int cancel_count = 0;
 };
 
 using TicketPtr = std::shared_ptr<Ticket>;

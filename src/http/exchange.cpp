@@ -95,16 +95,25 @@ void on_upgrade(void* cls, MHD_Connection*, void*, const char* extra, size_t ext
 
 } // namespace
 
-MHD_Response* Exchange::with_headers(MHD_Response* response, const Response& head) const {
+std::vector<std::pair<std::string, std::string>> Exchange::answer_headers(const Response& head) const {
+  std::vector<std::pair<std::string, std::string>> all;
+  all.reserve(std::size(standing_headers) + 1 + head.headers.size());
   for (const auto& header : standing_headers) {
-    MHD_add_response_header(response, header.name, header.value);
+    all.emplace_back(header.name, header.value);
   }
   if (!request_.request_id.empty()) {
-    MHD_add_response_header(response, "X-Request-Id", request_.request_id.c_str());
+    all.emplace_back("X-Request-Id", request_.request_id);
   }
   for (size_t i = 0; i < head.headers.size(); i++) {
     Headers::Field field = head.headers.at(i);
-    MHD_add_response_header(response, std::string(field.name).c_str(), std::string(field.value).c_str());
+    all.emplace_back(field.name, field.value);
+  }
+  return all;
+}
+
+MHD_Response* Exchange::with_headers(MHD_Response* response, const Response& head) const {
+  for (const auto& [name, value] : answer_headers(head)) {
+    MHD_add_response_header(response, name.c_str(), value.c_str());
   }
   return response;
 }

@@ -9,6 +9,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "http/request.h"
 #include "http/response.h"
@@ -66,6 +68,8 @@ private:
   friend struct ServerCallbacks;
 
   static ssize_t read_source(void* streaming, uint64_t position, char* buffer, size_t limit) noexcept;
+  // What this answer carries, and every answer of ours.
+  std::vector<std::pair<std::string, std::string>> answer_headers(const Response& head) const;
   void queue(unsigned status, MHD_Response* response);
   MHD_Response* with_headers(MHD_Response* response, const Response& head) const;
   void wake();

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <ctime>
 
@@ -131,6 +132,9 @@ long Server::timeout_ms(int64_t now_ms) const {
 void Server::set_phase(Connection& connection, Connection::Phase phase) {
   connection.phase = phase;
   connection.phase_since_ms = monotonic_ms();
+  if (phase != Connection::Phase::between) {
+    next_sweep_ms_ = std::min(next_sweep_ms_, connection.phase_since_ms + sweep_interval_ms);
+  }
 }
 
 bool Server::is_timed(const Connection& connection, int64_t now_ms) const {

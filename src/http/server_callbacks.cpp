@@ -1,5 +1,7 @@
 #include "http/server_callbacks.h"
 
+#include <sys/socket.h>
+
 #include <cstdlib>
 #include <cstring>
 
@@ -147,7 +149,11 @@ MHD_Result ServerCallbacks::take_body(Server& server, Turn& turn, const char* up
   size_t limit = server.options_.limits.body_bytes;
   std::string& body = turn.exchange->request_.body;
   if (turn.swallowed_bytes > 0 || body.size() + *upload_bytes > limit) {
-    // Too large without having said so (chunked): read on a while so that the refusal can be said, then hang up.
+    // Too large without having said so (chunked). libmicrohttpd takes no answer in the middle of a body, so the refusal goes
+    // past it; then what comes is read away for a while, since closing at once would destroy the answer on its way.
+    if (turn.swallowed_bytes == 0) {
+      send_past(server, turn, core::Error(core::sqlstate::too_large, "request body is too large"));
+    }
     turn.swallowed_bytes += *upload_bytes;
     body.clear();
     body.shrink_to_fit();
@@ -161,6 +167,19 @@ MHD_Result ServerCallbacks::take_body(Server& server, Turn& turn, const char* up
   return MHD_YES;
 }
 
+void ServerCallbacks::send_past(Server& server, Turn& turn, const core::Error& error) {
+  Response response = server.options_.refuse(error, turn.exchange->request_);
+  std::string text =
+      "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: " + std::to_string(response.body.size()) +
+      "\r\n";
+  for (const auto& [name, value] : turn.exchange->answer_headers(response)) {
+    text.append(name).append(": ").append(value).append("\r\n");
+  }
+  text.append("\r\n").append(response.body);
+  // A few hundred bytes into an empty socket buffer: what does not fit is lost with the connection.
+  [[maybe_unused]] ssize_t sent = ::send(turn.connection->fd, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
 MHD_Result ServerCallbacks::dispatch(Server& server, MHD_Connection* connection, Turn& turn) {
   turn.is_dispatched = true;
   ExchangePtr exchange = turn.exchange;
@@ -170,14 +189,13 @@ MHD_Result ServerCallbacks::dispatch(Server& server, MHD_Connection* connection,
   server.set_phase(*turn.connection, Connection::Phase::answering);
   exchange->is_in_handler_ = true;
   if (turn.swallowed_bytes > 0) {
-    refuse(server, turn, 413, core::Error(core::sqlstate::too_large, "request body is too large"), true);
-  } else {
-    try {
-      exchange->request_.decoded = parse_target(exchange->request_.target);
-      server.options_.handle(exchange);
-    } catch (const core::Error& error) {
-      exchange->respond(server.options_.refuse(error, exchange->request_));
-    }
+    return MHD_NO; // refused already
+  }
+  try {
+    exchange->request_.decoded = parse_target(exchange->request_.target);
+    server.options_.handle(exchange);
+  } catch (const core::Error& error) {
+    exchange->respond(server.options_.refuse(error, exchange->request_));
   }
   exchange->is_in_handler_ = false;
   if (!exchange->has_answer_ && !exchange->is_gone()) {

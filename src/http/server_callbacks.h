@@ -35,6 +35,7 @@ private:
   static void fill_request(Server& server, MHD_Connection* connection, Turn& turn, const char* method,
                            const char* version);
   static MHD_Result take_body(Server& server, Turn& turn, const char* upload, size_t* upload_bytes);
+  static void send_past(Server& server, Turn& turn, const core::Error& error);
   static MHD_Result dispatch(Server& server, MHD_Connection* connection, Turn& turn);
   static void refuse(Server& server, Turn& turn, int status, const core::Error& error, bool must_close);
 };
