@@ -11,7 +11,7 @@ const run = (sql, database = "postgres") => psql(sql, { on, database });
 const health = async () => (await fetch(`${on.url}/api/v1/healthz`).catch(() => null))?.status;
 
 test("before CREATE EXTENSION the port says what to do, as page and as JSON", async () => {
-  await until("the gateway", async () => (await health()) !== undefined);
+  await until("the gateway", async () => (await health()) === 503);
   const page = await fetch(`${on.url}/`, { headers: { accept: "text/html" } });
   const text = await page.text();
   assert.match(page.headers.get("content-type"), /^text\/html/);
@@ -41,17 +41,17 @@ test("the key file is 0600; with another mode sign-in is 503 ST003 and the clust
   assert.ok(existsSync(file));
   assert.equal(statSync(file).mode & 0o777, 0o600);
   chmodSync(file, 0o644);
-  const link = await run("SELECT studio.login_link()");
+  const login = async () => {
+    const link = await run("SELECT studio.login_link()");
+    return fetch(`${on.url}/api/v1/auth/login`, { method: "POST", body: JSON.stringify({ link }), headers: { "content-type": "application/json" } });
+  };
   await run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type LIKE 'studio gateway%'");
-  const answer = await until("the gateway to come back", () => fetch(`${on.url}/api/v1/auth/login`, { method: "POST", body: JSON.stringify({ link }), headers: { "content-type": "application/json" } }).catch(() => null), 15);
+  const answer = await until("the gateway to come back", () => login().catch(() => null), 15);
   assert.equal(answer.status, 503);
   assert.equal((await answer.json()).error.code, "ST003");
   assert.equal(await run("SELECT 1"), "1");
   chmodSync(file, 0o600);
-  await until("sign-in to work again", async () => {
-    const retry = await fetch(`${on.url}/api/v1/auth/login`, { method: "POST", body: JSON.stringify({ link }), headers: { "content-type": "application/json" } });
-    return retry.status === 200;
-  }, 70);
+  await until("sign-in to work again", async () => (await login()).status === 200, 70);
 });
 
 test("a changed setting is taken by a reload", async () => {

@@ -65,7 +65,7 @@ const staysOpen = new Set(["encoded NUL in the target", "broken percent", "perce
 
 for (const [name, bytes, expected] of cases) {
   test(`refused: ${name}`, async () => {
-    const answer = await exchange(Buffer.from(bytes, "latin1"), { quietMs: 3500 });
+    const answer = await exchange(Buffer.from(bytes, "latin1"), { quietMs: 5000 });
     assert.ok(expected.includes(answer.status), `status ${answer.status}: ${answer.text.slice(0, 300)}`);
     if (!staysOpen.has(name)) assert.ok(answer.closed, "the connection is closed after a refusal");
     assert.doesNotMatch(answer.text, /HTTP\/1\.1 2/);

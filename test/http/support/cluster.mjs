@@ -22,6 +22,7 @@ export async function psql(sql, { database = "postgres", role = "postgres", opti
   const settings = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", on.socket_dir, "-p", String(on.pg_port), "-U", role];
   const { stdout } = await run(`${bin}/psql`, [...settings, "-d", database, ...options, "-c", sql], {
     maxBuffer: 64 << 20,
+    env: { ...process.env, PGCLIENTENCODING: "UTF8" },
   });
   return stdout.replace(/\n$/, "");
 }
