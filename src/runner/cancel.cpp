@@ -1,5 +1,7 @@
 #include "runner/cancel.h"
 
+#include "runner/transaction.h"
+
 #include <signal.h>
 
 extern "C" {
@@ -47,15 +49,30 @@ void handle_sigint(int signal_number) {
     }
     if (by_timeout) {
       timed_out = 1;
+      if (command_is_past_deadline()) {
+        reason = static_cast<sig_atomic_t>(CancelReason::timeout);
+      }
     }
     StatementCancelHandler(signal_number);
   }
   errno = saved_errno;
 }
 
+// A block of PL/pgSQL may catch query_canceled and go on, for ever if it likes. A request that the gateway has cancelled, or
+// whose time is over, is over: what catches the cancel meets the next one at once, where it caught the first.
+void cancel_again(SubXactEvent event, SubTransactionId, SubTransactionId, void*) {
+  if (event == SUBXACT_EVENT_ABORT_SUB && is_armed != 0 && reason != 0) {
+    InterruptPending = true;
+    QueryCancelPending = true;
+  }
+}
+
 } // namespace
 
-void cancel_install() { pqsignal(SIGINT, handle_sigint); }
+void cancel_install() {
+  pqsignal(SIGINT, handle_sigint);
+  RegisterSubXactCallback(cancel_again, nullptr);
+}
 
 void cancel_arm(uint64 sequence) {
   channel::Slot* slot = channel::my_slot();

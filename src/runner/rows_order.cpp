@@ -52,11 +52,6 @@ void add_key(RowsOrder* order, const char* quoted_name, Oid type, bool is_nullab
       quoted_name, type, is_descending, is_nulls_first, is_nullable, operators->btree_opf, operators->btree_opintype};
 }
 
-// The direction of what is appended is that of the last column asked for: one direction throughout suits one index.
-bool appended_direction(const RowsOrder* order) {
-  return order->count > 0 && order->keys[order->count - 1].is_descending;
-}
-
 // True if the index tells every two rows apart: unique at once, on all rows, by plain columns that are never null.
 bool is_key_index(Relation relation, HeapTuple tuple) {
   Form_pg_index index = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
@@ -75,11 +70,9 @@ bool is_key_index(Relation relation, HeapTuple tuple) {
 
 void add_index_keys(RowsOrder* order, Relation relation, HeapTuple tuple) {
   Form_pg_index index = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
-  bool is_descending = appended_direction(order);
   for (int i = 0; i < index->indnkeyatts; i++) {
     Form_pg_attribute column = TupleDescAttr(RelationGetDescr(relation), index->indkey.values[i] - 1);
-    add_key(order, quote_identifier(pstrdup(NameStr(column->attname))), column->atttypid, false, is_descending,
-            is_descending);
+    add_key(order, quote_identifier(pstrdup(NameStr(column->attname))), column->atttypid, false, false, false);
   }
 }
 
@@ -127,8 +120,7 @@ void make_total(RowsOrder* order, Relation relation) {
     order->mode = PageMode::keys;
   } else if (is_stored) {
     order->mode = order->count == 0 ? PageMode::physical : PageMode::keys;
-    bool is_descending = appended_direction(order);
-    add_key(order, "ctid", TIDOID, false, is_descending, is_descending);
+    add_key(order, "ctid", TIDOID, false, false, false);
   }
 }
 

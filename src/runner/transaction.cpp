@@ -89,6 +89,10 @@ void command_set_deadline(int timeout_ms) {
   deadline_ns = timeout_ms > 0 ? session.started_ns + timeout_ms * nanoseconds_per_millisecond : 0;
 }
 
+bool command_is_past_deadline() {
+  return deadline_ns > 0 && monotonic_nanoseconds() >= deadline_ns - nanoseconds_per_millisecond;
+}
+
 void transaction_abandon() {
   AbortOutOfAnyTransaction();
   is_open = false;

@@ -21,6 +21,9 @@ void command_forget();
 // The request may take `timeout_ms` from now on in all; 0 = no bound.
 void command_set_deadline(int timeout_ms);
 
+// True if the request's time is over (to a millisecond). Safe in a signal handler.
+bool command_is_past_deadline();
+
 // Rolls back whatever is open.
 void transaction_abandon();
 
