@@ -64,7 +64,8 @@ void StreamConsumer::collect(Runner& runner) {
   if (runner.has_ended()) {
     runner_ = nullptr;
     answer_whole();
-  } else if (has_result_ && !held_.empty()) {
+  } else if (!held_.empty() && (has_result_ || held_.size() >= whole_limit_bytes)) {
+    // Many notices before any result: the answer cannot wait for the end, or the runner would wait for us.
     begin_stream();
   }
 }
