@@ -36,21 +36,22 @@ void hand_on(const UtilityCall& call) {
        call.receiver, call.completion);
 }
 
-// The database stays closed to runners until the statement is over, however it ends.
+void reopen_database(int, Datum database) { end_eviction(DatumGetObjectId(database)); }
+
+// The database stays closed to runners until the statement is over, however it ends: also by the end of this process.
 void run_in_emptied_database(const UtilityCall& call) {
   Oid database = begin_eviction(call.statement->utilityStmt);
   if (!OidIsValid(database)) {
     hand_on(call);
     return;
   }
-  PG_TRY();
+  PG_ENSURE_ERROR_CLEANUP(reopen_database, ObjectIdGetDatum(database));
   {
     wait_for_eviction(database);
     hand_on(call);
   }
-  PG_FINALLY();
-  { end_eviction(database); }
-  PG_END_TRY();
+  PG_END_ENSURE_ERROR_CLEANUP(reopen_database, ObjectIdGetDatum(database));
+  end_eviction(database);
 }
 
 // What a statement is, is asked before it runs: one that commits by itself may free its tree. What it changed is noted

@@ -57,6 +57,8 @@ std::string run_operation(const channel::Request& request) {
   }
   const service::Operation& operation = service::operation(place);
   if (operation.identity == service::Identity::needed && !somebody_asks()) {
+    // Who asks without an account wants to know whether studio is here at all.
+    service::require_extension();
     throw core::Error(sqlstate::invalid_authorization, "nobody is signed in");
   }
   if (operation.standby == service::Standby::refused && RecoveryInProgress()) {
