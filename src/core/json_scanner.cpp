@@ -1,9 +1,7 @@
-// A loop over members with a list of open containers: no recursion, no tree, no copy of a string that has no escape.
+// A loop over members with a list of open containers: no recursion, no tree. Strings are in json_strings.cpp.
 #include "core/json_scanner.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
 #include <utility>
 
 #include "core/error.h"
@@ -17,43 +15,6 @@ namespace {
 constexpr char malformed[] = "invalid input syntax for type json";
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
-// True when one of the eight bytes ends a run of plain string characters: a quote, a backslash, a control byte or one
-// above ASCII. May be true without need for a byte above such a one; the caller looks again byte by byte.
-bool has_special_byte(std::uint64_t word) {
-  constexpr std::uint64_t ones = 0x0101010101010101u;
-  constexpr std::uint64_t highs = 0x8080808080808080u;
-  const auto zero_bytes = [](std::uint64_t value) { return (value - ones) & ~value & highs; };
-  const std::uint64_t controls = (word - ones * 0x20) & ~word & highs;
-  return ((word & highs) | controls | zero_bytes(word ^ ones * '"') | zero_bytes(word ^ ones * '\\')) != 0;
-}
-
-void append_utf8(std::string& out, unsigned code_point) {
-  const auto append = [&out](unsigned byte) { out.push_back(static_cast<char>(byte)); };
-  if (code_point < 0x80) {
-    append(code_point);
-  } else if (code_point < 0x800) {
-    append(0xC0 | code_point >> 6);
-    append(0x80 | (code_point & 0x3F));
-  } else if (code_point < 0x10000) {
-    append(0xE0 | code_point >> 12);
-    append(0x80 | (code_point >> 6 & 0x3F));
-    append(0x80 | (code_point & 0x3F));
-  } else {
-    append(0xF0 | code_point >> 18);
-    append(0x80 | (code_point >> 12 & 0x3F));
-    append(0x80 | (code_point >> 6 & 0x3F));
-    append(0x80 | (code_point & 0x3F));
-  }
-}
-
-[[noreturn]] void fail_invalid_utf8(unsigned char byte, std::size_t offset) {
-  constexpr char digits[] = "0123456789abcdef";
-  const char shown[] = {'0', 'x', digits[byte >> 4], digits[byte & 0xF], '\0'};
-  throw Error(sqlstate::character_not_in_repertoire,
-              std::string("invalid byte sequence for encoding \"UTF8\": ") + shown)
-      .with_detail("The sequence begins at byte " + std::to_string(offset + 1) + ".");
-}
 
 [[noreturn]] void fail_limit(std::string message, std::size_t limit, const char* unit) {
   throw Error(sqlstate::program_limit_exceeded, std::move(message))
@@ -228,117 +189,27 @@ void JsonScanner::read_digits() {
     offset_++;
 }
 
-void JsonScanner::skip_plain_characters() {
-  for (;;) {
-    while (offset_ + 8 <= text_.size()) {
-      std::uint64_t word;
-      std::memcpy(&word, text_.data() + offset_, 8);
-      if (has_special_byte(word))
-        break;
-      offset_ += 8;
-    }
-    while (offset_ < text_.size()) {
-      const auto byte = static_cast<unsigned char>(text_[offset_]);
-      if (byte == '"' || byte == '\\' || byte < 0x20)
-        return;
-      if (byte >= 0x80)
-        break;
-      offset_++;
-    }
-    if (offset_ >= text_.size())
-      return;
-    const std::size_t bytes = utf8_character_bytes(text_.substr(offset_));
-    if (bytes == 0)
-      fail_invalid_utf8(static_cast<unsigned char>(text_[offset_]), offset_);
-    offset_ += bytes;
-  }
-}
-
-// The opening quote has been taken.
-std::string_view JsonScanner::read_string() {
-  const std::size_t start = offset_;
-  skip_plain_characters();
-  if (take('"'))
-    return text_.substr(start, offset_ - 1 - start);
-  return read_escaped_string(start);
-}
-
-std::string_view JsonScanner::read_escaped_string(std::size_t run_start) {
-  // No escape is shorter than what it stands for, so this room is enough for all strings and the views stay where they are;
-  // the least of it keeps the characters out of the string object itself, which moves with the document.
-  if (unescaped_.empty())
-    unescaped_.reserve(std::max<std::size_t>(text_.size(), 64));
-  const std::size_t start = unescaped_.size();
-  for (;;) {
-    unescaped_.append(text_, run_start, offset_ - run_start);
-    if (take('"'))
-      return std::string_view(unescaped_).substr(start);
-    if (!take('\\'))
-      fail_here();
-    read_escape();
-    run_start = offset_;
-    skip_plain_characters();
-  }
-}
-
-void JsonScanner::read_escape() {
-  constexpr std::string_view letters = "\"\\/bfnrt";
-  constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
-  if (take('u')) {
-    append_utf8(unescaped_, read_code_point());
-    return;
-  }
-  const std::size_t index = offset_ < text_.size() ? letters.find(text_[offset_]) : std::string_view::npos;
-  if (index == std::string_view::npos)
-    fail_here();
-  unescaped_.push_back(meanings[index]);
-  offset_++;
-}
-
-unsigned JsonScanner::read_hex4() {
-  unsigned value = 0;
-  for (int count = 0; count < 4; count++) {
-    const char digit = offset_ < text_.size() ? text_[offset_] : '\0';
-    const char lower = static_cast<char>(digit | 0x20);
-    if (is_digit(digit)) {
-      value = value << 4 | static_cast<unsigned>(digit - '0');
-    } else if (lower >= 'a' && lower <= 'f') {
-      value = value << 4 | static_cast<unsigned>(lower - 'a' + 10);
-    } else {
-      fail_here();
-    }
-    offset_++;
-  }
-  return value;
-}
-
-unsigned JsonScanner::read_code_point() {
-  const unsigned first = read_hex4();
-  if (first == 0)
-    throw Error(sqlstate::untranslatable_character, "unsupported Unicode escape sequence")
-        .with_detail("\\u0000 cannot be converted to text.");
-  if (first < 0xD800 || first > 0xDFFF)
-    return first;
-  if (first > 0xDBFF || !take('\\') || !take('u'))
-    fail("Unicode surrogates must come as a high and a low one.");
-  const unsigned second = read_hex4();
-  if (second < 0xDC00 || second > 0xDFFF)
-    fail("Unicode surrogates must come as a high and a low one.");
-  return 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-}
-
 void JsonScanner::fail_here() const {
   const std::string_view rest = text_.substr(offset_);
   if (rest.empty())
     fail("The text ends after byte " + std::to_string(offset_) + " in the middle of a value.");
-  const auto byte = static_cast<unsigned char>(rest[0]);
   const std::size_t bytes = utf8_character_bytes(rest);
   if (bytes == 0)
-    fail_invalid_utf8(byte, offset_);
+    fail_invalid_utf8();
+  const auto byte = static_cast<unsigned char>(rest[0]);
   const std::string where = " at byte " + std::to_string(offset_ + 1) + ".";
   if (byte < 0x20 || byte == 0x7F)
     fail("Unexpected control character" + where);
   fail("Unexpected \"" + std::string(rest.substr(0, bytes)) + "\"" + where);
+}
+
+void JsonScanner::fail_invalid_utf8() const {
+  const auto byte = static_cast<unsigned char>(text_[offset_]);
+  constexpr char digits[] = "0123456789abcdef";
+  const char shown[] = {'0', 'x', digits[byte >> 4], digits[byte & 0xF], '\0'};
+  throw Error(sqlstate::character_not_in_repertoire,
+              std::string("invalid byte sequence for encoding \"UTF8\": ") + shown)
+      .with_detail("The sequence begins at byte " + std::to_string(offset_ + 1) + ".");
 }
 
 void JsonScanner::fail(std::string detail) const {

@@ -51,6 +51,7 @@ private:
   void skip_plain_characters();
 
   [[noreturn]] void fail_here() const;
+  [[noreturn]] void fail_invalid_utf8() const;
   [[noreturn]] void fail(std::string detail) const;
 
   std::string_view text_;
