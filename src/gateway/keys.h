@@ -26,7 +26,8 @@ public:
   void retry(int64_t now_ms);
   bool is_ready() const { return !signing_.empty(); }
 
-  // The first four throw ST003 where there is no key.
+  // Throws ST003 where there is no key; so do the next four.
+  void need() const { newest(); }
   std::string make_access_token(const core::Uuid& account, const core::Uuid& session) const;
   std::string make_refresh_token(const auth::RefreshToken& token) const;
   std::optional<auth::RefreshToken> read_refresh_token(std::string_view text) const;

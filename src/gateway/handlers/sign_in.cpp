@@ -160,6 +160,8 @@ std::string session_argument(const auth::RefreshToken& claims) {
 } // namespace
 
 void login(Gateway& gateway, const Call& call) {
+  // Before a link is used up or a password checked: without a key nothing could come of it.
+  keys().need();
   core::JsonDocument body = call.body();
   core::JsonObject object = body.root_object();
   object.refuse_others({"link", "role", "email", "password", "cookie"});
