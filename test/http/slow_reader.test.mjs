@@ -8,7 +8,7 @@ import { openSocket } from "./support/websocket.mjs";
 
 const scene = await makeScene("slow_reader");
 const gateway = await gatewayPid();
-const endless = (mark) => `select n, repeat('x', 100) from generate_series(1, 1000000000) n /* ${mark} */`;
+const endless = (mark) => `select generate_series(1, 1000000000), repeat('x', 100) /* ${mark} */`;
 const running = async (mark) => Number(await psql(`select count(*) from pg_stat_activity where state = 'active' and query like '%${mark}%' and pid <> pg_backend_pid()`));
 
 test("over HTTP: cancelled after studio.client_stall_timeout, within bounded memory", { timeout: 30_000 }, async () => {
