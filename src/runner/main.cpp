@@ -47,7 +47,9 @@ void begin_request() {
   command_set_deadline(request.timeout_ms);
   session_show_request();
   session_force_encoding();
-  send_begin();
+  if (request.kind != RequestKind::end_session) {
+    send_begin();
+  }
   cancel_arm(request.sequence);
 }
 
