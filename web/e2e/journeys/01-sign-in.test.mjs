@@ -18,7 +18,7 @@ describe('signing in', () => {
   });
 
   it('says what the server says of a wrong password', async () => {
-    await visitor.page.getByLabel('Role').fill('nobody_of_that_name');
+    await visitor.page.getByRole('textbox', { name: 'Role' }).fill('nobody_of_that_name');
     await visitor.page.getByLabel('Password').fill('wrong');
     await visitor.page.getByRole('button', { name: 'Sign in' }).click();
     await visitor.page.getByRole('alert').getByText('28P01').waitFor();
@@ -28,6 +28,7 @@ describe('signing in', () => {
     await visitor.page.goto('about:blank');
     await visitor.page.goto(visitor.address);
     await visitor.page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    await visitor.page.getByRole('heading', { name: 'Your first connection' }).or(visitor.page.getByRole('grid')).first().waitFor();
     assert.ok(!visitor.page.url().includes('link='));
   });
 

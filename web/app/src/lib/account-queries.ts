@@ -9,6 +9,3 @@ export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
   queryFn: () => client.connections.list(),
 });
-
-export const connectionStatusQuery = (id: string) =>
-  queryOptions({ queryKey: ['connections', id, 'status'], queryFn: () => client.connections.status(id) });

@@ -1,4 +1,5 @@
-// Says that the server cannot be reached, since when it is tried again, and that it is back.
+// Says that the server cannot be reached and when it is tried again. It lies over the page, so that nothing moves when
+// it comes and goes.
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
@@ -34,7 +35,8 @@ export function ConnectionLost(): ReactNode {
   }, [socket]);
   if (attempt < silent_tries) return null;
   return (
-    <div role="alert" className="flex min-h-9 shrink-0 items-center gap-3 border-b border-line bg-warning-soft px-3 py-1">
+    <div role="alert"
+      className="fixed inset-x-0 bottom-9 z-30 mx-auto flex min-h-10 w-fit max-w-[calc(100vw-24px)] items-center gap-3 rounded-md border border-line-strong bg-warning-soft px-3 py-1.5 shadow-lg shadow-black/15 max-sm:bottom-20">
       <span className="min-w-0">
         <b className="font-semibold">The server cannot be reached.</b> {reason.current}{' '}
         {state.state === 'waiting' ? <Countdown until={state.until} /> : 'Trying …'}

@@ -1,10 +1,11 @@
 // /c/<connection>: the frame around every page of a connection.
 
 import { StudioError } from '@studio-pg/client';
-import { createRoute, Outlet, redirect } from '@tanstack/react-router';
+import { createRoute, Outlet, redirect, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { connectionsQuery } from '../lib/account-queries.ts';
+import { ProveRole } from '../features/connection/prove-role.tsx';
+import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
 import { client } from '../lib/client.ts';
 import { ConnectionContext } from '../lib/connection-context.tsx';
 import { queryClient } from '../lib/query-client.ts';
@@ -17,7 +18,10 @@ export const connectionRoute = createRoute({
   path: '/c/$connection',
   // An account without a connection sees the connection page and nothing else.
   loader: async ({ params }) => {
-    const connections = await queryClient.query({ ...connectionsQuery, staleTime: 'static' });
+    // The header tells the server's version: with it from the first moment nothing moves when it comes.
+    const [connections] = await Promise.all([
+      queryClient.query({ ...connectionsQuery, staleTime: 'static' }), queryClient.query({ ...meQuery, staleTime: 'static' }),
+    ]);
     if (connections.length === 0) throw redirect({ to: '/connections/new' });
     const connection = connections.find((each) => each.id === params.connection);
     if (!connection) throw new StudioError({ code: '42704', message: 'no such connection' }, 404);
@@ -28,13 +32,16 @@ export const connectionRoute = createRoute({
 
 function ConnectionPages(): ReactNode {
   const connection = connectionRoute.useLoaderData();
+  const router = useRouter();
   useEffect(() => {
     writeStored('connection', connection.id);
     client.socket?.connect();
   }, [connection.id]);
   return (
     <ConnectionContext value={connection}>
-      <Frame key={connection.id}><Outlet /></Frame>
+      <Frame key={connection.id}>
+        {connection.needs_proof ? <ProveRole onProven={() => void router.invalidate()} /> : <Outlet />}
+      </Frame>
     </ConnectionContext>
   );
 }

@@ -3,11 +3,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronDown, Monitor, Moon, Plus, Search, ShieldAlert, Sun } from 'lucide-react';
+import { ChevronDown, CircleUserRound, Monitor, Moon, Plus, Search, ShieldAlert, Sun } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { Connection } from '@studio-pg/client';
-import { connectionsQuery, connectionStatusQuery, meQuery } from '../lib/account-queries.ts';
+import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
 import { client } from '../lib/client.ts';
 import { shortcutText } from '../lib/command.ts';
 import { useConnection } from '../lib/connection-context.tsx';
@@ -28,10 +28,10 @@ export function Header({ onPalette }: { onPalette: () => void }): ReactNode {
       )}
       {connection.is_read_only && <Badge look="plain">read only</Badge>}
       <div className="ml-auto flex items-center gap-1">
-        <button type="button" onClick={onPalette} aria-label="Search tables and commands"
+        <button type="button" onClick={onPalette}
           className="flex h-7 items-center gap-2 rounded-sm border border-line bg-surface-0 px-2 text-faint hover:text-ink">
           <Search aria-hidden size={14} strokeWidth={1.5} />
-          <span className="max-md:hidden">Search or command</span>
+          <span className="max-md:sr-only">Search or command</span>
           <kbd className="font-sans text-small max-md:hidden">{shortcutText('mod+k')}</kbd>
         </button>
         <ThemeMenu />
@@ -55,14 +55,14 @@ function Badge({ look, children }: { look: 'danger' | 'warning' | 'plain'; child
 function ConnectionMenu({ connection }: { connection: Connection }): ReactNode {
   const navigate = useNavigate();
   const connections = useQuery(connectionsQuery).data ?? [connection];
-  const status = useQuery(connectionStatusQuery(connection.id)).data;
+  const me = useQuery(meQuery).data;
   return (
     <Menu trigger={
-      <Button look="quiet" className="min-w-0 text-ink" aria-label={`Connection ${connection.name}`}>
+      <Button look="quiet" className="min-w-0 text-ink">
         <SocketDot />
         <span className="truncate font-semibold">{connection.name}</span>
         <span className="truncate text-muted max-sm:hidden">
-          {status ? `PG ${status.server_version} as ` : 'as '}{connection.role}
+          {me ? `PG ${me.server.version} as ` : 'as '}{connection.role}
         </span>
         <ChevronDown aria-hidden size={14} strokeWidth={1.5} className="shrink-0" />
       </Button>
@@ -108,8 +108,8 @@ function AccountMenu(): ReactNode {
   const name = me?.account.name ?? '';
   return (
     <Menu align="end" trigger={
-      <IconButton label={name === '' ? 'Account' : `Account ${name}`} className="rounded-full bg-surface-2 text-small uppercase">
-        {name.slice(0, 2)}
+      <IconButton label={name === '' ? 'Account' : `Account ${name}`}>
+        <CircleUserRound aria-hidden size={16} strokeWidth={1.5} />
       </IconButton>
     }>
       <MenuNote>

@@ -18,7 +18,7 @@ export function PaletteHost(props: PaletteHostProps): ReactNode {
   const relations = useQuery(catalogQuery(connection.id, 'relations'));
   return (
     <Suspense fallback={null}>
-      <Palette tables={relations.data ?? []} {...props} />
+      <Palette tables={relations.data?.filter((each) => each.kind !== 'sequence') ?? []} {...props} />
     </Suspense>
   );
 }

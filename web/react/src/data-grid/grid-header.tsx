@@ -36,8 +36,9 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps): Reac
   }
   return (
     <div role="row" aria-rowindex={1} className="sg-header">
-      <div role="columnheader" aria-colindex={1} aria-label="row number" className="sg-gutter sg-corner"
-        style={{ width: gutter_px }} />
+      <div role="columnheader" aria-colindex={1} className="sg-gutter sg-corner" style={{ width: gutter_px }}>
+        <span className="sg-hidden">Row</span>
+      </div>
       {cells}
     </div>
   );

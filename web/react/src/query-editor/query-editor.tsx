@@ -103,7 +103,7 @@ function extensions(language: Compartment, props: () => QueryEditorProps) {
     ])),
     lineNumbers(), highlightActiveLine(), highlightActiveLineGutter(), history(), drawSelection(), indentOnInput(),
     bracketMatching(), closeBrackets(), autocompletion(), highlightSelectionMatches(), EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ 'aria-label': 'SQL editor', spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': 'SQL editor', spellcheck: 'false', tabindex: '0' }),
     placeholder('select …'),
     // Esc, then Tab leaves the editor: CodeMirror's own way out for the keyboard.
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap,

@@ -40,7 +40,7 @@ export function RelationLine({ id, relation, is_active, is_current, onOpen }: Re
       <RelationIcon kind={relation.kind} />
       <span className="truncate">{relation.name}</span>
       {(relation.kind === 'table' || relation.kind === 'materialized_view' || relation.kind === 'partitioned_table')
-        && <span className="ml-auto pl-2 text-small text-faint tabular-nums">{shortCount(rows)}</span>}
+        && <span className="ml-auto pl-2 text-small text-muted tabular-nums">{shortCount(rows)}</span>}
     </div>
   );
 }

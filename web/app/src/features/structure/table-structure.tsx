@@ -28,6 +28,8 @@ export function TableStructure({ oid }: { oid: number }): ReactNode {
   const constraints = useQuery(catalogQuery(id, 'constraints', { relation: oid }));
   const indexes = useQuery(catalogQuery(id, 'indexes', { relation: oid }));
   const triggers = useQuery(catalogQuery(id, 'triggers', { relation: oid }));
+  // All at once: sections that come one by one would push each other down.
+  if ([columns, constraints, indexes, triggers].some((query) => query.isPending)) return <SkeletonLines lines={20} />;
   return (
     <div className="h-full overflow-auto" tabIndex={0} role="region" aria-label="Structure">
       <Section title="Columns" columns={column_columns} error={columns.error} rows={columns.data?.map((each): Row => [
@@ -65,7 +67,6 @@ function Section({ title, columns, rows, error }: SectionProps): ReactNode {
         {title} {rows && <span className="font-normal text-faint tabular-nums">{rows.length}</span>}
       </h2>
       {failure && <ErrorPanel error={failure.fields} />}
-      {!failure && !rows && <SkeletonLines lines={3} />}
       {rows?.length === 0 && <p className="px-3 pb-3 text-muted">None.</p>}
       {rows && rows.length > 0 && (
         <div className="border-t border-line" style={{ height: 34 + Math.min(rows.length, 40) * 28 }}>

@@ -1,0 +1,103 @@
+// Visits every screen in headless Chromium, light and dark, 1440 x 900 and 390 x 844, and writes PNGs into the ignored
+// folder web/shots. Look at every one after a change. STUDIO_URL as in run.mjs.
+
+import { mkdirSync } from 'node:fs';
+import { Visitor } from './browser.mjs';
+import { psql, startCluster } from './server.mjs';
+
+const folder = new URL('../shots/', import.meta.url).pathname;
+mkdirSync(folder, { recursive: true });
+
+/** @typedef {{name: string, visit: (visitor: Visitor) => Promise<void>}} Screen */
+
+/** @param {Visitor} visitor @param {string} path */
+const open = (visitor, path) => visitor.page.goto(`${visitor.origin}/c/${visitor.connection}/${path}`);
+/** @param {Visitor} visitor */
+const rows = (visitor) => visitor.page.locator('[role=gridcell], .row-card').first().waitFor();
+
+/** @type {Screen[]} */
+const screens = [
+  { name: 'tables', visit: async (visitor) => { await open(visitor, 'tables'); await rows(visitor); } },
+  { name: 'table', visit: async (visitor) => { await open(visitor, 'tables/public/film'); await rows(visitor); } },
+  { name: 'table-sorted-selected', visit: async (visitor) => {
+    await open(visitor, 'tables/public/rental?sort=-rental_date');
+    await rows(visitor);
+    if (await visitor.cell(3, 1).count() === 0) return;
+    await visitor.cell(3, 1).click();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await visitor.page.keyboard.press(`Shift+${key}`);
+  } },
+  { name: 'structure', visit: async (visitor) => { await open(visitor, 'tables/public/film?view=structure'); await rows(visitor); } },
+  { name: 'no-such-table', visit: async (visitor) => { await open(visitor, 'tables/public/gone'); await visitor.page.getByText('There is no relation').waitFor(); } },
+  { name: 'empty-table', visit: async (visitor) => { await open(visitor, 'tables/public/shots_empty'); await visitor.page.getByText('No rows').waitFor(); } },
+  { name: 'sql-new', visit: async (visitor) => { await open(visitor, 'sql'); await visitor.page.locator('.cm-content').waitFor(); } },
+  { name: 'sql-rows', visit: (visitor) => visitor.run(
+    "select film_id, title, rental_rate, special_features, last_update, null as nothing, '' as empty, jsonb_build_object('rating', rating, 'length', length) as details, '\\x0102ff'::bytea as raw\nfrom film\norder by film_id;\n\nselect count(*) from rental;") },
+  { name: 'sql-million', visit: (visitor) => visitor.run('select n, md5(n::text) from generate_series(1, 1000000) n') },
+  { name: 'sql-wide', visit: (visitor) => visitor.run(`select ${Array.from({ length: 300 }, (_, index) => `${index} as column_${index}`).join(', ')} from generate_series(1, 100)`) },
+  { name: 'sql-cell-50-mb', visit: (visitor) => visitor.run("select repeat('long ', 10000000) as text, 1 as one") },
+  { name: 'sql-error', visit: (visitor) => visitor.run('select title, lenght\nfrom film\nwhere rating = 1') },
+  { name: 'sql-notices', visit: (visitor) => visitor.run("do $$ begin raise notice 'one'; raise warning 'two' using hint = 'look here'; end $$; vacuum analyze actor") },
+  { name: 'sql-running', visit: async (visitor) => {
+    await visitor.write("select pg_sleep(0.1), n from generate_series(1, 600) n");
+    await visitor.page.keyboard.press('ControlOrMeta+Enter');
+    await visitor.page.waitForTimeout(1800);
+  } },
+  { name: 'sql-cancelled', visit: async (visitor) => {
+    await visitor.page.getByRole('button', { name: /^Cancel/ }).click();
+    await visitor.ended();
+  } },
+  { name: 'sql-transaction', visit: async (visitor) => {
+    await visitor.page.getByLabel('Transaction mode').selectOption('transaction');
+    await visitor.run("update film set rental_rate = rental_rate + 1 where film_id = 1 returning film_id, rental_rate");
+  } },
+  { name: 'palette', visit: async (visitor) => {
+    await visitor.page.keyboard.press('ControlOrMeta+k');
+    await visitor.page.getByRole('dialog').waitFor();
+    await visitor.page.keyboard.type('fil');
+  } },
+  { name: 'menu', visit: async (visitor) => {
+    await visitor.page.keyboard.press('Escape');
+    await visitor.page.getByRole('button', { name: /PG|as|pagila/ }).first().click();
+  } },
+  { name: 'no-such-page', visit: async (visitor) => { await visitor.page.goto(`${visitor.origin}/nowhere`); await visitor.page.getByText('There is nothing').waitFor(); } },
+];
+
+const cluster = process.env['STUDIO_URL'] === undefined ? await startCluster() : null;
+if (cluster) {
+  process.env['STUDIO_E2E_CLUSTER'] = JSON.stringify(cluster.info);
+  await psql(cluster.info, 'create table shots_empty (id int primary key)');
+}
+const wanted = process.argv.slice(2);
+try {
+  for (const scheme of /** @type {const} */ (['light', 'dark'])) {
+    for (const [width, height] of /** @type {const} */ ([[1440, 900], [390, 844]])) await tour(scheme, width, height);
+  }
+} finally {
+  await cluster?.stop();
+}
+
+/** @param {'light' | 'dark'} scheme @param {number} width @param {number} height */
+async function tour(scheme, width, height) {
+  const visitor = await Visitor.come({ viewport: { width, height }, colorScheme: scheme });
+  /** @param {string} name */
+  const shoot = async (name) => {
+    await visitor.page.waitForTimeout(250);
+    await visitor.page.screenshot({ path: `${folder}${name}-${scheme}-${width}.png` });
+  };
+  await visitor.page.goto(`${visitor.origin}/sign-in`);
+  await visitor.page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await shoot('sign-in');
+  await visitor.page.goto('about:blank');
+  await visitor.signIn();
+  await visitor.page.goto(`${visitor.origin}/connections/new`);
+  await visitor.page.getByRole('button', { name: 'Connect', exact: true }).waitFor();
+  await shoot('connection-new');
+  await open(visitor, 'tables');
+  for (const { name, visit } of screens) {
+    if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
+    await visit(visitor).catch((/** @type {Error} */ error) => console.log(`${name} ${scheme} ${width}: ${error.message.split('\n')[0]}`));
+    await shoot(name);
+  }
+  for (const fault of visitor.faults) console.log(`${scheme} ${width}: ${fault}`);
+  await visitor.leave();
+}
