@@ -202,8 +202,8 @@ void Socket::handle(const wire::CancelMessage& message) {
   }
   std::shared_ptr<SocketQuery> query = found->second;
   query->is_cancelled = true;
-  if (query->ticket) {
-    hub_.pool().cancel(query->ticket, channel::CancelReason::user);
+  if (TicketPtr ticket = query->ticket.lock()) {
+    hub_.pool().cancel(ticket, channel::CancelReason::user);
   }
 }
 
@@ -299,8 +299,8 @@ void Socket::drop() {
   queries_.clear();
   for (const auto& [id, query] : queries) {
     query->is_cancelled = true;
-    if (query->ticket) {
-      hub_.pool().cancel(query->ticket, channel::CancelReason::user);
+    if (TicketPtr ticket = query->ticket.lock()) {
+      hub_.pool().cancel(ticket, channel::CancelReason::user);
     }
   }
 }

@@ -83,7 +83,8 @@ void SocketQuery::on_lost(const core::Error& error) {
   if (!socket || socket->is_gone()) {
     return;
   }
-  socket->send_line(id_, lost_error_line(error, ticket ? ticket->id.text() : ""));
+  TicketPtr lost = ticket.lock();
+  socket->send_line(id_, lost_error_line(error, lost ? lost->id.text() : ""));
   socket->send_line(id_, lost_end_line());
   socket->forget_query(id_);
 }

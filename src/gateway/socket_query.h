@@ -25,7 +25,7 @@ public:
 
   void add_credit(int64_t bytes);
 
-  TicketPtr ticket;                 // set once it is submitted
+  std::weak_ptr<Ticket> ticket;     // set once it is submitted; the ticket keeps this query, not the reverse
   std::optional<PageCursor> cursor; // rows_select
   bool is_cancelled = false;        // cancel came before the ticket was submitted
 

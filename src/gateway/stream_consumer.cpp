@@ -23,7 +23,6 @@ constexpr char content_type[] = "application/x-ndjson";
 void StreamConsumer::start(RunnerPool& pool, const TicketPtr& ticket, http::ExchangePtr exchange,
                            std::optional<PageCursor> cursor) {
   auto consumer = std::make_shared<StreamConsumer>(pool, exchange, std::move(cursor));
-  consumer->ticket_ = ticket;
   ticket->consumer = consumer;
   std::weak_ptr<Ticket> watched = ticket;
   exchange->when_gone([&pool, watched] {

@@ -46,7 +46,6 @@ private:
   RunnerPool& pool_;
   http::ExchangePtr exchange_;
   std::optional<PageCursor> cursor_;
-  TicketPtr ticket_;
   Runner* runner_ = nullptr; // only while it may be read from
   std::string held_;         // bytes not yet given to the client; they go before the piece
   size_t held_offset_ = 0;
