@@ -64,10 +64,15 @@ SELECT w.oid AS "oid",
        w.convalidated AS "is_validated",
        d.description AS "comment"
 FROM wanted AS w
-    LEFT JOIN pg_catalog.pg_attribute AS a
-        ON a.attrelid OPERATOR(pg_catalog.=) w.conrelid AND a.attnum OPERATOR(pg_catalog.=) w.own_column
-    LEFT JOIN pg_catalog.pg_attribute AS b
-        ON b.attrelid OPERATOR(pg_catalog.=) w.confrelid AND b.attnum OPERATOR(pg_catalog.=) w.referenced_column
+    -- OFFSET 0 makes these index look-ups; hashing all of pg_attribute costs several times as much.
+    LEFT JOIN LATERAL (
+        SELECT i.attname FROM pg_catalog.pg_attribute AS i
+        WHERE i.attrelid OPERATOR(pg_catalog.=) w.conrelid AND i.attnum OPERATOR(pg_catalog.=) w.own_column OFFSET 0
+    ) AS a ON true
+    LEFT JOIN LATERAL (
+        SELECT i.attname FROM pg_catalog.pg_attribute AS i
+        WHERE i.attrelid OPERATOR(pg_catalog.=) w.confrelid AND i.attnum OPERATOR(pg_catalog.=) w.referenced_column OFFSET 0
+    ) AS b ON true
     LEFT JOIN key_columns AS f ON f.oid OPERATOR(pg_catalog.=) w.oid
     LEFT JOIN pg_catalog.pg_class AS r ON r.oid OPERATOR(pg_catalog.=) w.confrelid
     LEFT JOIN pg_catalog.pg_namespace AS m ON m.oid OPERATOR(pg_catalog.=) r.relnamespace
