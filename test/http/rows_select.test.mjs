@@ -34,7 +34,7 @@ test("the first page of a table by its key, and a cursor", async () => {
   assert.deepEqual(rows.map(([id]) => id), Array.from({ length: 250 }, (_, n) => n + 1));
 });
 
-// What makes the order total goes in the direction of the last column asked for, so that one index can serve both.
+// What makes the order total is appended ascending.
 test("order by any column, both directions, nulls first and last, with ties: each row once", async () => {
   await scene.psql(`create table tied (id int primary key, a int, b text, c float8);
     insert into tied select n, nullif(n % 7, 3), nullif(md5((n % 5)::text), md5('2')), case n % 4 when 0 then 'NaN' when 1 then null when 2 then n / 3.0 else -n end from generate_series(1, 500) n`);
@@ -42,7 +42,7 @@ test("order by any column, both directions, nulls first and last, with ties: eac
     for (const direction of ["asc", "desc"]) {
       for (const nulls of ["first", "last", undefined]) {
         const { rows } = await walk({ relation: relation("tied"), columns: ["id"], order: [{ column, direction, ...(nulls ? { nulls } : {}) }], limit: 37 });
-        const expected = (await scene.psql(`select id from tied order by ${column} ${direction} ${nulls ? `nulls ${nulls}` : ""}, id ${direction}`)).split("\n").map(Number);
+        const expected = (await scene.psql(`select id from tied order by ${column} ${direction} ${nulls ? `nulls ${nulls}` : ""}, id`)).split("\n").map(Number);
         assert.deepEqual(rows.map(([id]) => id), expected, `${column} ${direction} ${nulls}`);
       }
     }
@@ -59,7 +59,7 @@ test("every comparable type can be a key", async () => {
     alter table keyed add primary key (id)`);
   for (const column of ["num", "span", "day", "at", "u", "bin", "flag", "list", "address", "doc", "big"]) {
     const { rows } = await walk({ relation: relation("keyed"), columns: ["id"], order: [{ column, direction: "desc" }], limit: 7 });
-    const expected = (await scene.psql(`select id from keyed order by ${column} desc, id desc`)).split("\n").map(Number);
+    const expected = (await scene.psql(`select id from keyed order by ${column} desc, id`)).split("\n").map(Number);
     assert.deepEqual(rows.map(([id]) => id), expected, column);
   }
 });

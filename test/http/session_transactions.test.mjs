@@ -1,7 +1,7 @@
 // Transactions over several requests of one named session, which pins its runner.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { until } from "./support/cluster.mjs";
+import { until, workers } from "./support/cluster.mjs";
 import { makeScene, value } from "./support/scene.mjs";
 
 const scene = await makeScene("sessions");
@@ -90,11 +90,9 @@ test("the text of settings is repeated in result when they changed", async () =>
 });
 
 test("idle in transaction past its timeout ends the session, and the next request says so", async () => {
-  await within("idle", "set idle_in_transaction_session_timeout = '200ms'; begin");
-  const answer = await until("the session to end", async () => {
-    const next = await within("idle", "select 1");
-    return next.error || next.begin.session_state === "new" ? next : null;
-  }, 6);
+  const pid = value(await within("idle", "set idle_in_transaction_session_timeout = '200ms'; begin; select pg_backend_pid()").then((answer) => ({ statements: answer.statements.slice(2) })));
+  await until("the runner to end", async () => !(await workers("studio runner%")).includes(pid), 6);
+  const answer = await within("idle", "select 1");
   if (answer.error) assert.equal(answer.error.code, "25P03");
   else assert.equal(answer.end.transaction, "idle");
 });
