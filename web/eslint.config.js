@@ -7,7 +7,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import { readdirSync } from 'node:fs';
 import typescript from 'typescript-eslint';
 
-const features = readdirSync(new URL('app/src/features', import.meta.url));
+const features = readdirSync(new URL('app/src/features', import.meta.url)).filter((name) => !name.startsWith('_'));
 
 /** What stands in `target` may not import from `from`. */
 const zone = (target, from, message) => ({ target, from, message });
@@ -37,7 +37,7 @@ export default typescript.config(
     plugins: { 'import-x': importX, 'react-hooks': hooks },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     settings: {
-      'import-x/resolver-next': [createTypeScriptImportResolver({
+      'import-x/resolver-next': [createTypeScriptImportResolver({ noWarnOnMultipleProjects: true,
         project: ['sdk', 'react', 'app'].map((name) => `${name}/tsconfig.json`), conditionNames: ['studio-source', 'types', 'import', 'default'],
       })],
     },

@@ -59,6 +59,11 @@ const screens = [
     await visitor.page.keyboard.press('Escape');
     await visitor.page.getByRole('button', { name: /PG|as|pagila/ }).first().click();
   } },
+  { name: 'sql-rolled-back', visit: async (visitor) => {
+    await visitor.page.keyboard.press('Escape');
+    await visitor.page.getByRole('button', { name: 'Roll back' }).click();
+    await visitor.page.getByRole('button', { name: 'Roll back' }).waitFor({ state: 'detached' });
+  } },
   { name: 'no-such-page', visit: async (visitor) => { await visitor.page.goto(`${visitor.origin}/nowhere`); await visitor.page.getByText('There is nothing').waitFor(); } },
 ];
 

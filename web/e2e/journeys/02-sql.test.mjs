@@ -37,9 +37,15 @@ describe('the SQL page', () => {
     assert.equal(await visitor.page.getByRole('tab', { name: /^Result/ }).count(), 1);
     await visitor.page.locator('.cm-content').focus();
     await visitor.page.keyboard.press('ControlOrMeta+Home');
+    await visitor.page.locator('.cm-run-mark').last().click();
+    await visitor.page.getByRole('gridcell', { name: 'first' }).waitFor();
+    await visitor.run("select 'first';\nselect 'second'");
+    await visitor.page.keyboard.press('ControlOrMeta+Home');
     await visitor.page.keyboard.press('Shift+End');
     await visitor.page.keyboard.press('ControlOrMeta+Enter');
-    await visitor.page.getByRole('gridcell', { name: 'first' }).waitFor();
+    await visitor.ended();
+    assert.equal(await visitor.page.getByRole('tab', { name: /^Result/ }).count(), 1);
+    assert.equal(await visitor.cell(0, 0).innerText(), 'first');
   });
 
   it('shows an error with its fields and marks its place in the text', async () => {

@@ -6,7 +6,7 @@ import type { QueryRun, RunCarrier } from './query.ts';
 import type { Socket, SocketRequest } from './socket.ts';
 
 /** Bytes that the server may send ahead of the consumer. */
-export const initial_credit = 1024 * 1024;
+export const initial_credit = 4 * 1024 * 1024;
 
 /** Carries a run over the socket. Credit is topped up when half of it has been consumed, not when it has arrived. */
 export class SocketCarrier implements RunCarrier {

@@ -131,7 +131,7 @@ describe('credit', () => {
     const page_bytes = Buffer.byteLength(page);
     let credit = 0;
     let sent = 0;
-    const pages = 60;
+    const pages = 240;
     const pump = (socket: ServerSocket, id: string): void => {
       while (credit > 0 && sent < pages) {
         say(socket, id, page);

@@ -61,8 +61,12 @@ interface TabLinkProps {
 }
 
 function TabLink({ tab, path, is_current, onClose }: TabLinkProps): ReactNode {
+  const element = useRef<HTMLDivElement>(null);
   const label = tab.kind === 'query' ? tab.title : tab.name;
   const Icon = tab.kind === 'query' ? SquareTerminal : Table2;
+  useEffect(() => {
+    if (is_current) element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [is_current]);
   // The middle button closes a tab, as in browsers.
   const onAuxClick = (event: MouseEvent): void => {
     if (event.button !== 1) return;
@@ -70,7 +74,7 @@ function TabLink({ tab, path, is_current, onClose }: TabLinkProps): ReactNode {
     onClose();
   };
   return (
-    <div onAuxClick={onAuxClick} className={`group flex max-w-52 shrink-0 items-center border-r border-line ${
+    <div ref={element} onAuxClick={onAuxClick} className={`group flex max-w-52 shrink-0 items-center border-r border-line ${
       is_current ? 'bg-surface-0 text-ink shadow-[inset_0_-2px_0_var(--accent)]' : 'text-muted hover:bg-surface-2'}`}>
       <Link to={path} aria-current={is_current ? 'page' : undefined}
         title={tab.kind === 'table' ? `${tab.schema}.${tab.name}` : tab.title}

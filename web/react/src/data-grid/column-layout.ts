@@ -8,7 +8,7 @@ export interface GridColumn {
   name: string;
   /** PostgreSQL's type name; decides alignment and rendering. */
   type: string;
-  /** What is shown faintly beside the name; default: `type`. */
+  /** What is shown faintly beside the name; default: the type, an array's as `int4[]`. */
   note?: string;
   /** A fixed first width in pixels; without it the first rows decide. */
   width?: number;
@@ -67,6 +67,11 @@ export class ColumnLayout {
   }
 }
 
+/** What stands beside the name: the note, or the type with an array's element type in front of brackets. */
+export function noteOf({ note, type }: GridColumn): string {
+  return note ?? (type.startsWith('_') ? `${type.slice(1)}[]` : type);
+}
+
 /** First widths, from names, types and the first rows. */
 export function firstLayout(columns: readonly GridColumn[], source: RowSource): ColumnLayout {
   return new ColumnLayout(columns.map((column, index) => column.width ?? fittingWidth(column, index, source)));
@@ -74,7 +79,7 @@ export function firstLayout(columns: readonly GridColumn[], source: RowSource): 
 
 /** The width that shows the name and the first rows' values, within bounds. */
 export function fittingWidth(column: GridColumn, index: number, source: RowSource): number {
-  const note = column.note ?? column.type;
+  const note = noteOf(column);
   let width = (column.name.length + note.length * 0.85 + 1) * character_px + header_padding_px;
   for (let row = 0; row < Math.min(sampled_rows, source.row_count); row += 1) {
     const cell: Cell | undefined = source.row(row)?.[index];

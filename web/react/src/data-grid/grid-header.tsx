@@ -4,6 +4,7 @@
 import { ArrowDown, ArrowRight, ArrowUp, KeyRound } from 'lucide-react';
 import { memo } from 'react';
 import type { PointerEvent, ReactNode } from 'react';
+import { noteOf } from './column-layout.ts';
 import type { ColumnLayout, GridColumn } from './column-layout.ts';
 import { isNumberType } from './cell-text.ts';
 
@@ -54,7 +55,7 @@ function HeaderCell({ column, index, left, width, sort, onSort, onResize, onFit 
       {column.icon === 'primary_key' && <KeyRound className="sg-key" size={12} aria-label="primary key" />}
       {column.icon === 'foreign_key' && <ArrowRight className="sg-key" size={12} aria-label="foreign key" />}
       <span className="sg-name">{column.name}</span>
-      <span className="sg-type">{column.note ?? column.type}</span>
+      <span className="sg-type">{noteOf(column)}</span>
       {sorted === 'asc' && <ArrowUp className="sg-sort" size={12} aria-hidden />}
       {sorted === 'desc' && <ArrowDown className="sg-sort" size={12} aria-hidden />}
     </>
@@ -66,7 +67,7 @@ function HeaderCell({ column, index, left, width, sort, onSort, onResize, onFit 
       {is_sortable
         ? <button type="button" className="sg-label" tabIndex={-1} title={`Sort by ${column.name}`}
             onClick={() => onSort(column.name)}>{label}</button>
-        : <span className="sg-label" title={`${column.name} ${column.note ?? column.type}`}>{label}</span>}
+        : <span className="sg-label" title={`${column.name} ${noteOf(column)}`}>{label}</span>}
       <span className="sg-resizer" aria-hidden onDoubleClick={() => onFit(index)}
         onPointerDown={(event) => followPointer(event, width, (next) => onResize(index, next))} />
     </div>

@@ -14,6 +14,7 @@ import {
 import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { ReactNode, Ref } from 'react';
 import { setErrorMark, textMarks } from './marks.ts';
+import { runGutter } from './run-gutter.ts';
 import { statementAt } from './statement.ts';
 import { editorTheme } from './theme.ts';
 import { typeOverSelection } from './typing.ts';
@@ -101,7 +102,7 @@ function extensions(language: Compartment, props: () => QueryEditorProps) {
       { key: 'Mod-Shift-Enter', run: (view) => run(view, statementPart(view.state)) },
       { key: 'Mod-/', run: toggleComment },
     ])),
-    lineNumbers(), highlightActiveLine(), highlightActiveLineGutter(), history(), drawSelection(), indentOnInput(),
+    runGutter((view) => run(view, statementPart(view.state))), lineNumbers(), highlightActiveLine(), highlightActiveLineGutter(), history(), drawSelection(), indentOnInput(),
     bracketMatching(), closeBrackets(), autocompletion(), highlightSelectionMatches(), EditorState.tabSize.of(2),
     EditorView.contentAttributes.of({ 'aria-label': 'SQL editor', spellcheck: 'false', tabindex: '0' }),
     placeholder('select …'),

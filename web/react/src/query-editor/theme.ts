@@ -15,7 +15,7 @@ const view = EditorView.theme({
     backgroundColor: 'color-mix(in srgb, var(--accent) 24%, transparent)',
   },
   '.cm-gutters': { color: 'var(--text-faint)', backgroundColor: 'var(--surface-0)', border: 'none' },
-  '.cm-lineNumbers .cm-gutterElement': { padding: '0 10px 0 12px', minWidth: '32px' },
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0 10px 0 2px', minWidth: '24px' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
   '.cm-activeLineGutter': { color: 'var(--text)' },
   '.cm-current-statement': { backgroundColor: 'color-mix(in srgb, var(--accent) 6%, transparent)' },
@@ -33,7 +33,9 @@ const view = EditorView.theme({
   '.cm-completionMatchedText': { color: 'var(--accent)', textDecoration: 'none' },
   '.cm-panels': { color: 'var(--text)', backgroundColor: 'var(--surface-1)', borderColor: 'var(--line)' },
   '.cm-searchMatch': { backgroundColor: 'var(--update)' },
-  '.cm-run-mark': { color: 'var(--accent)', cursor: 'pointer', padding: '0 2px', background: 'none', border: '0' },
+  '.cm-run-gutter': { width: '18px' },
+  '.cm-run-gutter .cm-gutterElement': { textAlign: 'center', cursor: 'pointer' },
+  '.cm-run-mark': { color: 'var(--accent)' },
 });
 
 const colors = HighlightStyle.define([

@@ -1,5 +1,5 @@
 // One place where queries run, one at a time: keeps the run's state and rows outside of React, so that a run goes on
-// while its page is not on the screen. Listeners are told at most once a frame.
+// while its page is not on the screen. Listeners are told at most ten times a second.
 
 import { asStudioError } from '@studio-pg/client';
 import type {
@@ -51,6 +51,9 @@ export interface RunState {
   is_over_memory: boolean;
 }
 
+/** Between two tellings: ten a second are a live count, sixty would take the time that the rows need. */
+const pause_ms = 100;
+
 /** UTF-16 units of rows that are kept at most; a browser's heap ends not far beyond. */
 const kept_units = 400_000_000;
 
@@ -79,7 +82,8 @@ export class QueryRunner {
   #state: RunState = idle;
   #told: RunState = idle;
   #run: QueryRun | null = null;
-  #frame = 0;
+  #is_planned = false;
+  #told_at = 0;
   #units = 0;
 
   /** As it was last told to the listeners. */
@@ -224,15 +228,20 @@ export class QueryRunner {
 
   #change(change: Partial<RunState>): void {
     this.#state = { ...this.#state, ...change };
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
+    if (this.#is_planned) return;
+    this.#is_planned = true;
+    const told = (): void => {
+      this.#is_planned = false;
       this.#notify();
-    });
+    };
+    const since = performance.now() - this.#told_at;
+    if (since >= pause_ms) requestAnimationFrame(told);
+    else setTimeout(told, pause_ms - since);
   }
 
   #notify(): void {
     this.#told = this.#state;
+    this.#told_at = performance.now();
     for (const listener of this.#listeners) listener();
   }
 }

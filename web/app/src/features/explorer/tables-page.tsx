@@ -20,11 +20,11 @@ import { isListed } from './tree.ts';
 
 const columns: readonly GridColumn[] = [
   { name: 'name', type: 'text', note: '', width: 240 },
-  { name: 'schema', type: 'text', note: '', width: 120 },
-  { name: 'kind', type: 'text', note: '', width: 140 },
   { name: 'rows', type: 'int8', note: 'estimated', width: 140 },
   { name: 'size', type: 'int8', note: 'total', width: 110 },
   { name: 'indexes', type: 'int8', note: 'size', width: 120 },
+  { name: 'schema', type: 'text', note: '', width: 120 },
+  { name: 'kind', type: 'text', note: '', width: 140 },
   { name: 'owner', type: 'text', note: '', width: 120 },
   { name: 'comment', type: 'text', note: '', width: 320 },
 ];
@@ -115,8 +115,8 @@ function hasStorage({ kind }: CatalogRow<'relations'>): boolean {
 }
 
 function rowOf(relation: CatalogRow<'relations'>): Row {
-  return [relation.name, relation.schema, relation.kind.replaceAll('_', ' '), asNumber(relation.estimated_rows),
-    asNumber(relation.total_bytes), asNumber(relation.index_bytes), relation.owner, relation.comment];
+  return [relation.name, asNumber(relation.estimated_rows), asNumber(relation.total_bytes), asNumber(relation.index_bytes),
+    relation.schema, relation.kind.replaceAll('_', ' '), relation.owner, relation.comment];
 }
 
 function sorted(relations: CatalogRow<'relations'>[], sort: GridSort | undefined): CatalogRow<'relations'>[] {

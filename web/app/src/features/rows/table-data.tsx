@@ -2,14 +2,14 @@
 
 import type { Column, OrderBy } from '@studio-pg/client';
 import { asStudioError } from '@studio-pg/client';
-import { DataGrid, ErrorPanel, RowList } from '@studio-pg/react';
-import type { GridColumn, GridSort } from '@studio-pg/react';
+import { cellCount, DataGrid, ErrorPanel, RowList } from '@studio-pg/react';
+import type { GridColumn, GridSort, Range } from '@studio-pg/react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { catalogQuery } from '../../lib/catalog-queries.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
-import { countText, durationText } from '../../lib/format.ts';
+import { countText, durationText, plural } from '../../lib/format.ts';
 import { nextSort } from '../../lib/sort.ts';
 import { StatusText } from '../../lib/status-slot.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -40,6 +40,7 @@ export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: T
   const columns = useGridColumns(oid, first_columns);
   const list = useMemo(() => rows.data?.pages.flatMap((page) => page.rows) ?? [], [rows.data]);
   const source = useMemo(() => new RowList(list), [list]);
+  const [range, setRange] = useState<Range | null>(null);
   const { hasNextPage, isFetching, fetchNextPage } = rows;
   const onShown = useCallback((end_row: number) => {
     if (hasNextPage && !isFetching && end_row > list.length - ahead_rows) void fetchNextPage();
@@ -55,6 +56,7 @@ export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: T
     <StatusText>
       <span>{totalText(list.length, hasNextPage, estimated_rows)}</span>
       {last && <span>{durationText(last.duration_ms)}</span>}
+      {range && cellCount(range) > 1 && <span>{rangeText(range)} selected</span>}
     </StatusText>
   );
   if (list.length === 0) return <><EmptyState title="No rows"><p>{schema}.{name} is empty.</p></EmptyState>{status}</>;
@@ -66,7 +68,7 @@ export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: T
       <div className="min-h-0 flex-1">
         {is_wide
           ? <DataGrid label={`Rows of ${schema}.${name}`} columns={columns} source={source} sort={sort}
-              row_count={list.length + (hasNextPage ? placeholder_rows : 0)} onShown={onShown}
+              row_count={list.length + (hasNextPage ? placeholder_rows : 0)} onShown={onShown} onRange={setRange}
               onSort={(column) => onSort(nextSort(sort, column))} />
           : <RowCards columns={columns} rows={list} has_more={hasNextPage} is_loading={isFetching}
               onMore={() => void fetchNextPage()} />}
@@ -93,6 +95,11 @@ function useGridColumns(oid: number, columns: readonly Column[] | undefined): re
       ...(primary.has(column.name) ? { icon: 'primary_key' } : foreign.has(column.name) ? { icon: 'foreign_key' } : {}),
     }));
   }, [text, catalog, constraints]);
+}
+
+function rangeText(range: Range): string {
+  const columns = range.last_column - range.first_column + 1;
+  return `${plural(range.last_row - range.first_row + 1, 'row')} × ${plural(columns, 'column')}`;
 }
 
 function totalText(loaded: number, has_more: boolean, estimated_rows: number): string {
