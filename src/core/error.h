@@ -17,15 +17,21 @@ class Error : public std::exception {
 public:
   Error(std::string_view sqlstate, std::string text) : code(sqlstate), message(std::move(text)) {}
 
-  Error& with_detail(std::string text) { detail = std::move(text); return *this; }
-  Error& with_hint(std::string text) { hint = std::move(text); return *this; }
+  Error& with_detail(std::string text) {
+    detail = std::move(text);
+    return *this;
+  }
+  Error& with_hint(std::string text) {
+    hint = std::move(text);
+    return *this;
+  }
 
   const char* what() const noexcept override { return message.c_str(); }
 
   std::string severity = "ERROR";
-  std::string code;             // SQLSTATE, five characters
-  std::string message;          // never empty
-  std::string detail;           // the rest: empty where absent
+  std::string code;    // SQLSTATE, five characters
+  std::string message; // never empty
+  std::string detail;  // the rest: empty where absent
   std::string hint;
   std::string where;
   std::string schema;
@@ -34,9 +40,9 @@ public:
   std::string datatype;
   std::string constraint;
   std::string internal_query;
-  int position = 0;             // 1-based, in characters over the whole text sent; 0 where absent
+  int position = 0; // 1-based, in characters over the whole text sent; 0 where absent
   int internal_position = 0;
-  int retry_after_s = 0;        // for the Retry-After header; 0 where absent; not part of the JSON
+  int retry_after_s = 0; // for the Retry-After header; 0 where absent; not part of the JSON
 };
 
 } // namespace studio::core
