@@ -16,7 +16,8 @@ using result::Buffer;
 
 namespace {
 
-constexpr size_t small_frame_bytes = 16 * 1024;
+constexpr size_t first_frame_bytes = 16 * 1024;
+constexpr size_t kept_frame_bytes = 256 * 1024; // COPY fills messages of about 64 KiB
 
 Buffer frame;
 channel::Sink sink;
@@ -78,13 +79,13 @@ channel::FrameHeader header_of(FrameKind kind) {
 } // namespace
 
 void frames_init() {
-  result::buffer_init(&frame, small_frame_bytes);
+  result::buffer_init(&frame, first_frame_bytes);
   sink.send = sink_send;
   result::page_init(&session.page, &sink);
 }
 
 Buffer* frame_buffer() {
-  result::buffer_reset(&frame, small_frame_bytes);
+  result::buffer_reset(&frame, kept_frame_bytes);
   return &frame;
 }
 

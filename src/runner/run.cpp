@@ -19,6 +19,8 @@ namespace studio::runner {
 
 namespace {
 
+constexpr int64 smallest_cell_bytes = 64; // as the setting has it
+
 struct Plan {
   List* statements; // PlannedStmt
   ParamListInfo values;
@@ -69,8 +71,8 @@ result::ReceiverOptions receiver_options(const Text* text, Portal portal) {
   options.statement = session.statement;
   options.bare = is_bare();
   options.row_limit = text->row_limit;
-  options.max_cell_bytes = static_cast<size_t>(request.max_cell_bytes);
-  options.max_row_bytes = static_cast<size_t>(request.max_row_bytes);
+  options.max_cell_bytes = static_cast<size_t>(Max(request.max_cell_bytes, smallest_cell_bytes));
+  options.max_row_bytes = static_cast<size_t>(Max(request.max_row_bytes, smallest_cell_bytes));
   options.hidden_columns = text->hidden_columns;
   options.keys = text->keys;
   return options;
