@@ -30,7 +30,7 @@ export function ErrorPanel({ error, actions, place = null }: ErrorPanelProps): R
           {error.constraint !== null && <> · constraint {error.constraint}</>}
           {error.request_id != null && <> · request <span className="sg-error-request">{error.request_id}</span></>}
         </p>
-        {actions !== undefined && <div className="sg-error-actions">{actions}</div>}
+        {actions !== undefined && actions !== null && actions !== false && <div className="sg-error-actions">{actions}</div>}
       </div>
     </section>
   );
