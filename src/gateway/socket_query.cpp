@@ -70,6 +70,7 @@ void SocketQuery::take_frame(Socket* socket, const channel::Piece& piece) {
   if (is_rows) {
     credit_bytes_ -= static_cast<int64_t>(line.size());
   }
+  has_error_ = has_error_ || kind == FrameKind::error;
   if (kind == FrameKind::page && cursor) {
     socket->send_line(id_, cursor->page_message(line));
   } else {
@@ -83,8 +84,10 @@ void SocketQuery::on_lost(const core::Error& error) {
   if (!socket || socket->is_gone()) {
     return;
   }
-  TicketPtr lost = ticket.lock();
-  socket->send_line(id_, lost_error_line(error, lost ? lost->id.text() : ""));
+  if (!has_error_) {
+    TicketPtr lost = ticket.lock();
+    socket->send_line(id_, lost_error_line(error, lost ? lost->id.text() : ""));
+  }
   socket->send_line(id_, lost_end_line());
   socket->forget_query(id_);
 }

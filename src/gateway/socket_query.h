@@ -36,7 +36,8 @@ private:
   std::weak_ptr<Socket> socket_;
   std::string id_;
   int64_t credit_bytes_;
-  std::string frame_; // a frame of several pieces, as far as it has come
+  std::string frame_;      // a frame of several pieces, as far as it has come
+  bool has_error_ = false; // an error frame has been passed on
   bool discards_ = false;
   int64_t waiting_since_ms_ = 0;
 };

@@ -90,6 +90,7 @@ bool StreamConsumer::next_piece(Runner& runner) {
     if (kind == FrameKind::error && !has_result_) {
       error_.append(piece_.payload, piece_.bytes);
     }
+    has_error_ = has_error_ || (kind == FrameKind::error && !piece_.header.more);
     has_result_ = has_result_ || is_rows || kind == FrameKind::result || kind == FrameKind::complete;
     has_piece_ = true;
     piece_offset_ = 0;
@@ -141,13 +142,18 @@ void StreamConsumer::on_lost(const core::Error& error) {
   is_over_ = true;
   keep(piece_); // the ring's memory is there until the slot is used again, which is not before this call returns
   if (!is_streaming_) {
-    exchange_->respond(error_response(error, exchange_->request()));
+    if (has_error_) {
+      held_.append(lost_end_line()).append("\n");
+      answer_whole();
+    } else {
+      exchange_->respond(error_response(error, exchange_->request()));
+    }
     return;
   }
   // A late failure: said in the stream where a line has just ended, then the connection is cut or closed in order.
   is_broken_ = is_in_frame_;
   if (!is_broken_) {
-    held_.append(lost_lines(error, exchange_->request().request_id));
+    held_.append(has_error_ ? lost_end_line() + "\n" : lost_lines(error, exchange_->request().request_id));
   }
   exchange_->resume();
 }

@@ -55,6 +55,7 @@ private:
   bool is_in_frame_ = false; // pieces of a frame have been passed on and more follow
   std::string page_;         // a `page` frame under way
   std::string error_;        // the first error, while nothing else has come
+  bool has_error_ = false;   // a whole error frame has come: a runner that goes after a FATAL one has said why
   bool has_result_ = false;
   bool is_streaming_ = false;
   bool is_over_ = false;
