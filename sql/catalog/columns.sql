@@ -1,5 +1,16 @@
 -- The columns of tables and views, in their order. For a generated column "default" is its expression.
 -- Relations are sorted first; their columns come from an index in the right order, so that nothing large is hashed or sorted.
+-- A generated column's expression is null while somebody holds its relation in ACCESS EXCLUSIVE mode: reading it would wait.
+WITH locked AS MATERIALIZED (
+    SELECT DISTINCT l.relation
+    FROM pg_catalog.pg_locks AS l
+    WHERE l.locktype OPERATOR(pg_catalog.=) 'relation' AND l.mode OPERATOR(pg_catalog.=) 'AccessExclusiveLock'
+      -- A prepared transaction has no pid.
+      AND COALESCE(l.pid, 0) OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+      AND l.database OPERATOR(pg_catalog.=) (
+          SELECT b.oid FROM pg_catalog.pg_database AS b
+          WHERE b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+)
 SELECT c.oid AS "oid",
        c.nspname AS "schema",
        c.relname AS "name",
@@ -10,7 +21,10 @@ SELECT c.oid AS "oid",
        a.atttypmod AS "typmod",
        NOT a.attnotnull AS "is_nullable",
        CASE WHEN a.atthasdef THEN (
-           SELECT pg_catalog.pg_get_expr(e.adbin, e.adrelid) FROM pg_catalog.pg_attrdef AS e
+           -- A plain default names no column, so the relation need not be opened for it.
+           SELECT CASE WHEN a.attgenerated OPERATOR(pg_catalog.=) '' THEN pg_catalog.pg_get_expr(e.adbin, 0)
+                       WHEN l.relation IS NULL THEN pg_catalog.pg_get_expr(e.adbin, e.adrelid) END
+           FROM pg_catalog.pg_attrdef AS e
            WHERE e.adrelid OPERATOR(pg_catalog.=) c.oid AND e.adnum OPERATOR(pg_catalog.=) a.attnum) END AS "default",
        CASE WHEN a.attidentity OPERATOR(pg_catalog.=) 'a' THEN 'always'
             WHEN a.attidentity OPERATOR(pg_catalog.=) 'd' THEN 'by_default' END AS "identity",
@@ -41,6 +55,7 @@ FROM (
     ORDER BY n.nspname, r.relname
     OFFSET 0
 ) AS c
+    LEFT JOIN LATERAL (SELECT k.relation FROM locked AS k WHERE k.relation OPERATOR(pg_catalog.=) c.oid OFFSET 0) AS l ON true
     LEFT JOIN LATERAL (
         SELECT p.conkey FROM pg_catalog.pg_constraint AS p
         WHERE p.conrelid OPERATOR(pg_catalog.=) c.oid AND p.contype OPERATOR(pg_catalog.=) 'p' OFFSET 0

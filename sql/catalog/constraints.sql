@@ -1,5 +1,16 @@
--- Constraints of tables. "columns" and "referenced_columns" are JSON arrays of names, in the constraint's order.
-WITH wanted AS MATERIALIZED (
+-- Constraints of tables. "columns" and "referenced_columns" are JSON arrays of names, in the constraint's order. "definition"
+-- of a check or exclusion is null while somebody holds the table in ACCESS EXCLUSIVE mode: reading it would wait.
+WITH locked AS MATERIALIZED (
+    SELECT DISTINCT l.relation
+    FROM pg_catalog.pg_locks AS l
+    WHERE l.locktype OPERATOR(pg_catalog.=) 'relation' AND l.mode OPERATOR(pg_catalog.=) 'AccessExclusiveLock'
+      -- A prepared transaction has no pid.
+      AND COALESCE(l.pid, 0) OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+      AND l.database OPERATOR(pg_catalog.=) (
+          SELECT b.oid FROM pg_catalog.pg_database AS b
+          WHERE b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+),
+wanted AS MATERIALIZED (
     SELECT k.oid, k.conname, k.contype, k.conrelid, k.conkey, k.confrelid, k.confkey, k.confupdtype, k.confdeltype,
            k.condeferrable, k.condeferred, k.convalidated, n.nspname, c.relname,
            CASE WHEN pg_catalog.cardinality(k.conkey) OPERATOR(pg_catalog.=) 1 THEN k.conkey[1] END AS own_column,
@@ -51,7 +62,8 @@ SELECT w.oid AS "oid",
             ELSE 'not_null' END AS "kind",
        CASE WHEN a.attname IS NOT NULL THEN pg_catalog.json_build_array(a.attname)::pg_catalog.text
             ELSE f.own_names END AS "columns",
-       pg_catalog.pg_get_constraintdef(w.oid) AS "definition",
+       CASE WHEN l.relation IS NULL OR w.contype OPERATOR(pg_catalog.=) ANY (ARRAY['p', 'u', 'f', 'n']::pg_catalog."char"[])
+            THEN pg_catalog.pg_get_constraintdef(w.oid) END AS "definition",
        r.oid AS "referenced_relation",
        m.nspname AS "referenced_schema",
        r.relname AS "referenced_name",
@@ -64,6 +76,7 @@ SELECT w.oid AS "oid",
        w.convalidated AS "is_validated",
        d.description AS "comment"
 FROM wanted AS w
+    LEFT JOIN locked AS l ON l.relation OPERATOR(pg_catalog.=) w.conrelid
     -- OFFSET 0 makes these index look-ups; hashing all of pg_attribute costs several times as much.
     LEFT JOIN LATERAL (
         SELECT i.attname FROM pg_catalog.pg_attribute AS i

@@ -1,10 +1,11 @@
--- Indexes of tables and materialized views. "bytes" is null where somebody holds the index or its table in ACCESS EXCLUSIVE
--- mode: the size function would wait for the lock.
+-- Indexes of tables and materialized views. "bytes" and "definition" are null where somebody holds the index or its table in
+-- ACCESS EXCLUSIVE mode: reading them would wait for the lock.
 WITH locked AS MATERIALIZED (
     SELECT DISTINCT l.relation
     FROM pg_catalog.pg_locks AS l
     WHERE l.locktype OPERATOR(pg_catalog.=) 'relation' AND l.mode OPERATOR(pg_catalog.=) 'AccessExclusiveLock'
-      AND l.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+      -- A prepared transaction has no pid.
+      AND COALESCE(l.pid, 0) OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
       AND l.database OPERATOR(pg_catalog.=) (
           SELECT b.oid FROM pg_catalog.pg_database AS b
           WHERE b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
@@ -21,7 +22,7 @@ SELECT x.oid AS "oid",
        CASE WHEN l.relation IS NULL AND k.relation IS NULL AND x.relkind OPERATOR(pg_catalog.=) 'i'
             THEN pg_catalog.pg_relation_size(x.oid) END AS "bytes",
        pg_catalog.pg_stat_get_numscans(x.oid) AS "scans",
-       pg_catalog.pg_get_indexdef(x.oid) AS "definition",
+       CASE WHEN l.relation IS NULL AND k.relation IS NULL THEN pg_catalog.pg_get_indexdef(x.oid) END AS "definition",
        d.description AS "comment"
 FROM pg_catalog.pg_index AS i
     JOIN pg_catalog.pg_class AS x ON x.oid OPERATOR(pg_catalog.=) i.indexrelid

@@ -1,12 +1,14 @@
--- Tables, views and sequences. System schemas only when one is named. A relation that somebody holds in ACCESS EXCLUSIVE mode
--- has null sizes: the size functions would wait for the lock.
+-- Tables, views and sequences. System schemas only when one is named. Sizes are those of the files that hold rows: heap, TOAST
+-- and indexes, without free space and visibility maps, whose many stat() calls would cost more than all the rest. A relation
+-- that somebody holds in ACCESS EXCLUSIVE mode has null sizes: the size functions would wait for the lock.
 WITH locked AS MATERIALIZED (
     SELECT DISTINCT COALESCE(i.indrelid, t.oid, l.relation) AS relation
     FROM pg_catalog.pg_locks AS l
         LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid OPERATOR(pg_catalog.=) l.relation
         LEFT JOIN pg_catalog.pg_class AS t ON t.reltoastrelid OPERATOR(pg_catalog.=) l.relation
     WHERE l.locktype OPERATOR(pg_catalog.=) 'relation' AND l.mode OPERATOR(pg_catalog.=) 'AccessExclusiveLock'
-      AND l.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+      -- A prepared transaction has no pid.
+      AND COALESCE(l.pid, 0) OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
       AND l.database OPERATOR(pg_catalog.=) (
           SELECT b.oid FROM pg_catalog.pg_database AS b
           WHERE b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
@@ -22,9 +24,9 @@ SELECT c.oid AS "oid",
             ELSE 'sequence' END AS "kind",
        pg_catalog.pg_get_userbyid(c.relowner) AS "owner",
        c.reltuples::pg_catalog.int8 AS "estimated_rows",
-       s.table_bytes OPERATOR(pg_catalog.+) s.index_bytes AS "total_bytes",
+       s.table_bytes OPERATOR(pg_catalog.+) COALESCE(s.index_bytes, 0) AS "total_bytes",
        s.table_bytes AS "table_bytes",
-       s.index_bytes AS "index_bytes",
+       CASE WHEN s.table_bytes IS NOT NULL THEN COALESCE(s.index_bytes, 0) END AS "index_bytes",
        i.inhparent AS "partition_of",
        c.relrowsecurity AS "has_rls",
        pg_catalog.has_any_column_privilege(c.oid, 'SELECT') AS "may_select",
@@ -38,10 +40,17 @@ FROM pg_catalog.pg_class AS c
     LEFT JOIN pg_catalog.pg_description AS d
         ON d.objoid OPERATOR(pg_catalog.=) c.oid AND d.classoid OPERATOR(pg_catalog.=) 1259 AND d.objsubid OPERATOR(pg_catalog.=) 0
     LEFT JOIN locked AS l ON l.relation OPERATOR(pg_catalog.=) c.oid
-    -- OFFSET 0 keeps the planner from asking for each size twice.
+    -- OFFSET 0 keeps the planner from asking for each size twice. relhasindex may be true though the last index is gone.
     LEFT JOIN LATERAL (
-        SELECT pg_catalog.pg_table_size(c.oid) AS table_bytes, pg_catalog.pg_indexes_size(c.oid) AS index_bytes OFFSET 0
-    ) AS s ON l.relation IS NULL AND c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'm', 'S']::pg_catalog."char"[])
+        SELECT pg_catalog.pg_relation_size(c.oid) OPERATOR(pg_catalog.+)
+                   CASE WHEN c.reltoastrelid OPERATOR(pg_catalog.=) 0 THEN 0
+                        ELSE pg_catalog.pg_relation_size(c.reltoastrelid) END AS table_bytes,
+               CASE WHEN c.relhasindex THEN (
+                   SELECT pg_catalog.sum(pg_catalog.pg_relation_size(x.indexrelid))::pg_catalog.int8
+                   FROM pg_catalog.pg_index AS x WHERE x.indrelid OPERATOR(pg_catalog.=) c.oid) END AS index_bytes
+        WHERE l.relation IS NULL AND c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'm', 'S']::pg_catalog."char"[])
+        OFFSET 0
+    ) AS s ON true
 WHERE c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p', 'v', 'm', 'f', 'S']::pg_catalog."char"[])
   AND ($1::pg_catalog.text IS NULL OR n.nspname OPERATOR(pg_catalog.=) $1::pg_catalog.text)
   AND ($2::pg_catalog.oid IS NULL OR c.oid OPERATOR(pg_catalog.=) $2::pg_catalog.oid)

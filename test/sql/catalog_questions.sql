@@ -83,6 +83,19 @@ EXECUTE relations('regress_studio_nowhere', NULL) \g (format=unaligned tuples_on
 EXECUTE relations(NULL, NULL) \g (format=unaligned tuples_only=on) | grep -c 'pg_catalog'
 EXECUTE columns('pg_catalog', 'pg_class'::regclass) \g (format=unaligned tuples_only=on) | grep -c '|relname|'
 
+-- Whoever holds a relation in ACCESS EXCLUSIVE mode does not hold us up: its sizes are null until he is done.
+SET statement_timeout = '10s';
+BEGIN; LOCK TABLE regress_studio.child; PREPARE TRANSACTION 'regress_studio';
+EXECUTE relations('regress_studio', NULL) \g (format=unaligned tuples_only=on) | grep '|child|\||parent|' | cut -d'|' -f3,7-9 | sed -E 's/[0-9]{4,}/NUMBER/g'
+EXECUTE indexes(NULL, 'regress_studio.child'::regclass) \g (format=unaligned tuples_only=on) | cut -d'|' -f3,10
+EXECUTE columns(NULL, 'regress_studio.child'::regclass) \g (format=unaligned tuples_only=on) | cut -d'|' -f5,10
+EXECUTE constraints(NULL, 'regress_studio.child'::regclass) \g (format=unaligned tuples_only=on) | cut -d'|' -f3,8
+EXECUTE triggers(NULL, 'regress_studio.child'::regclass) \g (format=unaligned tuples_only=on) | cut -d'|' -f3,7
+ROLLBACK PREPARED 'regress_studio';
+BEGIN; LOCK TABLE regress_studio.child;
+EXECUTE relations(NULL, 'regress_studio.child'::regclass) \g (format=unaligned tuples_only=on) | cut -d'|' -f3,8
+ROLLBACK;
+RESET statement_timeout;
 SET client_min_messages = warning;
 DROP SCHEMA regress_studio CASCADE;
 DROP ROLE regress_studio_owner;
