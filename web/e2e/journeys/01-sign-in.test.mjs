@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Visitor } from '../browser.mjs';
-import { freshLink, givenCluster } from '../server.mjs';
+import { freshLink, givenCluster, psql } from '../server.mjs';
 
 describe('signing in', () => {
   /** @type {Visitor} */
@@ -65,12 +65,33 @@ describe('signing in', () => {
     await other.leave();
   });
 
-  it('signs out, and asks again', async () => {
+  it('signs out, and asks again', async (test) => {
+    if (!givenCluster()) return test.skip('signing in again needs a second link');
     await visitor.page.getByRole('button', { name: /^Account/ }).click();
     await visitor.page.getByRole('menuitem', { name: 'Sign out' }).click();
     await visitor.page.getByRole('heading', { name: 'Sign in to studio' }).waitFor();
     await visitor.page.goto(`${visitor.origin}/`);
     await visitor.page.getByRole('heading', { name: 'Sign in to studio' }).waitFor();
+  });
+
+  it('lets an ordinary role in by its password, to a connection of its own', async (test) => {
+    const cluster = givenCluster();
+    if (!cluster) return test.skip('needs a cluster of its own');
+    await psql(cluster, "create role journey login password 'correct horse' in role studio_login; grant select on film to journey");
+    const { page } = visitor;
+    await page.goto(`${visitor.origin}/sign-in`);
+    await page.getByRole('textbox', { name: 'Role' }).fill('journey');
+    await page.getByLabel('Password').fill('correct horse');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Your first connection' }).waitFor();
+    assert.equal(await page.getByLabel('Role').inputValue(), 'journey');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByRole('grid', { name: /^Tables of/ }).waitFor();
+    assert.equal(await page.getByText('superuser', { exact: true }).count(), 0);
+    await visitor.run('select current_user, session_user, (select count(*) from film)');
+    assert.deepEqual(await Promise.all([0, 1, 2].map((column) => visitor.cell(0, column).innerText())), ['journey', 'journey', '1000']);
+    await visitor.run('select * from staff');
+    await page.getByRole('alert').getByText('permission denied for table staff').waitFor();
   });
 
   it('met nothing that must not happen', () => visitor.assertFaultless());

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import { Visitor } from '../browser.mjs';
+import { givenCluster, psql } from '../server.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -81,6 +82,17 @@ describe('the frame', () => {
     await other.getByRole('img', { name: 'connected' }).waitFor();
     await other.getByText('The server cannot be reached.').waitFor({ state: 'detached' });
     await other.close();
+  });
+
+  it('is back by itself after the gateway was restarted', async (test) => {
+    const cluster = givenCluster();
+    if (!cluster) return test.skip('needs a cluster of its own');
+    await visitor.page.getByRole('img', { name: 'connected' }).waitFor();
+    await psql(cluster, "select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'studio gateway'");
+    await visitor.page.getByRole('img', { name: /connecting|connection lost/ }).waitFor();
+    await visitor.page.getByRole('img', { name: 'connected' }).waitFor({ timeout: 60_000 });
+    await visitor.run("select 'here again'");
+    assert.equal(await visitor.cell(0, 0).innerText(), 'here again');
   });
 
   it('does not shift while it loads', async () => {
