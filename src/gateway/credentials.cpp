@@ -48,10 +48,11 @@ void Credentials::note(const std::string& subject, const std::string& address, c
 void Credentials::check_role(const std::string& role, const std::string& password, const std::string& address,
                              ServiceClient::Purpose purpose, ServiceCallback then) {
   if (begin(role, address, then)) {
-    service_.check_password(role, password, address, purpose, [this, role, address, purpose, then](const ServiceReply& reply) {
-      note(role, address, reply);
-      then(purpose == ServiceClient::Purpose::proof ? as_lacking_proof(reply) : reply);
-    });
+    service_.check_password(role, password, address, purpose,
+                            [this, role, address, purpose, then](const ServiceReply& reply) {
+                              note(role, address, reply);
+                              then(purpose == ServiceClient::Purpose::proof ? as_lacking_proof(reply) : reply);
+                            });
   }
 }
 
