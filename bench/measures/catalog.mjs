@@ -13,7 +13,8 @@ const floorQuery = `SELECT json_agg(t) FROM (SELECT c.oid, n.nspname, c.relname,
   WHERE c.relkind IN ('r', 'p') AND n.nspname = 'many') t`;
 
 export default async function measure() {
-  await psql(`CREATE SCHEMA many; DO $$ BEGIN FOR i IN 1..2000 LOOP
+  await psql("CREATE SCHEMA many", { database: "bench" });
+  await psql(`DO $$ BEGIN FOR i IN 1..2000 LOOP
     EXECUTE format('CREATE TABLE many.t%s (id int PRIMARY KEY, parent_id int %s, name text NOT NULL DEFAULT ''x'', price numeric(10,2), made_at timestamptz DEFAULT now(),
       is_active bool, label varchar(40), doc jsonb)', i, CASE WHEN i > 1 THEN format('REFERENCES many.t%s', i - 1) ELSE '' END);
     IF i % 200 = 0 THEN COMMIT; END IF; END LOOP; END $$`, { database: "bench" });
