@@ -33,6 +33,7 @@ export class Connections {
     return await this.#http.json('GET', '/connections/defaults', connectionDefaults);
   }
 
+  /** One connection. Throws with status 404 where there is none of that id that the account may see. */
   async get(id: string): Promise<Connection> {
     return await this.#http.json('GET', path(id), connection);
   }
@@ -52,10 +53,12 @@ export class Connections {
     return await this.#http.json('PATCH', path(id), connection, { body: given });
   }
 
+  /** Deletes a connection; its running queries are cancelled. */
   async delete(id: string): Promise<void> {
     await this.#http.send('DELETE', path(id));
   }
 
+  /** Whether the connection can be used now, and why not. */
   async status(id: string): Promise<ConnectionStatus> {
     return await this.#http.json('GET', `${path(id)}/status`, connectionStatus);
   }

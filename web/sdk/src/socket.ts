@@ -70,10 +70,12 @@ export class Socket {
     this.#tokens = tokens;
   }
 
+  /** What the socket is doing now. */
   get state(): SocketState {
     return this.#state;
   }
 
+  /** Calls `listener` after each change of `state`; returns what ends that. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -106,6 +108,7 @@ export class Socket {
     return id;
   }
 
+  /** Lets the server send so many more bytes for a request. */
   credit(id: string, bytes: number): void {
     if (this.#state.state === 'ready' && this.#requests.has(id)) this.#send({ type: 'credit', id, bytes });
   }

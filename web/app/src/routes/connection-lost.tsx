@@ -36,12 +36,12 @@ export function ConnectionLost(): ReactNode {
   if (attempt < silent_tries) return null;
   return (
     <div role="alert"
-      className="fixed inset-x-0 bottom-9 z-30 mx-auto flex min-h-10 w-fit max-w-[calc(100vw-24px)] items-center gap-3 rounded-md border border-line-strong bg-warning-soft px-3 py-1.5 shadow-lg shadow-black/15 max-sm:bottom-20">
+      className="fixed inset-x-0 bottom-9 z-30 mx-auto flex min-h-10 w-[min(620px,calc(100vw-24px))] items-center gap-3 rounded-md border border-line-strong bg-warning-soft px-3 py-1.5 shadow-lg shadow-black/15 max-sm:bottom-20">
       <span className="min-w-0">
         <b className="font-semibold">The server cannot be reached.</b> {reason.current}{' '}
         {state.state === 'waiting' ? <Countdown until={state.until} /> : 'Trying …'}
       </span>
-      <Button className="ml-auto" onClick={() => socket?.connect()} disabled={state.state !== 'waiting'}>Try now</Button>
+      <Button className="ml-auto shrink-0" onClick={() => socket?.connect()} disabled={state.state !== 'waiting'}>Try now</Button>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import type { ReactNode } from 'react';
 import { TableData } from '../features/rows/table-data.tsx';
 import { TableStructure } from '../features/structure/table-structure.tsx';
 import { asNumber, catalogQuery } from '../lib/catalog-queries.ts';
+import { useConnection } from '../lib/connection-context.tsx';
 import { parseSort, sortText } from '../lib/sort.ts';
 import { openTab } from '../lib/tabs.ts';
 import { Button } from '../ui/button.tsx';
@@ -33,6 +34,7 @@ export const tableRoute = createRoute({
 function Table(): ReactNode {
   const { connection, schema, name } = tableRoute.useParams();
   const search = tableRoute.useSearch();
+  const { name: connection_name } = useConnection();
   const navigate = useNavigate();
   const relations = useQuery(catalogQuery(connection, 'relations'));
   const relation = relations.data?.find((each) => each.schema === schema && each.name === name);
@@ -46,6 +48,7 @@ function Table(): ReactNode {
   });
   return (
     <div className="flex h-full flex-col">
+      <title>{`${name} · ${connection_name}`}</title>
       <div className="flex h-9 shrink-0 items-stretch gap-1 border-b border-line bg-surface-1 px-2">
         <h1 className="mr-3 flex min-w-0 items-center gap-1 font-semibold">
           <span className="truncate font-normal text-muted max-sm:hidden">{schema}.</span><span className="truncate">{name}</span>

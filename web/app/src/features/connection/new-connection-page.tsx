@@ -27,6 +27,7 @@ export function NewConnectionPage({ is_first, onCreated, onCancel }: NewConnecti
   const defaults = useQuery(defaultsQuery);
   return (
     <main className="grid h-full place-items-center overflow-auto bg-surface-1 p-4">
+      <title>New connection · studio</title>
       <div className="grid w-full max-w-md gap-4 rounded-md border border-line bg-surface-0 p-6">
         <div className="grid gap-1">
           <h1 className="text-large font-semibold">{is_first ? 'Your first connection' : 'New connection'}</h1>

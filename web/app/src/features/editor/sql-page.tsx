@@ -83,6 +83,7 @@ export function SqlPage({ tab }: { tab: string }): ReactNode {
   const place = error_offset === null ? null : placeInText(document.text, error_offset);
   return (
     <>
+      <title>{`SQL · ${connection.name}`}</title>
       <h1 className="sr-only">SQL</h1>
       <SplitPane direction="vertical" label="Height of the editor" initial_px={storedHeight()} min_px={96} max_px={900}
         onSize={(height) => writeStored('editor.height', height)}

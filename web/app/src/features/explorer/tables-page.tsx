@@ -67,6 +67,7 @@ export function TablesPage({ sort, onSort, onOpen, onNewQuery }: TablesPageProps
   }
   return (
     <>
+      <title>{`Tables · ${connection.name}`}</title>
       <h1 className="sr-only">Tables of {connection.database}</h1>
       <DataGrid label={`Tables of ${connection.database}`} columns={columns} source={source}
         row_count={source.row_count} sort={sort} render_cell={drawCell}

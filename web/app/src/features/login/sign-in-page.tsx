@@ -45,6 +45,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }): ReactNod
   };
   return (
     <main className="grid h-full place-items-center overflow-auto bg-surface-1 p-4">
+      <title>Sign in · studio</title>
       <form className="grid w-full max-w-sm gap-4 rounded-md border border-line bg-surface-0 p-6"
         onSubmit={(event) => { event.preventDefault(); submit(); }}>
         <h1 className="text-large font-semibold">Sign in to studio</h1>
