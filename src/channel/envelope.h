@@ -9,7 +9,7 @@
 
 namespace studio::channel {
 
-constexpr size_t piece_limit_bytes = 64 * 1024;     // one shm_mq message, header included
+constexpr size_t piece_limit_bytes = 64 * 1024; // one shm_mq message, header included
 constexpr size_t request_ring_bytes = 64 * 1024;
 constexpr size_t response_ring_bytes = 256 * 1024;
 
@@ -22,42 +22,42 @@ enum class RequestKind : uint32_t {
 };
 
 namespace request_flag {
-constexpr uint32_t read_only = 1u << 0;      // enforce a read-only session (contract A)
-constexpr uint32_t named_session = 1u << 1;  // keep session state afterwards
-constexpr uint32_t new_session = 1u << 2;    // with named_session: "session_state":"new", else "kept"
-constexpr uint32_t flush_begin = 1u << 3;    // send `begin` at once (the request has waited in the queue)
-constexpr uint32_t bare = 1u << 4;           // catalog: `result` is ["name",…], `rows` is row,row,… without a shell
+constexpr uint32_t read_only = 1u << 0;     // enforce a read-only session (contract A)
+constexpr uint32_t named_session = 1u << 1; // keep session state afterwards
+constexpr uint32_t new_session = 1u << 2;   // with named_session: "session_state":"new", else "kept"
+constexpr uint32_t flush_begin = 1u << 3;   // send `begin` at once (the request has waited in the queue)
+constexpr uint32_t bare = 1u << 4;          // catalog: `result` is ["name",…], `rows` is row,row,… without a shell
 } // namespace request_flag
 
 // Followed by `text_bytes` of text, then for each parameter an int32 length (−1 = NULL) and its bytes. Nothing is terminated
 // or aligned. `total_bytes` counts everything after the header.
 struct RequestHeader {
-  uint64_t sequence;        // the statement sequence number of this request in this slot
+  uint64_t sequence; // the statement sequence number of this request in this slot
   RequestKind kind;
   uint32_t flags;
   uint32_t total_bytes;
   uint32_t text_bytes;
   uint32_t parameter_count;
-  int32_t timeout_ms;       // 0 = none
-  int64_t row_limit;        // 0 = none
+  int32_t timeout_ms; // 0 = none
+  int64_t row_limit;  // 0 = none
   int64_t max_cell_bytes;
   int64_t max_row_bytes;
-  char request_id[40];      // a UUID, terminated
-  char session[68];         // name of the session, terminated; empty where unnamed
+  char request_id[40]; // a UUID, terminated
+  char session[68];    // name of the session, terminated; empty where unnamed
 };
 
 enum class FrameKind : uint8_t {
-  ready = 1,  // the runner is up: no payload. Sequence 0
-  begin,      // payloads of begin … end: one JSON object without a line feed (see doc/protocol.md 7)
+  ready = 1, // the runner is up: no payload. Sequence 0
+  begin,     // payloads of begin … end: one JSON object without a line feed (see doc/protocol.md 7)
   result,
   rows,
   copy,
   notice,
   complete,
-  error,      // `sqlstate` is set
-  page,       // rows_select: payload = JSON array of texts, the key of the last row, or null where there is no next page
-  end,        // `end_status`, `transaction`, `session_changed` are set
-  answer,     // service, credential: the JSON result of an operation
+  error,  // `sqlstate` is set
+  page,   // rows_select: payload = JSON array of texts, the key of the last row, or null where there is no next page
+  end,    // `end_status`, `transaction`, `session_changed` are set
+  answer, // service, credential: the JSON result of an operation
 };
 
 enum class EndStatus : uint8_t { ok = 1, failed, cancelled, timeout };
@@ -65,10 +65,10 @@ enum class TransactionState : uint8_t { idle = 1, in_transaction, failed };
 
 // Before each piece of a frame.
 struct FrameHeader {
-  uint64_t sequence;      // the request it answers; 0 before the first request
-  uint32_t total_bytes;   // of the whole payload, in every piece
+  uint64_t sequence;    // the request it answers; 0 before the first request
+  uint32_t total_bytes; // of the whole payload, in every piece
   FrameKind kind;
-  uint8_t more;           // 1: further pieces of this frame follow
+  uint8_t more; // 1: further pieces of this frame follow
   EndStatus end_status;
   TransactionState transaction;
   uint8_t session_changed; // end: the session holds state (SET, temporary table, prepared statement …)

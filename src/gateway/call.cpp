@@ -7,6 +7,13 @@
 
 namespace studio::gateway {
 
+namespace {
+
+// Of every body but a query's: names, passwords, settings. These routes include those that anybody may call.
+constexpr size_t body_limit_bytes = 64 * 1024;
+
+} // namespace
+
 core::Uuid Call::uuid(std::string_view name) const {
   auto id = core::Uuid::parse(parameters.at(name));
   if (!id) {
@@ -20,6 +27,9 @@ core::Uuid Call::request_uuid() const { return core::Uuid::parse(request().reque
 core::JsonDocument Call::body() const {
   const http::Request& asked = request();
   std::string_view text = asked.body;
+  if (text.size() > body_limit_bytes) {
+    throw core::Error(core::sqlstate::too_large, "request body is too large");
+  }
   if (text.empty()) {
     text = "{}";
   } else {

@@ -7,7 +7,8 @@ namespace studio::gateway {
 
 namespace {
 
-constexpr char link_subject[] = "";
+// Each link is a subject of its own: wrong ones hold up their sender by his address, and nobody else's link.
+constexpr size_t subject_characters = 16;
 
 core::Error wait_error(int64_t wait_ms) {
   core::Error error(core::sqlstate::configuration_limit_exceeded, "too many failed sign-ins");
@@ -56,12 +57,15 @@ void Credentials::check_role(const std::string& role, const std::string& passwor
   }
 }
 
-void Credentials::redeem_link(std::string argument, const std::string& address, ServiceCallback then) {
-  if (begin(link_subject, address, then)) {
-    service_.ask("redeem_link", std::move(argument), core::Uuid{}, [this, address, then](const ServiceReply& reply) {
-      note(link_subject, address, reply);
-      then(reply);
-    });
+void Credentials::redeem_link(const std::string& hash, std::string argument, const std::string& address,
+                              ServiceCallback then) {
+  std::string subject = hash.substr(0, subject_characters);
+  if (begin(subject, address, then)) {
+    service_.ask("redeem_link", std::move(argument), core::Uuid{},
+                 [this, subject, address, then](const ServiceReply& reply) {
+                   note(subject, address, reply);
+                   then(reply);
+                 });
   }
 }
 

@@ -17,7 +17,7 @@ public:
   void check_role(const std::string& role, const std::string& password, const std::string& address,
                   ServiceClient::Purpose purpose, ServiceCallback then);
   // A one-time link: an operation of the service runner that is refused with 28P01 when it is wrong.
-  void redeem_link(std::string argument, const std::string& address, ServiceCallback then);
+  void redeem_link(const std::string& hash, std::string argument, const std::string& address, ServiceCallback then);
   // Counts a try that cannot succeed; gives the refusal.
   core::Error refuse(const std::string& subject, const std::string& address);
 

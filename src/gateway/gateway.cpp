@@ -123,6 +123,9 @@ void Gateway::turn() {
   server_->set_upgraded_count(sockets_.count());
   server_->run();
   pool_.poll(now);
+  if (server_->has_work()) {
+    server_->run();
+  }
   server_->sweep(now);
   if (sockets_.next_sweep_ms() != 0) {
     sockets_.sweep(now);
@@ -142,11 +145,8 @@ long Gateway::wait_ms() const {
 
 void Gateway::follow_changes() {
   channel::Registry* registry = channel::registry();
-  Oid evicted = pg_atomic_read_u32(&registry->evict_database);
-  if (evicted != InvalidOid) {
-    pool_.evict_database(evicted);
-    pg_atomic_compare_exchange_u32(&registry->evict_database, &evicted, InvalidOid);
-  }
+  // Whoever wants the database takes the wish back when its statement has ended, however it ended.
+  pool_.keep_out_of(pg_atomic_read_u32(&registry->evict_database));
   if (access_.follow_epoch()) {
     probe();
     sockets_.check_access();

@@ -13,7 +13,6 @@ using channel::SlotKind;
 
 namespace {
 
-constexpr int own_workers = 2; // the gateway and the service runner; the credential runner comes and goes
 constexpr int64_t launch_retry_ms = 250;
 
 core::Error already_running(const std::string& session) {
@@ -24,13 +23,9 @@ core::Error already_running(const std::string& session) {
 
 } // namespace
 
-RunnerPool::RunnerPool()
-    : runner_limit_(std::max(
-          1, std::min(pg::settings.max_runners, max_worker_processes - own_workers - pg::settings.worker_reserve))) {}
+RunnerPool::RunnerPool() : runner_limit_(channel::possible_runners()) {}
 
-int RunnerPool::wanted_worker_processes() const {
-  return pg::settings.max_runners + own_workers + pg::settings.worker_reserve;
-}
+int RunnerPool::wanted_worker_processes() const { return channel::needed_worker_processes(); }
 
 void RunnerPool::submit(const TicketPtr& ticket) {
   ticket->submitted_at_ms = now_ms();
@@ -133,7 +128,8 @@ channel::Slot* RunnerPool::free_slot(SlotKind kind) const {
 }
 
 Runner* RunnerPool::launch(const RunnerKey& key) {
-  if (retry_launch_ms_ > now_ms()) {
+  bool is_wanted = wanted_database_ != InvalidOid && key.database == wanted_database_;
+  if (retry_launch_ms_ > now_ms() || is_wanted) {
     return nullptr;
   }
   auto same_kind = std::count_if(runners_.begin(), runners_.end(),

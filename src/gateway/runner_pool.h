@@ -43,8 +43,8 @@ public:
   // Ends sessions of that name (narrowed by a connection); returns how many there were.
   int end_sessions(const core::Uuid& account, const std::string& name, const core::Uuid* connection);
 
-  // A database is about to be dropped or copied: idle runners in it go.
-  void evict_database(Oid database);
+  // This database is about to be dropped or copied (0: none is): idle runners in it go, and none is launched there.
+  void keep_out_of(Oid database);
   // Ends every idle runner of that kind; used when the extension has gone.
   void retire(channel::SlotKind kind);
   // Cancels all and lets go of all; the process ends.
@@ -77,6 +77,7 @@ private:
   std::vector<std::unique_ptr<Runner>> runners_;
   std::vector<TicketPtr> queue_; // in the order of arrival
   int runner_limit_;
+  Oid wanted_database_ = InvalidOid;
   bool is_shutting_down_ = false;
   int64_t next_deadline_ms_ = 0;
   int64_t retry_launch_ms_ = 0;

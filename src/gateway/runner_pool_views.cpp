@@ -72,7 +72,11 @@ int RunnerPool::end_sessions(const core::Uuid& account, const std::string& name,
   return count;
 }
 
-void RunnerPool::evict_database(Oid database) {
+void RunnerPool::keep_out_of(Oid database) {
+  wanted_database_ = database;
+  if (database == InvalidOid) {
+    return;
+  }
   for (const auto& runner : runners_) {
     bool is_idle = runner->state() == Runner::State::idle && runner->ticket() == nullptr && !runner->in_transaction();
     if (is_idle && runner->slot()->database == database) {

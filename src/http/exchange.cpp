@@ -52,6 +52,7 @@ ssize_t Exchange::read_source(void* cls, uint64_t, char* buffer, size_t limit) n
       MHD_suspend_connection(exchange.connection_);
       return 0;
     }
+    exchange.server_.has_work_ = true;
     if (bytes == Source::ended) {
       return MHD_CONTENT_READER_END_OF_STREAM;
     }
@@ -95,31 +96,44 @@ void on_upgrade(void* cls, MHD_Connection*, void*, const char* extra, size_t ext
 
 } // namespace
 
-std::vector<std::pair<std::string, std::string>> Exchange::answer_headers(const Response& head) const {
-  std::vector<std::pair<std::string, std::string>> all;
-  all.reserve(std::size(standing_headers) + 1 + head.headers.size());
+template <typename Take>
+void Exchange::each_header(const Response& head, Take take) const {
   for (const auto& header : standing_headers) {
-    all.emplace_back(header.name, header.value);
+    take(header.name, header.value);
   }
   if (!request_.request_id.empty()) {
-    all.emplace_back("X-Request-Id", request_.request_id);
+    take("X-Request-Id", request_.request_id.c_str());
   }
   for (size_t i = 0; i < head.headers.size(); i++) {
     Headers::Field field = head.headers.at(i);
-    all.emplace_back(field.name, field.value);
+    take(std::string(field.name).c_str(), std::string(field.value).c_str());
   }
-  return all;
 }
 
 MHD_Response* Exchange::with_headers(MHD_Response* response, const Response& head) const {
-  for (const auto& [name, value] : answer_headers(head)) {
-    MHD_add_response_header(response, name.c_str(), value.c_str());
-  }
+  each_header(head,
+              [response](const char* name, const char* value) { MHD_add_response_header(response, name, value); });
   return response;
 }
 
+std::string Exchange::header_lines(const Response& head) const {
+  std::string lines;
+  each_header(head, [&lines](const char* name, const char* value) {
+    lines.append(name).append(": ").append(value).append("\r\n");
+  });
+  return lines;
+}
+
+// An answer that comes later, on a connection that is not suspended, is queued when the server calls the handler again:
+// libmicrohttpd takes answers from within its own call, or on a suspended connection, and nowhere else.
 void Exchange::queue(unsigned status, MHD_Response* response) {
   has_answer_ = true;
+  if (!is_in_handler_ && !is_suspended_) {
+    late_status_ = status;
+    late_answer_ = response;
+    server_.has_work_ = true;
+    return;
+  }
   MHD_queue_response(connection_, status, response);
   MHD_destroy_response(response);
   if (!is_in_handler_) {
@@ -127,10 +141,17 @@ void Exchange::queue(unsigned status, MHD_Response* response) {
   }
 }
 
+void Exchange::queue_late() {
+  if (MHD_Response* response = std::exchange(late_answer_, nullptr)) {
+    MHD_queue_response(connection_, late_status_, response);
+    MHD_destroy_response(response);
+  }
+}
+
 void Exchange::wake() {
   if (is_suspended_) {
     is_suspended_ = false;
-    server_.has_resumed_ = true;
+    server_.has_work_ = true;
     MHD_resume_connection(connection_);
   }
 }
@@ -202,6 +223,9 @@ void Exchange::leave() {
 }
 
 void Exchange::gone(bool complete) {
+  if (MHD_Response* response = std::exchange(late_answer_, nullptr)) {
+    MHD_destroy_response(response);
+  }
   connection_ = nullptr;
   socket_ = nullptr;
   std::function<void()> callback = std::exchange(when_gone_, nullptr);

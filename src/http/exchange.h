@@ -9,8 +9,6 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "http/request.h"
 #include "http/response.h"
@@ -69,9 +67,12 @@ private:
 
   static ssize_t read_source(void* streaming, uint64_t position, char* buffer, size_t limit) noexcept;
   // What this answer carries, and every answer of ours.
-  std::vector<std::pair<std::string, std::string>> answer_headers(const Response& head) const;
+  template <typename Take>
+  void each_header(const Response& head, Take take) const;
+  std::string header_lines(const Response& head) const;
   void queue(unsigned status, MHD_Response* response);
   MHD_Response* with_headers(MHD_Response* response, const Response& head) const;
+  void queue_late();
   void wake();
   void gone(bool complete);
   // The client has left while its answer is being made: says so, and lets libmicrohttpd take the connection down.
@@ -84,6 +85,8 @@ private:
   bool is_suspended_ = false;
   bool is_in_handler_ = false;
   bool has_answer_ = false;
+  MHD_Response* late_answer_ = nullptr; // waits for the handler's next call
+  unsigned late_status_ = 0;
   std::function<void()> when_gone_;
   Upgraded upgraded_;
 };

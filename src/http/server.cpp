@@ -36,13 +36,13 @@ void drop_log(void*, const char*, va_list) {
   // libmicrohttpd reports what a client did wrong: that is not the server log's business.
 }
 
+} // namespace
+
 int64_t monotonic_ms() {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
   return static_cast<int64_t>(now.tv_sec) * 1000 + now.tv_nsec / 1000000;
 }
-
-} // namespace
 
 Server::Server(ServerOptions options) : options_(std::move(options)) {
   panic_function = options_.panic;
@@ -112,16 +112,18 @@ void Server::cut(Connection& connection) {
 }
 
 void Server::run() {
-  has_resumed_ = false;
+  has_work_ = false;
   MHD_run(daemon_);
 }
 
 long Server::timeout_ms(int64_t now_ms) const {
-  if (has_resumed_) {
+  if (has_work_) {
     return 0;
   }
+  // Zero would be libmicrohttpd's answer while any request waits unsuspended for its answer. Nothing of the kind is ready:
+  // whatever made progress in the last run has set has_work_.
   unsigned long long timeout = 0;
-  long wait = MHD_get_timeout(daemon_, &timeout) == MHD_YES ? static_cast<long>(timeout) : -1;
+  long wait = MHD_get_timeout(daemon_, &timeout) == MHD_YES && timeout > 0 ? static_cast<long>(timeout) : -1;
   if (!connections_.empty()) {
     long until_sweep = next_sweep_ms_ > now_ms ? static_cast<long>(next_sweep_ms_ - now_ms) : 0;
     wait = wait < 0 || until_sweep < wait ? until_sweep : wait;

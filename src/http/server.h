@@ -66,6 +66,7 @@ public:
   void accept(int listening_fd, int64_t now_ms, int limit = 64);
   // Lets libmicrohttpd work on what is ready. Never waits.
   void run();
+  bool has_work() const { return has_work_; }
   // How long the owner may wait before run() must be called again: −1 = for ever, 0 = at once.
   long timeout_ms(int64_t now_ms) const;
   // Cuts connections past their deadline, and finds clients that went away while their answer was being made.
@@ -92,7 +93,7 @@ private:
   std::unordered_map<std::string, size_t> unauthenticated_;
   std::unordered_map<int, std::string> accepted_peers_; // between accept and libmicrohttpd's notice of it
   size_t upgraded_count_ = 0;
-  bool has_resumed_ = false;
+  bool has_work_ = false; // run() must be called again at once
   mutable int64_t next_sweep_ms_ = 0;
 };
 

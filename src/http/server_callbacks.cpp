@@ -44,6 +44,8 @@ MHD_Result add_field(void* cls, MHD_ValueKind, const char* name, size_t name_byt
   return MHD_YES;
 }
 
+constexpr int64_t patience_ms = 8; // a coarse clock's two ticks
+
 core::Error malformed(const char* text) { return core::Error(core::sqlstate::protocol_violation, text); }
 
 } // namespace
@@ -86,20 +88,31 @@ MHD_Result ServerCallbacks::on_access(void* cls, MHD_Connection* connection, con
       return take_body(server, *turn, upload, upload_bytes);
     }
     if (turn->is_dispatched) {
-      // Called again after a resume without an answer: the client has left, or there is nothing to do but wait on.
-      if (turn->connection->is_cut) {
-        return MHD_NO;
-      }
-      if (!turn->exchange->has_answer_) {
-        turn->exchange->is_suspended_ = true;
-        MHD_suspend_connection(connection);
-      }
-      return MHD_YES;
+      return go_on(connection, *turn);
     }
-    return dispatch(server, connection, *turn);
+    return dispatch(server, *turn);
   } catch (...) {
     return MHD_NO;
   }
+}
+
+// Called again after the request has been handed on: its answer has come, its client has left, or it waits. One that waits
+// for long is suspended, so that it costs nothing at each turn; a short one is not, which saves taking it out of
+// libmicrohttpd's epoll set and putting it back.
+MHD_Result ServerCallbacks::go_on(MHD_Connection* connection, Turn& turn) {
+  Exchange& exchange = *turn.exchange;
+  exchange.queue_late();
+  if (exchange.has_answer_) {
+    return MHD_YES;
+  }
+  if (turn.connection->is_cut) {
+    return MHD_NO;
+  }
+  if (monotonic_ms() - turn.connection->phase_since_ms >= patience_ms) {
+    exchange.is_suspended_ = true;
+    MHD_suspend_connection(connection);
+  }
+  return MHD_YES;
 }
 
 MHD_Result ServerCallbacks::begin(Server& server, MHD_Connection* connection, Turn& turn, const char* method,
@@ -164,6 +177,7 @@ MHD_Result ServerCallbacks::take_body(Server& server, Turn& turn, const char* up
     body.append(upload, *upload_bytes);
   }
   *upload_bytes = 0;
+  server.has_work_ = true;
   return MHD_YES;
 }
 
@@ -172,15 +186,12 @@ void ServerCallbacks::send_past(Server& server, Turn& turn, const core::Error& e
   std::string text =
       "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: " + std::to_string(response.body.size()) +
       "\r\n";
-  for (const auto& [name, value] : turn.exchange->answer_headers(response)) {
-    text.append(name).append(": ").append(value).append("\r\n");
-  }
-  text.append("\r\n").append(response.body);
+  text.append(turn.exchange->header_lines(response)).append("\r\n").append(response.body);
   // A few hundred bytes into an empty socket buffer: what does not fit is lost with the connection.
   [[maybe_unused]] ssize_t sent = ::send(turn.connection->fd, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-MHD_Result ServerCallbacks::dispatch(Server& server, MHD_Connection* connection, Turn& turn) {
+MHD_Result ServerCallbacks::dispatch(Server& server, Turn& turn) {
   turn.is_dispatched = true;
   ExchangePtr exchange = turn.exchange;
   if (exchange->has_answer_) {
@@ -198,10 +209,6 @@ MHD_Result ServerCallbacks::dispatch(Server& server, MHD_Connection* connection,
     exchange->respond(server.options_.refuse(error, exchange->request_));
   }
   exchange->is_in_handler_ = false;
-  if (!exchange->has_answer_ && !exchange->is_gone()) {
-    exchange->is_suspended_ = true;
-    MHD_suspend_connection(connection);
-  }
   return MHD_YES;
 }
 

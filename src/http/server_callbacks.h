@@ -20,6 +20,9 @@ struct Turn {
   size_t swallowed_bytes = 0; // of a body above its limit
 };
 
+// Monotonic, a few milliseconds coarse.
+int64_t monotonic_ms();
+
 struct ServerCallbacks {
   static void* on_target(void* server, const char* uri, MHD_Connection* connection) noexcept;
   static MHD_Result on_access(void* server, MHD_Connection* connection, const char* url, const char* method,
@@ -36,7 +39,8 @@ private:
                            const char* version);
   static MHD_Result take_body(Server& server, Turn& turn, const char* upload, size_t* upload_bytes);
   static void send_past(Server& server, Turn& turn, const core::Error& error);
-  static MHD_Result dispatch(Server& server, MHD_Connection* connection, Turn& turn);
+  static MHD_Result dispatch(Server& server, Turn& turn);
+  static MHD_Result go_on(MHD_Connection* connection, Turn& turn);
   static void refuse(Server& server, Turn& turn, int status, const core::Error& error, bool must_close);
 };
 

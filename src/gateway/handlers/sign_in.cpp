@@ -91,10 +91,11 @@ void login_by_link(Gateway& gateway, const Call& call, std::string_view link, Re
     throw gateway.credentials().refuse("", call.request().client_address);
   }
   core::JsonWriter argument;
-  argument.begin_object().key("link_hash").string(core::hex(core::sha256(token)));
+  std::string hash = core::hex(core::sha256(token));
+  argument.begin_object().key("link_hash").string(hash);
   argument.key("session_id").string(core::Uuid::random().text());
   write_origin(argument, call);
-  gateway.credentials().redeem_link(argument.end_object().take(), call.request().client_address,
+  gateway.credentials().redeem_link(hash, argument.end_object().take(), call.request().client_address,
                                     [&gateway, call, where](const ServiceReply& reply) {
                                       if (reply.error) {
                                         call.fail(*reply.error);
@@ -216,7 +217,8 @@ void logout(Gateway& gateway, const Call& call) {
   core::Uuid session = presented.claims->session;
   gateway.service().ask("end_session", session_argument(*presented.claims), presented.claims->account,
                         [&gateway, call, answer, session](const ServiceReply& reply) {
-                          if (reply.error) {
+                          // On a standby the sign-in cannot be ended, but this browser can forget it.
+                          if (reply.error && reply.error->code != core::sqlstate::read_only_sql_transaction) {
                             call.fail(*reply.error);
                             return;
                           }
