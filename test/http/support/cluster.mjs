@@ -63,10 +63,20 @@ export async function gatewayPid() {
 /** The postmaster's process id, from its lock file. */
 export const postmasterPid = (on = cluster) => Number(readFileSync(`${on.dir}/data/postmaster.pid`, "utf8").split("\n")[0]);
 
-/** Private memory of a process in KiB: what it would give back by ending. */
+/**
+ * Private memory of a process in KiB: what it would give back by ending. Shared mappings are left out: a page of shared
+ * buffers that only this process has touched so far would count as private.
+ */
 export function privateKib(pid) {
-  const text = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
-  return [...text.matchAll(/^Private_\w+: +(\d+) kB/gm)].reduce((sum, match) => sum + Number(match[1]), 0);
+  let sum = 0;
+  let isShared = false;
+  for (const line of readFileSync(`/proc/${pid}/smaps`, "utf8").split("\n")) {
+    const mapping = /^[0-9a-f]+-[0-9a-f]+ ...(.)/.exec(line);
+    if (mapping) isShared = mapping[1] === "s";
+    const size = isShared ? null : /^Private_\w+: +(\d+) kB/.exec(line);
+    if (size) sum += Number(size[1]);
+  }
+  return sum;
 }
 
 /** Open files of a process. */
