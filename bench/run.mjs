@@ -26,7 +26,7 @@ for (const name of chosen) {
   }
 }
 
-const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"]).toString().trim();
+const commit = execFileSync("sh", ["-c", "git rev-parse --short HEAD 2> /dev/null || echo unknown"]).toString().trim();
 console.log(`\n${cpus().length} × ${cpus()[0].model}, PostgreSQL ${await psql("SHOW server_version")}, commit ${commit}\n`);
 console.log("| work | floor | ours | ratio | must | aim |\n| --- | --- | --- | --- | --- | --- |");
 for (const { work, floor = "", ours, ratio = "", must = "", aim = "" } of rows) console.log(`| ${work} | ${floor} | ${ours} | ${ratio} | ${must} | ${aim} |`);
