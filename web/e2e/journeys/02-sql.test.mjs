@@ -92,7 +92,7 @@ describe('the SQL page', () => {
     await visitor.page.keyboard.press('ControlOrMeta+Enter');
     const cancel = visitor.page.getByRole('button', { name: /^Cancel [\d.]+ s$/ });
     await cancel.click();
-    await visitor.page.getByText(/^canceled/).waitFor();
+    await visitor.page.getByText(/^cancelled/).waitFor();
     await visitor.page.getByRole('tab', { name: /^Messages/ }).click();
     await visitor.page.getByText('canceling statement due to user request').waitFor();
   });

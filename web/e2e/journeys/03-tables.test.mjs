@@ -87,7 +87,7 @@ describe('the tables page', () => {
     await visitor.cell(0, 0).focus();
     await visitor.page.keyboard.press('ArrowDown');
     await visitor.page.keyboard.press('ArrowRight');
-    assert.equal(await visitor.page.evaluate(() => document.activeElement?.textContent?.trim()), 'Italian');
+    await visitor.page.waitForFunction(() => document.activeElement?.textContent?.trim() === 'Italian');
   });
 
   it('says that a table is not there', async () => {

@@ -1,4 +1,5 @@
 // The columns of each catalog question of doc/protocol.md section 5, as types. int8 comes as text, oid as a number.
+// Sizes and definitions are null where another session holds the relation in ACCESS EXCLUSIVE mode.
 
 type Text = string;
 type Int8 = string;
@@ -25,13 +26,13 @@ export interface CatalogRows {
     oid: number; schema: Text; name: Text; relation: number; relation_name: Text; kind: ConstraintKind;
     /** A JSON array, as text. */
     columns: Text | null;
-    definition: Text; referenced_relation: number | null; referenced_schema: Text | null;
+    definition: Text | null; referenced_relation: number | null; referenced_schema: Text | null;
     referenced_name: Text | null; referenced_columns: Text | null; on_update: Text | null; on_delete: Text | null;
     is_deferrable: boolean; is_deferred: boolean; is_validated: boolean; comment: Text | null;
   };
   indexes: {
     oid: number; schema: Text; name: Text; relation: number; relation_name: Text; method: Text; is_unique: boolean;
-    is_primary: boolean; is_valid: boolean; bytes: Int8 | null; scans: Int8 | null; definition: Text;
+    is_primary: boolean; is_valid: boolean; bytes: Int8 | null; scans: Int8 | null; definition: Text | null;
     comment: Text | null;
   };
   routines: {
@@ -41,7 +42,7 @@ export interface CatalogRows {
   };
   triggers: {
     oid: number; schema: Text; name: Text; relation: number; relation_name: Text; enabled: Text | boolean;
-    definition: Text; routine: Text; comment: Text | null;
+    definition: Text | null; routine: Text; comment: Text | null;
   };
   types: {
     oid: number; schema: Text; name: Text;

@@ -109,7 +109,8 @@ export const connectionList = z.object({ items: z.array(connection), next: nulla
 export const connectionDefaults = z.object({
   name: text,
   database: text,
-  role: text,
+  /** Null where the account may use no role that can log in. */
+  role: nullable_text,
   databases: z.array(text),
   roles: z.array(z.object({ name: text, is_superuser: z.boolean(), is_proven: z.boolean() })),
 });

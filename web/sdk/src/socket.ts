@@ -118,7 +118,7 @@ export class Socket {
     const waiting = this.#unsent.findIndex((each) => each.id === id);
     if (waiting >= 0) {
       this.#unsent.splice(waiting, 1);
-      this.#fail(id, new StudioError({ code: '57014', message: 'canceled before it was sent' }));
+      this.#fail(id, new StudioError({ code: '57014', message: 'cancelled before it was sent' }));
     } else if (this.#state.state === 'ready' && this.#requests.has(id)) {
       this.#send({ type: 'cancel', id });
     }

@@ -1,6 +1,6 @@
 // Selection by keyboard and pointer: turns events into steps of selection.ts. One listener each on the whole grid.
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
 import { clamp, extendTo, move, selectAll, selectCell } from './selection.ts';
 import type { Extent, Place, Selection, SelectionKind, Step } from './selection.ts';
@@ -32,7 +32,7 @@ export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen }
   }, [reveal]);
 
   // The cell may only just have been drawn, so the focus follows after every commit that wants it.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!wants_focus.current) return;
     const cell = cellAt(scroller.current, { row, column });
     if (!cell) return;

@@ -48,7 +48,7 @@ function ConnectionForm(props: { defaults: ConnectionDefaults } & NewConnectionP
   const queries = useQueryClient();
   const [name, setName] = useState(defaults.name);
   const [database, setDatabase] = useState(defaults.database);
-  const [role, setRole] = useState(defaults.role);
+  const [role, setRole] = useState(defaults.role ?? '');
   const [password, setPassword] = useState('');
   const [environment, setEnvironment] = useState<Environment | ''>('');
   const [is_read_only, setReadOnly] = useState(false);

@@ -26,7 +26,7 @@ export function Results({ state, error_place, onShowError }: ResultsProps): Reac
       </EmptyState>
     );
   }
-  // Who has canceled knows that; the rows that came stay in view.
+  // Who has cancelled knows that; the rows that came stay in view.
   const has_error = state.error !== null && state.status !== 'cancelled';
   const first = has_error ? undefined : results[0]?.statement;
   const automatic = first === undefined ? 'messages' : String(first);

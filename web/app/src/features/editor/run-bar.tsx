@@ -94,7 +94,7 @@ function progressText(state: RunState): string {
   if (state.phase === 'idle') return '';
   if (state.phase === 'waiting') return state.queue_position === null ? '' : `queued, place ${state.queue_position}`;
   const rows = `${countText(state.row_count)} row${state.row_count === 1 ? '' : 's'}`;
-  if (state.status === 'cancelled') return `canceled · ${rows}`;
+  if (state.status === 'cancelled') return `cancelled · ${rows}`;
   if (state.status === 'timeout') return `timed out · ${rows}`;
   return state.status === 'failed' && state.row_count === 0 ? '' : rows;
 }

@@ -95,9 +95,9 @@ function cellOf(relation: CatalogRow<'relations'>, column: number, connection: s
     case 'rows':
       return hasStorage(relation) ? <Count count={asNumber(relation.estimated_rows)} /> : <span />;
     case 'size':
-      return hasStorage(relation) ? <span className="tabular-nums">{bytesText(asNumber(relation.total_bytes))}</span> : <span />;
+      return <Size bytes={relation.total_bytes} />;
     case 'indexes':
-      return hasStorage(relation) ? <span className="tabular-nums">{bytesText(asNumber(relation.index_bytes))}</span> : <span />;
+      return <Size bytes={relation.index_bytes} />;
     case 'comment':
       return <span className="truncate text-muted">{relation.comment}</span>;
     default:
@@ -109,6 +109,11 @@ function Count({ count }: { count: number }): ReactNode {
   return count < 0
     ? <span className="text-faint" title="Never analyzed">unknown</span>
     : <span className="tabular-nums">{countText(count)}</span>;
+}
+
+/** Empty where there is no storage, or where its size cannot be read for a lock. */
+function Size({ bytes }: { bytes: string | number | null }): ReactNode {
+  return <span className="tabular-nums">{bytes === null ? '' : bytesText(asNumber(bytes))}</span>;
 }
 
 function hasStorage({ kind }: CatalogRow<'relations'>): boolean {

@@ -15,6 +15,9 @@ import { SkeletonLines } from '../../ui/states.tsx';
 const text = (name: string, width: number): GridColumn => ({ name, type: 'text', note: '', width });
 const number = (name: string, width: number): GridColumn => ({ name, type: 'int8', note: '', width });
 
+/** The server waits for no lock: what cannot be read while another session holds the relation is null. */
+const locked = 'locked by another session';
+
 const column_columns = [text('column', 180), text('type', 180), text('nullable', 80), text('default', 260),
   text('key', 90), text('comment', 300)];
 const constraint_columns = [text('name', 240), text('kind', 110), text('definition', 480), text('state', 120)];
@@ -38,14 +41,14 @@ export function TableStructure({ oid }: { oid: number }): ReactNode {
       ])} />
       <Section title="Constraints" columns={constraint_columns} error={constraints.error}
         rows={constraints.data?.map((each): Row => [
-          each.name, words(each.kind), each.definition, each.is_validated ? 'valid' : 'not validated',
+          each.name, words(each.kind), each.definition ?? locked, each.is_validated ? 'valid' : 'not validated',
         ])} />
       <Section title="Indexes" columns={index_columns} error={indexes.error} rows={indexes.data?.map((each): Row => [
         each.name, each.method, each.is_primary ? 'primary' : each.is_unique ? 'unique' : each.is_valid ? '' : 'invalid',
-        bytesText(asNumber(each.bytes)), countText(asNumber(each.scans)), each.definition,
+        each.bytes === null ? locked : bytesText(asNumber(each.bytes)), countText(asNumber(each.scans)), each.definition ?? locked,
       ])} />
       <Section title="Triggers" columns={trigger_columns} error={triggers.error} rows={triggers.data?.map((each): Row => [
-        each.name, String(each.enabled), each.routine, each.definition,
+        each.name, String(each.enabled), each.routine, each.definition ?? locked,
       ])} />
     </div>
   );
