@@ -143,8 +143,16 @@ void Exchange::queue(unsigned status, MHD_Response* response) {
 
 void Exchange::queue_late() {
   if (MHD_Response* response = std::exchange(late_answer_, nullptr)) {
+    set_waiting(false);
     MHD_queue_response(connection_, late_status_, response);
     MHD_destroy_response(response);
+  }
+}
+
+void Exchange::set_waiting(bool is_waiting) {
+  if (is_waiting != is_waiting_) {
+    is_waiting_ = is_waiting;
+    server_.waiting_count_ += is_waiting ? 1 : static_cast<size_t>(-1);
   }
 }
 
@@ -223,6 +231,7 @@ void Exchange::leave() {
 }
 
 void Exchange::gone(bool complete) {
+  set_waiting(false);
   if (MHD_Response* response = std::exchange(late_answer_, nullptr)) {
     MHD_destroy_response(response);
   }

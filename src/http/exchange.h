@@ -73,6 +73,7 @@ private:
   void queue(unsigned status, MHD_Response* response);
   MHD_Response* with_headers(MHD_Response* response, const Response& head) const;
   void queue_late();
+  void set_waiting(bool is_waiting);
   void wake();
   void gone(bool complete);
   // The client has left while its answer is being made: says so, and lets libmicrohttpd take the connection down.
@@ -85,6 +86,7 @@ private:
   bool is_suspended_ = false;
   bool is_in_handler_ = false;
   bool has_answer_ = false;
+  bool is_waiting_ = false;             // counted in the server's waiting_count_
   MHD_Response* late_answer_ = nullptr; // waits for the handler's next call
   unsigned late_status_ = 0;
   std::function<void()> when_gone_;

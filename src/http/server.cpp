@@ -120,10 +120,13 @@ long Server::timeout_ms(int64_t now_ms) const {
   if (has_work_) {
     return 0;
   }
-  // Zero would be libmicrohttpd's answer while any request waits unsuspended for its answer. Nothing of the kind is ready:
-  // whatever made progress in the last run has set has_work_.
   unsigned long long timeout = 0;
-  long wait = MHD_get_timeout(daemon_, &timeout) == MHD_YES && timeout > 0 ? static_cast<long>(timeout) : -1;
+  long wait = MHD_get_timeout(daemon_, &timeout) == MHD_YES ? static_cast<long>(timeout) : -1;
+  if (wait == 0 && waiting_count_ > 0) {
+    // libmicrohttpd always says so while a request waits unsuspended for its answer. What made progress in the last run has
+    // set has_work_; should anything else be ready, it is looked at after this while, when the waiting ones are suspended.
+    wait = patience_ms;
+  }
   if (!connections_.empty()) {
     long until_sweep = next_sweep_ms_ > now_ms ? static_cast<long>(next_sweep_ms_ - now_ms) : 0;
     wait = wait < 0 || until_sweep < wait ? until_sweep : wait;

@@ -93,7 +93,8 @@ private:
   std::unordered_map<std::string, size_t> unauthenticated_;
   std::unordered_map<int, std::string> accepted_peers_; // between accept and libmicrohttpd's notice of it
   size_t upgraded_count_ = 0;
-  bool has_work_ = false; // run() must be called again at once
+  bool has_work_ = false;    // run() must be called again at once
+  size_t waiting_count_ = 0; // exchanges that wait for their answer without being suspended
   mutable int64_t next_sweep_ms_ = 0;
 };
 

@@ -44,8 +44,6 @@ MHD_Result add_field(void* cls, MHD_ValueKind, const char* name, size_t name_byt
   return MHD_YES;
 }
 
-constexpr int64_t patience_ms = 8; // a coarse clock's two ticks
-
 core::Error malformed(const char* text) { return core::Error(core::sqlstate::protocol_violation, text); }
 
 } // namespace
@@ -109,6 +107,7 @@ MHD_Result ServerCallbacks::go_on(MHD_Connection* connection, Turn& turn) {
     return MHD_NO;
   }
   if (monotonic_ms() - turn.connection->phase_since_ms >= patience_ms) {
+    exchange.set_waiting(false);
     exchange.is_suspended_ = true;
     MHD_suspend_connection(connection);
   }
@@ -209,6 +208,7 @@ MHD_Result ServerCallbacks::dispatch(Server& server, Turn& turn) {
     exchange->respond(server.options_.refuse(error, exchange->request_));
   }
   exchange->is_in_handler_ = false;
+  exchange->set_waiting(!exchange->has_answer_);
   return MHD_YES;
 }
 
@@ -231,6 +231,8 @@ void ServerCallbacks::on_completed(void* cls, MHD_Connection*, void** context,
   }
   try {
     auto& server = *static_cast<Server*>(cls);
+    // What it was sent meanwhile must be looked for: libmicrohttpd watches a connection only after it has found it empty.
+    server.has_work_ = true;
     if (turn->connection != nullptr) {
       server.set_phase(*turn->connection, Connection::Phase::between);
     }

@@ -20,6 +20,9 @@ struct Turn {
   size_t swallowed_bytes = 0; // of a body above its limit
 };
 
+// How long a request waits for its answer before it is suspended: a coarse clock's two ticks.
+constexpr int64_t patience_ms = 8;
+
 // Monotonic, a few milliseconds coarse.
 int64_t monotonic_ms();
 
