@@ -44,9 +44,8 @@ Grant read_grant(const std::string& json, const core::Uuid& connection) {
   return grant;
 }
 
-template <typename Value>
-void answer_all(std::unordered_map<std::string, std::vector<Then<Value>>>& waiting, const std::string& key,
-                const Outcome<Value>& outcome) {
+template <typename Map, typename Value>
+void answer_all(Map& waiting, const typename Map::key_type& key, const Outcome<Value>& outcome) {
   std::vector<Then<Value>> callbacks = std::move(waiting[key]);
   waiting.erase(key);
   for (const Then<Value>& then : callbacks) {
@@ -57,7 +56,7 @@ void answer_all(std::unordered_map<std::string, std::vector<Then<Value>>>& waiti
 } // namespace
 
 void Access::authenticate(std::string_view token, const Then<Identity>& then) {
-  auto known = tokens_.find(std::string(token));
+  auto known = tokens_.find(token);
   if (known == tokens_.end()) {
     std::optional<auth::AccessToken> claims = keys().read_access_token(token);
     if (!claims) {
@@ -76,7 +75,7 @@ void Access::authenticate(std::string_view token, const Then<Identity>& then) {
 }
 
 void Access::check_session(const Identity& identity, const Then<Identity>& then) {
-  std::string key = identity.session.text();
+  const core::Uuid& key = identity.session;
   auto known = sessions_.find(key);
   if (known != sessions_.end() && known->second.until_ms > now_ms() && known->second.account == identity.account) {
     then(Outcome<Identity>::of(identity));
@@ -88,9 +87,9 @@ void Access::check_session(const Identity& identity, const Then<Identity>& then)
     return;
   }
   core::JsonWriter argument;
-  argument.begin_object().key("session_id").string(key).end_object();
+  argument.begin_object().key("session_id").string(key.text()).end_object();
   service_.ask("session_state", argument.take(), identity.account,
-               [this, identity, key, asked = current_epoch()](const ServiceReply& reply) {
+               [this, identity, key = identity.session, asked = current_epoch()](const ServiceReply& reply) {
                  if (reply.error) {
                    answer_all(waiting_sessions_, key, Outcome<Identity>::failed(*reply.error));
                    return;
@@ -105,31 +104,30 @@ void Access::check_session(const Identity& identity, const Then<Identity>& then)
 }
 
 void Access::grant(const core::Uuid& account, const core::Uuid& connection, const Then<Grant>& then) {
-  std::string key = account.text() + connection.text();
+  GrantKey key{account, connection};
   auto known = grants_.find(key);
   if (known != grants_.end() && known->second.until_ms > now_ms()) {
     then(Outcome<Grant>::of(known->second.grant));
     return;
   }
-  ask_grant(account, connection, key, then);
+  ask_grant(key, then);
 }
 
-void Access::ask_grant(const core::Uuid& account, const core::Uuid& connection, const std::string& key,
-                       const Then<Grant>& then) {
+void Access::ask_grant(const GrantKey& key, const Then<Grant>& then) {
   auto& waiting = waiting_grants_[key];
   waiting.push_back(then);
   if (waiting.size() > 1) {
     return;
   }
   core::JsonWriter argument;
-  argument.begin_object().key("id").string(connection.text()).end_object();
-  service_.ask("connection_grant", argument.take(), account,
-               [this, connection, key, asked = current_epoch()](const ServiceReply& reply) {
+  argument.begin_object().key("id").string(key.connection.text()).end_object();
+  service_.ask("connection_grant", argument.take(), key.account,
+               [this, key, asked = current_epoch()](const ServiceReply& reply) {
                  if (reply.error) {
                    answer_all(waiting_grants_, key, Outcome<Grant>::failed(*reply.error));
                    return;
                  }
-                 Outcome<Grant> outcome = Outcome<Grant>::of(read_grant(reply.json, connection));
+                 Outcome<Grant> outcome = Outcome<Grant>::of(read_grant(reply.json, key.connection));
                  if (asked == current_epoch()) {
                    bound(grants_);
                    grants_[key] = {*outcome.value, now_ms() + known_for_ms};
@@ -150,6 +148,6 @@ bool Access::follow_epoch() {
   return true;
 }
 
-void Access::forget_session(const core::Uuid& session) { sessions_.erase(session.text()); }
+void Access::forget_session(const core::Uuid& session) { sessions_.erase(session); }
 
 } // namespace studio::gateway

@@ -57,16 +57,34 @@ private:
     int64_t until_ms;
   };
 
-  void ask_grant(const core::Uuid& account, const core::Uuid& connection, const std::string& key,
-                 const Then<Grant>& then);
+  // Whose grant to what.
+  struct GrantKey {
+    core::Uuid account;
+    core::Uuid connection;
+
+    bool operator==(const GrantKey&) const = default;
+  };
+  struct GrantKeyHash {
+    size_t operator()(const GrantKey& key) const {
+      return core::UuidHash()(key.account) ^ core::UuidHash()(key.connection);
+    }
+  };
+  // Looks for a view without making a string of it.
+  struct TextHash {
+    using is_transparent = void;
+    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+
+  void ask_grant(const GrantKey& key, const Then<Grant>& then);
 
   ServiceClient& service_;
-  std::unordered_map<std::string, Identity> tokens_;       // by the token's text: its signature was right
-  std::unordered_map<std::string, KnownSession> sessions_; // by the sign-in's id
-  std::unordered_map<std::string, KnownGrant> grants_;     // by account and connection
+  std::unordered_map<std::string, Identity, TextHash, std::equal_to<>>
+      tokens_;                                                            // by their text: the signature was right
+  std::unordered_map<core::Uuid, KnownSession, core::UuidHash> sessions_; // by the sign-in's id
+  std::unordered_map<GrantKey, KnownGrant, GrantKeyHash> grants_;
   // Those who ask the same while the answer is under way wait for the one answer.
-  std::unordered_map<std::string, std::vector<Then<Identity>>> waiting_sessions_;
-  std::unordered_map<std::string, std::vector<Then<Grant>>> waiting_grants_;
+  std::unordered_map<core::Uuid, std::vector<Then<Identity>>, core::UuidHash> waiting_sessions_;
+  std::unordered_map<GrantKey, std::vector<Then<Grant>>, GrantKeyHash> waiting_grants_;
   uint64_t epoch_ = 0;
 };
 

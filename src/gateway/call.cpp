@@ -22,8 +22,6 @@ core::Uuid Call::uuid(std::string_view name) const {
   return *id;
 }
 
-core::Uuid Call::request_uuid() const { return core::Uuid::parse(request().request_id).value_or(core::Uuid{}); }
-
 core::JsonDocument Call::body() const {
   const http::Request& asked = request();
   std::string_view text = asked.body;

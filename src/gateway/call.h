@@ -23,7 +23,7 @@ struct Call {
   const http::Request& request() const { return exchange->request(); }
   // The part of the path in braces as a UUID. Throws ST006 where it is none: there is no such object then.
   core::Uuid uuid(std::string_view name) const;
-  core::Uuid request_uuid() const;
+  const core::Uuid& request_uuid() const { return request().id; }
   // The body as a JSON object; an empty body is {}. Borrows the request. Throws as json_reader.h, 415 for another type.
   core::JsonDocument body() const;
 

@@ -112,6 +112,7 @@ void CatalogConsumer::begin_stream() {
   is_streaming_ = true;
   held_.insert(0, head());
   http::Response response;
+  response.is_data = true;
   response.headers.add("Content-Type", "application/json");
   response.headers.add("Cache-Control", "no-store");
   exchange_->stream(std::move(response), shared_from_this());

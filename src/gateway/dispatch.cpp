@@ -12,10 +12,9 @@ namespace {
 
 bool is_api(const http::Target& target) { return !target.segments.empty() && target.segments[0] == "api"; }
 
-std::vector<std::string> api_segments(const http::Target& target) {
+http::PathSegments api_segments(const http::Target& target) {
   bool is_v1 = target.segments.size() > 2 && target.segments[1] == "v1";
-  return is_v1 ? std::vector<std::string>(target.segments.begin() + 2, target.segments.end())
-               : std::vector<std::string>();
+  return is_v1 ? http::PathSegments(target.segments).subspan(2) : http::PathSegments();
 }
 
 core::Error no_route(const http::Request& request) {

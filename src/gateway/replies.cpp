@@ -32,6 +32,7 @@ http::Response statement_error_response(const core::Error& error, const http::Re
 http::Response json_response(int status, std::string json) {
   http::Response response;
   response.status = status;
+  response.is_data = true;
   response.headers.add("Content-Type", "application/json");
   response.headers.add("Cache-Control", "no-store");
   response.body = std::move(json);
@@ -41,6 +42,7 @@ http::Response json_response(int status, std::string json) {
 http::Response empty_response(int status) {
   http::Response response;
   response.status = status;
+  response.is_data = true;
   response.headers.add("Cache-Control", "no-store");
   return response;
 }

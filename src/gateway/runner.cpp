@@ -86,7 +86,8 @@ void Runner::assign(const TicketPtr& ticket) {
   }
   SpinLockAcquire(&slot_->mutex);
   slot_->request_account = account_id(ticket->request_account);
-  strlcpy(slot_->request_id, ticket->id.text().c_str(), sizeof slot_->request_id);
+  ticket->id.write(slot_->request_id);
+  slot_->request_id[core::Uuid::text_bytes] = '\0';
   slot_->request_started_at = GetCurrentTimestamp();
   SpinLockRelease(&slot_->mutex);
   end_.send(request_bytes(*ticket));

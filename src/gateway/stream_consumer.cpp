@@ -16,6 +16,7 @@ using channel::GatewayEnd;
 namespace {
 
 constexpr size_t whole_limit_bytes = 64 * 1024;
+constexpr size_t small_answer_bytes = 1000; // of a size that malloc keeps at hand
 constexpr char content_type[] = "application/x-ndjson";
 
 } // namespace
@@ -57,6 +58,9 @@ void StreamConsumer::on_readable(Runner& runner) {
 }
 
 void StreamConsumer::collect(Runner& runner) {
+  if (held_.capacity() < small_answer_bytes) {
+    held_.reserve(small_answer_bytes);
+  }
   while (held_.size() < whole_limit_bytes && next_piece(runner)) {
     keep(piece_);
   }
@@ -120,6 +124,7 @@ void StreamConsumer::keep(const channel::Piece& piece) {
 void StreamConsumer::begin_stream() {
   is_streaming_ = true;
   http::Response head;
+  head.is_data = true;
   head.headers.add("Content-Type", content_type);
   head.headers.add("Cache-Control", "no-store");
   exchange_->stream(std::move(head), shared_from_this());
@@ -131,6 +136,7 @@ void StreamConsumer::answer_whole() {
     return;
   }
   http::Response response;
+  response.is_data = true;
   response.headers.add("Content-Type", content_type);
   response.headers.add("Cache-Control", "no-store");
   response.body = std::move(held_);

@@ -14,7 +14,7 @@ std::string request_bytes(const Ticket& ticket) {
   header.row_limit = ticket.row_limit;
   header.max_cell_bytes = ticket.max_cell_bytes;
   header.max_row_bytes = ticket.max_row_bytes;
-  strlcpy(header.request_id, ticket.id.text().c_str(), sizeof header.request_id);
+  ticket.id.write(header.request_id); // terminated by the memset
   strlcpy(header.session, ticket.session.c_str(), sizeof header.session);
 
   size_t total = ticket.text.size();

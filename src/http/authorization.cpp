@@ -1,15 +1,26 @@
 // RFC 6750 section 2.1.
 #include "http/authorization.h"
 
+#include <algorithm>
+#include <array>
+
 #include "core/ascii.h"
 
 namespace studio::http {
 
 namespace {
 
-bool is_token_byte(char byte) {
-  return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '-' ||
-         byte == '.' || byte == '_' || byte == '~' || byte == '+' || byte == '/' || byte == '=';
+constexpr std::array<bool, 256> make_token_bytes() {
+  std::array<bool, 256> bytes{};
+  for (const char byte : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/="))
+    bytes[static_cast<unsigned char>(byte)] = true;
+  return bytes;
+}
+
+constexpr std::array<bool, 256> token_bytes = make_token_bytes();
+
+bool consists_of_token_bytes(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char byte) { return token_bytes[static_cast<unsigned char>(byte)]; });
 }
 
 } // namespace
@@ -23,10 +34,7 @@ std::optional<std::string_view> bearer_token(std::string_view header) {
     token.remove_prefix(1);
   if (token.empty() || token.size() > bearer_token_limit_bytes)
     return std::nullopt;
-  for (const char byte : token)
-    if (!is_token_byte(byte))
-      return std::nullopt;
-  return token;
+  return consists_of_token_bytes(token) ? std::optional(token) : std::nullopt;
 }
 
 } // namespace studio::http

@@ -5,6 +5,8 @@
 
 #include <fcntl.h>
 
+#include <span>
+
 #include <microhttpd.h>
 
 #include "http/server.h"
@@ -15,11 +17,13 @@ namespace {
 
 constexpr size_t stream_block_bytes = 128 * 1024;
 
-// What every answer carries (doc/protocol.md 9).
-constexpr struct {
+struct StandingHeader {
   const char* name;
   const char* value;
-} standing_headers[] = {
+};
+
+// What an answer carries that a browser may make a page of, and what any other (doc/protocol.md 9).
+constexpr StandingHeader page_headers[] = {
     {"Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                                 "font-src 'self'; connect-src 'self'; "
                                 "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
@@ -30,6 +34,16 @@ constexpr struct {
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
 };
+constexpr StandingHeader data_headers[] = {
+    {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+};
+
+std::span<const StandingHeader> standing_headers(bool is_data) {
+  return is_data ? std::span<const StandingHeader>(data_headers) : std::span<const StandingHeader>(page_headers);
+}
 
 struct Streaming {
   ExchangePtr exchange;
@@ -98,7 +112,7 @@ void on_upgrade(void* cls, MHD_Connection*, void*, const char* extra, size_t ext
 
 template <typename Take>
 void Exchange::each_header(const Response& head, Take take) const {
-  for (const auto& header : standing_headers) {
+  for (const StandingHeader& header : standing_headers(head.is_data)) {
     take(header.name, header.value);
   }
   if (!request_.request_id.empty()) {
@@ -106,7 +120,7 @@ void Exchange::each_header(const Response& head, Take take) const {
   }
   for (size_t i = 0; i < head.headers.size(); i++) {
     Headers::Field field = head.headers.at(i);
-    take(std::string(field.name).c_str(), std::string(field.value).c_str());
+    take(field.name.data(), field.value.data());
   }
 }
 

@@ -7,22 +7,23 @@ namespace studio::http {
 
 void Headers::add(std::string_view name, std::string_view value) {
   if (entries_.empty()) {
-    // An ordinary browser's request fits, so it costs these two allocations.
+    // An ordinary request fits, so it costs these two allocations; both are of the sizes that malloc keeps at hand.
     constexpr std::size_t usual_count = 20;
-    constexpr std::size_t usual_bytes = 1024;
+    constexpr std::size_t usual_bytes = 1000;
     entries_.reserve(usual_count);
     bytes_.reserve(usual_bytes);
   }
   entries_.push_back(Entry{static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(name.size()),
                            static_cast<std::uint32_t>(value.size())});
-  bytes_.append(name).append(value);
+  bytes_.append(name).push_back('\0');
+  bytes_.append(value).push_back('\0');
 }
 
 Headers::Field Headers::at(std::size_t index) const {
   const Entry& entry = entries_[index];
   const std::string_view bytes = bytes_;
   return Field{bytes.substr(entry.name_offset, entry.name_bytes),
-               bytes.substr(entry.name_offset + entry.name_bytes, entry.value_bytes)};
+               bytes.substr(entry.name_offset + entry.name_bytes + 1, entry.value_bytes)};
 }
 
 bool Headers::has_name(const Entry& entry, std::string_view name) const {

@@ -25,7 +25,7 @@ public:
   void add(std::string_view name, std::string_view value);
 
   std::size_t size() const { return entries_.size(); }
-  // Valid until the next add(). `index` < size().
+  // Valid until the next add(). `index` < size(). A NUL follows name and value, so data() is a C string.
   Field at(std::size_t index) const;
 
   // The value of the first field of that name.
@@ -35,13 +35,13 @@ public:
   std::string joined(std::string_view name) const;
 
   // Names, values, and the four bytes `: ` and CRLF of each line.
-  std::size_t block_bytes() const { return bytes_.size() + 4 * entries_.size(); }
+  std::size_t block_bytes() const { return bytes_.size() + 2 * entries_.size(); }
 
 private:
   struct Entry {
     std::uint32_t name_offset;
     std::uint32_t name_bytes;
-    std::uint32_t value_bytes; // the value stands right behind the name
+    std::uint32_t value_bytes; // the value stands behind the name and its NUL, and ends with one too
   };
 
   // The lengths are compared first: that settles nearly every question without a look at the bytes.

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "core/uuid.h"
 #include "http/headers.h"
 #include "http/target.h"
 
@@ -21,7 +22,8 @@ struct Request {
   std::string body;
   std::string peer_address;   // of the socket, numeric
   std::string client_address; // the same, or what a trusted proxy says (http/address.h)
-  std::string request_id;     // 36 characters; goes into X-Request-Id and into every error
+  core::Uuid id;
+  std::string request_id; // its text; goes into X-Request-Id and into every error
 };
 
 } // namespace studio::http

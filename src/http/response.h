@@ -12,6 +12,8 @@ namespace studio::http {
 struct Response {
   int status = 200;
   Headers headers;
+  // JSON for programs, which no browser makes a page of: it carries those of the standing headers that matter to data.
+  bool is_data = false;
   std::string body;
 };
 

@@ -31,7 +31,7 @@ RoutePattern::RoutePattern(std::string_view text) : text_(text) {
   }
 }
 
-bool RoutePattern::matches(const std::vector<std::string>& segments) const {
+bool RoutePattern::matches(PathSegments segments) const {
   if (segments.size() != parts_.size())
     return false;
   for (std::size_t index = 0; index < parts_.size(); index++) {
@@ -49,7 +49,7 @@ bool RoutePattern::is_more_literal_than(const RoutePattern& other) const {
   return false;
 }
 
-RouteParameters RoutePattern::parameters(const std::vector<std::string>& segments) const {
+RouteParameters RoutePattern::parameters(PathSegments segments) const {
   RouteParameters parameters;
   for (std::size_t index = 0; index < parts_.size(); index++)
     if (parts_[index].is_parameter)

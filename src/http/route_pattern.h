@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,9 @@
 #include "core/no_postgres.h"
 
 namespace studio::http {
+
+// The decoded parts of a path, or the last of them: those that a table of routes is about.
+using PathSegments = std::span<const std::string>;
 
 // The values of the parts in braces.
 class RouteParameters {
@@ -28,10 +32,10 @@ public:
   explicit RoutePattern(std::string_view text);
 
   const std::string& text() const { return text_; }
-  bool matches(const std::vector<std::string>& segments) const;
+  bool matches(PathSegments segments) const;
   // Compares patterns that match the same path, from the left: the first literal part wins.
   bool is_more_literal_than(const RoutePattern& other) const;
-  RouteParameters parameters(const std::vector<std::string>& segments) const;
+  RouteParameters parameters(PathSegments segments) const;
   // Throws std::invalid_argument when another route has the same method and matches exactly the same paths.
   void refuse_clash(std::string_view method, std::string_view other_method, const RoutePattern& other) const;
 

@@ -32,7 +32,7 @@ public:
   void add(std::string_view method, std::string_view pattern, Handler handler);
 
   // HEAD is answered by GET's handler.
-  Match match(std::string_view method, const std::vector<std::string>& segments) const;
+  Match match(std::string_view method, PathSegments segments) const;
 
   std::size_t size() const { return routes_.size(); }
   // Visits (method, pattern text, handler) in the order of adding: for openapi.json and for the test that walks all routes.
@@ -61,7 +61,7 @@ void Router<Handler>::add(std::string_view method, std::string_view pattern, Han
 }
 
 template <class Handler>
-auto Router<Handler>::match(std::string_view method, const std::vector<std::string>& segments) const -> Match {
+auto Router<Handler>::match(std::string_view method, PathSegments segments) const -> Match {
   const std::string_view wanted = method == "HEAD" ? std::string_view("GET") : method;
   const Route* best = nullptr;
   AllowList allowed;

@@ -127,7 +127,7 @@ MHD_Result ServerCallbacks::begin(Server& server, MHD_Connection* connection, Tu
     refuse(server, turn, refusal->status, refusal->error, refusal->must_close);
   } else if (!walk.is_sound) {
     refuse(server, turn, 400, malformed("malformed header line"), true);
-  } else if (version != turn.target_at + turn.target.size() + 1) {
+  } else if (version != turn.target_at + request.target.size() + 1) {
     refuse(server, turn, 400, malformed("malformed request target"), true);
   } else {
     std::string_view length = request.headers.find("Content-Length").value_or("0");
@@ -150,11 +150,12 @@ MHD_Result ServerCallbacks::begin(Server& server, MHD_Connection* connection, Tu
 void ServerCallbacks::fill_request(Server&, MHD_Connection*, Turn& turn, const char* method, const char* version) {
   Request& request = turn.exchange->request_;
   request.method = method;
-  request.target = turn.target;
+  request.target = std::move(turn.target);
   request.version = version;
   request.peer_address = turn.connection->peer;
   request.client_address = request.peer_address;
-  request.request_id = core::Uuid::random().text();
+  request.id = core::Uuid::random();
+  request.request_id = request.id.text();
 }
 
 MHD_Result ServerCallbacks::take_body(Server& server, Turn& turn, const char* upload, size_t* upload_bytes) {

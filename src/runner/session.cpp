@@ -77,11 +77,19 @@ void session_force_encoding() {
   }
 }
 
+// The setting's machinery costs more than a short statement's parsing, for a text that differs in 36 characters only. So
+// where the value is still the one given last, those are written over: the setting's memory is its own, and no length changes.
 void session_show_request() {
-  char name[NAMEDATALEN];
-  strlcpy(name, "studio ", sizeof name);
-  strlcat(name, session.request.header.request_id, sizeof name);
-  SetConfigOption("application_name", name, PGC_USERSET, PGC_S_SESSION);
+  static char shown[NAMEDATALEN];
+  bool is_still_ours = shown[0] != '\0' && strcmp(application_name, shown) == 0;
+  strlcpy(shown, "studio ", sizeof shown);
+  strlcat(shown, session.request.header.request_id, sizeof shown);
+  if (is_still_ours && strlen(application_name) == strlen(shown)) {
+    memcpy(application_name, shown, strlen(shown));
+    pgstat_report_appname(application_name);
+    return;
+  }
+  SetConfigOption("application_name", shown, PGC_USERSET, PGC_S_SESSION);
 }
 
 } // namespace studio::runner
