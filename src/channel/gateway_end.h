@@ -34,6 +34,8 @@ public:
   // Puts a request (header, text, parameters as RequestHeader says) on its way. What the ring does not take now stays here
   // and goes with `push`.
   void send(std::string request);
+  // The whole of the last request is in the ring.
+  bool has_sent() const { return offset_ == waiting_.size(); }
   enum class PushResult { done, blocked, detached };
   PushResult push();
 

@@ -23,6 +23,10 @@ void slot_init(Slot* slot) {
   pg_atomic_init_u64(&slot->cancel_sequence, 0);
   pg_atomic_init_u32(&slot->cancel_reason, 0);
   pg_atomic_init_u32(&slot->cancel_signaled, 0);
+  pg_atomic_init_u64(&slot->sent_sequence, 0);
+  for (auto& claim : slot->claims) {
+    pg_atomic_init_u64(&claim, 0);
+  }
   pg_atomic_init_u64(&slot->request_count, 0);
 }
 

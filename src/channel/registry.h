@@ -44,6 +44,8 @@ struct AccountId {
   unsigned char bytes[16];
 };
 
+constexpr int claim_count = 8;
+
 // One runner. "gateway" and "runner" name the one process that may write the field; others may only read it.
 struct Slot {
   slock_t mutex; // covers the plain fields below that are read by a third process (status functions)
@@ -70,6 +72,9 @@ struct Slot {
   pg_atomic_uint32 cancel_reason;    // gateway: CancelReason, written before cancel_sequence
   pg_atomic_uint32
       cancel_signaled; // gateway sets 1 before SIGINT, the handler takes it: tells our SIGINT from pg_cancel_backend's
+
+  pg_atomic_uint64 sent_sequence;       // gateway: the last request that lies in the ring
+  pg_atomic_uint64 claims[claim_count]; // both, by claim.h: who has which of the last requests
 
   pg_atomic_uint64 request_count; // runner
   TimestampTz started_at;         // runner

@@ -2,9 +2,11 @@
 
 #include <signal.h>
 
-#include "wire/error_read.h"
+#include <algorithm>
 
+#include "channel/claim.h"
 #include "gateway/clock.h"
+#include "wire/error_read.h"
 
 namespace studio::gateway {
 
@@ -14,6 +16,8 @@ using channel::RunnerState;
 using channel::SlotKind;
 
 namespace {
+
+constexpr size_t pipelined_limit_bytes = 8 * 1024; // all of them fit into the ring beside the one that runs
 
 const char* entry_point(SlotKind kind) {
   return kind == SlotKind::runner ? "studio_runner_main" : "studio_service_main";
@@ -58,6 +62,7 @@ bool Runner::launch() {
   pg_atomic_write_u64(&slot_->cancel_sequence, 0);
   pg_atomic_write_u32(&slot_->cancel_signaled, 0);
   pg_atomic_write_u64(&slot_->request_count, 0);
+  channel::forget_claims(slot_);
   uint64 generation = pg_atomic_add_fetch_u64(&slot_->generation, 1);
   end_.open(slot_);
   pg_atomic_write_u32(&slot_->state, static_cast<uint32>(RunnerState::starting));
@@ -75,12 +80,28 @@ bool Runner::launch() {
 }
 
 void Runner::assign(const TicketPtr& ticket) {
+  make_current(ticket); // first: the service runner reads there whom it serves
+  send(ticket);
+}
+
+void Runner::send(const TicketPtr& ticket) {
+  ticket->runner = this;
+  ticket->state = Ticket::State::running;
+  ticket->sequence = ++sequence_;
+  ticket->started_at_ms = now_ms();
+  ticket->times_sent++;
+  end_.send(request_bytes(*ticket));
+  ticket->text.shrink_to_fit();
+  pg_atomic_write_u64(&slot_->sent_sequence, ticket->sequence);
+  // Where the runner has gone, poll() finds out when it has read the last that came.
+  end_.push();
+}
+
+void Runner::make_current(const TicketPtr& ticket) {
   ticket_ = ticket;
-  ticket_->runner = this;
-  ticket_->state = Ticket::State::running;
-  ticket_->sequence = ++sequence_;
   ticket_->started_at_ms = now_ms();
   has_ended_ = false;
+  has_taken_back_ = false;
   if (state_ == State::idle) {
     state_ = State::busy;
   }
@@ -90,18 +111,52 @@ void Runner::assign(const TicketPtr& ticket) {
   slot_->request_id[core::Uuid::text_bytes] = '\0';
   slot_->request_started_at = GetCurrentTimestamp();
   SpinLockRelease(&slot_->mutex);
-  end_.send(request_bytes(*ticket));
-  ticket_->text.shrink_to_fit();
-  if (end_.push() == GatewayEnd::PushResult::detached) {
-    state_ = State::lost;
+}
+
+bool Runner::takes_more(const Ticket& ticket) const {
+  return state_ == State::busy && ticket_ != nullptr && !has_ended_ && !has_taken_back_ && !retire_when_done &&
+         session.empty() && !in_transaction() && ticket_->cancelled == channel::CancelReason::none &&
+         pipelined_.size() < channel::pipeline_limit && end_.has_sent() && ticket.bytes() <= pipelined_limit_bytes &&
+         now_ms() - ticket_->started_at_ms < pipelined_wait_ms;
+}
+
+void Runner::pipeline(const TicketPtr& ticket) {
+  send(ticket);
+  pipelined_.push_back(ticket);
+}
+
+bool Runner::take_back_current() {
+  return key_.kind == SlotKind::runner && is_up_ && ticket_ != nullptr &&
+         channel::take_back_request(slot_, ticket_->sequence);
+}
+
+bool Runner::take_back(const TicketPtr& ticket) {
+  auto found = std::find(pipelined_.begin(), pipelined_.end(), ticket);
+  if (found == pipelined_.end() || !channel::take_back_request(slot_, ticket->sequence)) {
+    return false;
   }
+  pipelined_.erase(found);
+  has_taken_back_ = true;
+  ticket->runner = nullptr;
+  ticket->state = Ticket::State::queued;
+  return true;
+}
+
+std::vector<TicketPtr> Runner::take_all_back() {
+  std::vector<TicketPtr> taken;
+  for (const TicketPtr& ticket : std::vector<TicketPtr>(pipelined_.begin(), pipelined_.end())) {
+    if (take_back(ticket)) {
+      taken.push_back(ticket);
+    }
+  }
+  return taken;
 }
 
 void Runner::poll() {
   if (state_ == State::ending || state_ == State::lost) {
     return;
   }
-  if (end_.push() == GatewayEnd::PushResult::detached) {
+  if (end_.push() == GatewayEnd::PushResult::detached && state_ == State::idle) {
     state_ = State::lost;
     return;
   }
@@ -133,6 +188,7 @@ void Runner::watch_start() {
       return;
     }
     if (piece.header.kind == FrameKind::ready) {
+      is_up_ = true;
       state_ = ticket_ ? State::busy : State::idle;
       return;
     }
@@ -187,7 +243,14 @@ void Runner::release(int64_t now) {
   ticket_.reset();
   has_ended_ = false;
   last_used_ms = now;
-  if (state_ == State::busy) {
+  if (!pipelined_.empty()) {
+    TicketPtr next = pipelined_.front();
+    pipelined_.pop_front();
+    make_current(next);
+    if (next->cancelled != channel::CancelReason::none) {
+      cancel(next->cancelled);
+    }
+  } else if (state_ == State::busy) {
     state_ = State::idle;
   }
 }

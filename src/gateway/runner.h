@@ -6,11 +6,16 @@
 // Owned by RunnerPool for one generation of a slot.
 #pragma once
 
+#include <deque>
+
 #include "channel/gateway_end.h"
 #include "gateway/ticket.h"
 #include "pg/worker.h"
 
 namespace studio::gateway {
+
+// A request that has waited so long behind another is given to another runner.
+constexpr int64_t pipelined_wait_ms = 3;
 
 class Runner {
 public:
@@ -25,6 +30,16 @@ public:
   bool launch();
   // Gives it a ticket. A starting runner gets it too: it waits in the ring.
   void assign(const TicketPtr& ticket);
+  // Is it so busy, and for so short a time, that another request may go into its ring behind the one that runs?
+  bool takes_more(const Ticket& ticket) const;
+  // Sends a ticket behind the one that runs (channel/claim.h). When that has ended, release() makes it the current one.
+  void pipeline(const TicketPtr& ticket);
+  // Takes back what the runner has not begun: the one, or all. A ticket that comes back belongs to no runner.
+  bool take_back(const TicketPtr& ticket);
+  std::vector<TicketPtr> take_all_back();
+  // The current ticket, of a runner that has gone: true where it never began, so that another may run it.
+  bool take_back_current();
+  const std::deque<TicketPtr>& pipelined() const { return pipelined_; }
   // Sends what is waiting; frames of a starting runner are looked at here, those of a busy one by its consumer.
   void poll();
   // The next piece of the frames of the current ticket. `detached` means lost.
@@ -46,6 +61,7 @@ public:
   const TicketPtr& ticket() const { return ticket_; }
   // The current ticket's `end` has been taken: the pool may give it another.
   bool has_ended() const { return has_ended_; }
+  // The current ticket is over; the next of the pipelined ones, if any, is the current one now.
   void release(int64_t now_ms);
 
   bool in_transaction() const { return transaction_ != channel::TransactionState::idle; }
@@ -62,6 +78,8 @@ public:
   int64_t ending_since_ms = 0;
 
 private:
+  void send(const TicketPtr& ticket);
+  void make_current(const TicketPtr& ticket);
   void note_end(const channel::FrameHeader& header);
   void watch_start();
 
@@ -71,6 +89,9 @@ private:
   BackgroundWorkerHandle* handle_ = nullptr;
   State state_ = State::starting;
   TicketPtr ticket_;
+  std::deque<TicketPtr> pipelined_; // in the ring, behind ticket_
+  bool is_up_ = false;              // it has said `ready`
+  bool has_taken_back_ = false;     // something behind ticket_ will be passed over; nothing more goes behind it
   uint64_t sequence_ = 0;
   bool has_ended_ = false;
   channel::TransactionState transaction_ = channel::TransactionState::idle;

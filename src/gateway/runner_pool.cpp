@@ -1,5 +1,7 @@
 #include "gateway/runner_pool.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "core/sqlstate.h"
@@ -14,6 +16,7 @@ using channel::SlotKind;
 namespace {
 
 constexpr int64_t launch_retry_ms = 250;
+constexpr int send_limit = 4; // of one request, to runners that go before they begin it
 
 core::Error already_running(const std::string& session) {
   core::Error error(core::sqlstate::object_in_use, "session \"" + session + "\" is running another statement");
@@ -23,7 +26,8 @@ core::Error already_running(const std::string& session) {
 
 } // namespace
 
-RunnerPool::RunnerPool() : runner_limit_(channel::possible_runners()) {}
+RunnerPool::RunnerPool()
+    : runner_limit_(channel::possible_runners()), processors_(static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN))) {}
 
 int RunnerPool::wanted_worker_processes() const { return channel::needed_worker_processes(); }
 
@@ -68,6 +72,10 @@ Runner* RunnerPool::pinned(const Ticket& ticket) const {
 }
 
 bool RunnerPool::place(const TicketPtr& ticket) {
+  bound_time(*ticket);
+  if (pipeline(ticket)) {
+    return true;
+  }
   Runner* runner = ticket->session.empty() ? nullptr : pinned(*ticket);
   bool is_new = runner == nullptr;
   if (runner == nullptr) {
@@ -85,15 +93,19 @@ bool RunnerPool::place(const TicketPtr& ticket) {
     runner->session_connection = ticket->connection.value_or(core::Uuid{});
     ticket->flags |= channel::request_flag::named_session | (is_new ? channel::request_flag::new_session : 0);
   }
-  if (ticket->timeout_ms > 0 || pg::settings.max_statement_timeout_ms > 0) {
-    // The runner's own statement_timeout comes first; this is for a session that has set it off.
-    int32_t bound = static_cast<int32_t>(earlier(ticket->timeout_ms, pg::settings.max_statement_timeout_ms));
-    ticket->timeout_ms = ticket->timeout_ms == 0 ? bound : std::min(ticket->timeout_ms, bound);
-    ticket->deadline_ms = now_ms() + ticket->timeout_ms + 100;
+  if (ticket->deadline_ms != 0) {
     due(ticket->deadline_ms);
   }
   runner->assign(ticket);
   return true;
+}
+
+void RunnerPool::bound_time(Ticket& ticket) {
+  if (ticket.timeout_ms > 0 || pg::settings.max_statement_timeout_ms > 0) {
+    // The runner's own statement_timeout comes first; this is for a session that has set it off.
+    ticket.timeout_ms = static_cast<int32_t>(earlier(ticket.timeout_ms, pg::settings.max_statement_timeout_ms));
+    ticket.deadline_ms = now_ms() + ticket.timeout_ms + 100;
+  }
 }
 
 Runner* RunnerPool::idle_runner(const RunnerKey& key) const {
@@ -183,7 +195,9 @@ bool RunnerPool::give_way(SlotKind kind, const core::Uuid&) {
 
 void RunnerPool::cancel(const TicketPtr& ticket, CancelReason reason) {
   if (ticket->state == Ticket::State::running && ticket->runner != nullptr) {
-    if (ticket->cancelled == CancelReason::none) {
+    if (ticket->runner->ticket() != ticket) {
+      cancel_pipelined(ticket, reason);
+    } else if (ticket->cancelled == CancelReason::none) {
       ticket->runner->cancel(reason);
       ticket->consumer->discard_rows();
     }
@@ -208,6 +222,7 @@ void RunnerPool::poll(int64_t now) {
     }
   }
   settle(now);
+  check_pipelined(now);
   serve_queue(now);
   check_running(now);
   check_queue(now);
@@ -217,9 +232,11 @@ void RunnerPool::poll(int64_t now) {
 void RunnerPool::settle(int64_t now) {
   for (size_t i = 0; i < runners_.size(); i++) {
     Runner& runner = *runners_[i];
-    if (runner.has_ended()) {
+    while (runner.has_ended()) {
       finish(runner, now);
-    } else if (runner.state() == Runner::State::lost) {
+      runner.poll(); // what was pipelined may have ended too
+    }
+    if (runner.state() == Runner::State::lost) {
       lose(runner);
     }
   }
@@ -234,16 +251,23 @@ void RunnerPool::finish(Runner& runner, int64_t now) {
 }
 
 void RunnerPool::lose(Runner& runner) {
-  TicketPtr ticket = runner.ticket();
-  if (ticket) {
-    core::Error failure = runner.failure();
+  // What it never began (it went after a statement that leaves nothing behind, say) another runner runs.
+  std::vector<TicketPtr> unbegun = runner.take_all_back();
+  while (TicketPtr ticket = runner.ticket()) {
+    bool may_go_again = runner.session.empty() && ticket->cancelled == CancelReason::none &&
+                        ticket->times_sent < send_limit && runner.take_back_current();
     runner.release(now_ms());
-    ticket->consumer->on_lost(failure);
+    if (may_go_again) {
+      unbegun.insert(unbegun.begin(), ticket);
+    } else {
+      ticket->consumer->on_lost(runner.failure());
+    }
   }
   runner.session.clear();
   if (runner.ending_since_ms == 0) {
     runner.end();
   }
+  place_again(unbegun);
 }
 
 void RunnerPool::bury(int64_t now) {

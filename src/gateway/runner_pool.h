@@ -1,7 +1,7 @@
 // Finds, launches, queues for and retires runners: the gateway's scheduler.
 //
-// A request goes to its pinned runner (named session), else to an idle runner of its key, else to a new one; where the limit
-// is reached, the least recently used idle runner gives way, then the least recently used named session outside a
+// A request goes to its pinned runner (named session), else, where all processors are at work, behind another in the ring of
+// a busy runner, else to an idle runner of its key, else to a new one; where the limit is reached, the least recently used idle runner gives way, then the least recently used named session outside a
 // transaction; else the request queues, fair between accounts. Never waits: everything happens in poll().
 #pragma once
 
@@ -56,6 +56,11 @@ public:
 private:
   Runner* pinned(const Ticket& ticket) const;
   bool place(const TicketPtr& ticket);
+  static void bound_time(Ticket& ticket);
+  bool pipeline(const TicketPtr& ticket);
+  void check_pipelined(int64_t now_ms);
+  void cancel_pipelined(const TicketPtr& ticket, channel::CancelReason reason);
+  void place_again(const std::vector<TicketPtr>& tickets);
   Runner* idle_runner(const RunnerKey& key) const;
   Runner* launch(const RunnerKey& key);
   channel::Slot* free_slot(channel::SlotKind kind) const;
@@ -77,6 +82,7 @@ private:
   std::vector<std::unique_ptr<Runner>> runners_;
   std::vector<TicketPtr> queue_; // in the order of arrival
   int runner_limit_;
+  int processors_;
   Oid wanted_database_ = InvalidOid;
   bool is_shutting_down_ = false;
   int64_t next_deadline_ms_ = 0;

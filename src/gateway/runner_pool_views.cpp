@@ -15,6 +15,7 @@ std::vector<TicketPtr> RunnerPool::all_tickets() const {
     if (runner->ticket()) {
       found.push_back(runner->ticket());
     }
+    found.insert(found.end(), runner->pipelined().begin(), runner->pipelined().end());
   }
   found.insert(found.end(), queue_.begin(), queue_.end());
   return found;

@@ -2,6 +2,14 @@
 
 namespace studio::gateway {
 
+size_t Ticket::bytes() const {
+  size_t total = sizeof(channel::RequestHeader) + text.size();
+  for (const auto& parameter : parameters) {
+    total += sizeof(int32_t) + (parameter ? parameter->size() : 0);
+  }
+  return total;
+}
+
 std::string request_bytes(const Ticket& ticket) {
   channel::RequestHeader header;
   memset(&header, 0, sizeof header);
@@ -17,14 +25,11 @@ std::string request_bytes(const Ticket& ticket) {
   ticket.id.write(header.request_id); // terminated by the memset
   strlcpy(header.session, ticket.session.c_str(), sizeof header.session);
 
-  size_t total = ticket.text.size();
-  for (const auto& parameter : ticket.parameters) {
-    total += sizeof(int32_t) + (parameter ? parameter->size() : 0);
-  }
-  header.total_bytes = static_cast<uint32_t>(total);
+  size_t total = ticket.bytes();
+  header.total_bytes = static_cast<uint32_t>(total - sizeof header);
 
   std::string bytes;
-  bytes.reserve(sizeof header + total);
+  bytes.reserve(total);
   bytes.append(reinterpret_cast<const char*>(&header), sizeof header);
   bytes.append(ticket.text);
   for (const auto& parameter : ticket.parameters) {

@@ -74,6 +74,10 @@ struct Ticket {
   channel::CancelReason cancelled = channel::CancelReason::none;
   int64_t cancelled_at_ms = 0; // of the last SIGINT
   int cancel_count = 0;
+  int times_sent = 0; // to a runner; more than once where one did not begin it
+
+  // What it takes in a ring.
+  size_t bytes() const;
 };
 
 using TicketPtr = std::shared_ptr<Ticket>;

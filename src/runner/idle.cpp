@@ -1,5 +1,6 @@
 #include "runner/idle.h"
 
+#include "channel/claim.h"
 #include "runner/session.h"
 
 extern "C" {
@@ -60,24 +61,40 @@ void serve_interrupts() {
   }
 }
 
+ReceiveResult receive(channel::Request* request) {
+  ReceiveResult result = runner_receive(&session.end, session.message_context, request);
+  if (result == ReceiveResult::detached) {
+    proc_exit(0);
+  }
+  return result;
+}
+
+// A request may have come while the last one ran, or while the session started: it is taken without going idle in between.
+bool take_next(channel::Request* request) {
+  if (!channel::has_next_request(session.slot, request->header.sequence)) {
+    return false;
+  }
+  serve_interrupts();
+  MemoryContextSwitchTo(session.message_context);
+  if (receive(request) != ReceiveResult::request) {
+    return false;
+  }
+  if (!IsTransactionOrTransactionBlock()) {
+    (void)pgstat_report_stat(false);
+  }
+  return true;
+}
+
 } // namespace
 
 void idle_wait(channel::Request* request) {
+  if (take_next(request)) {
+    return;
+  }
   long again_ms = enter_idle();
-  // The ring is looked at when the latch says so, not before: a look at an empty ring wakes the gateway, to tell it what has
-  // been read. The first look is different: a request may have come while the session started, and its wake-up be spent.
-  // And where an error ended the last wait, the wake-up may have been spent on it.
-  static bool must_look = true;
-  bool look = std::exchange(must_look, true);
-  for (;;) {
-    ReceiveResult result =
-        look ? runner_receive(&session.end, session.message_context, request) : ReceiveResult::nothing;
-    if (result == ReceiveResult::detached) {
-      proc_exit(0);
-    }
-    if (result == ReceiveResult::request) {
-      break;
-    }
+  // From here on the ring is looked at when the latch says so, not before: a look at an empty ring wakes the gateway, to tell
+  // it what has been read.
+  do {
     int events = WL_LATCH_SET | WL_EXIT_ON_PM_DEATH | (again_ms > 0 ? WL_TIMEOUT : 0);
     int happened = WaitLatch(MyLatch, events, again_ms, WAIT_EVENT_CLIENT_READ);
     ResetLatch(MyLatch);
@@ -87,9 +104,7 @@ void idle_wait(channel::Request* request) {
       again_ms = pgstat_report_stat(true);
       InvalidateCatalogSnapshotConditionally();
     }
-    look = true;
-  }
-  must_look = false;
+  } while (receive(request) != ReceiveResult::request);
   leave_idle();
 }
 

@@ -5,6 +5,7 @@
 //
 // Everything below is backend C: an error jumps to the sigsetjmp here over any frame in between, so no frame may hold an
 // object with a destructor.
+#include "channel/claim.h"
 #include "pg/entry.h"
 #include "pg/version.h"
 #include "runner/cancel.h"
@@ -138,6 +139,9 @@ void recover() {
     MemoryContextSwitchTo(session.message_context);
     MemoryContextReset(session.message_context);
     idle_wait(&session.request);
+    if (!channel::claim_request(session.slot, session.request.header.sequence)) {
+      continue;
+    }
     begin_request();
     run_request();
     finish_request();

@@ -6,6 +6,7 @@ import { signIn } from "./support/client.mjs";
 import { exchange } from "./support/raw.mjs";
 import { Socket } from "./support/websocket.mjs";
 
+const client = await signIn();
 const port = cluster.http_port;
 const get = (host) => exchange(`GET /api/v1/healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
 
@@ -24,7 +25,6 @@ for (const host of [
   });
 }
 
-const client = await signIn();
 const ours = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
 const foreign = [
   "null", "http://evil.test", `http://evil.test:${port}`, `https://localhost.evil.test`, `http://127.0.0.1:${port}.evil.test`,
