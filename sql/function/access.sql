@@ -32,6 +32,49 @@ CREATE OR REPLACE FUNCTION studio.may_administer(organization_id uuid) RETURNS b
 
 COMMENT ON FUNCTION studio.may_administer(uuid) IS 'May the current account manage the organization''s connections and members?';
 
+CREATE OR REPLACE FUNCTION studio.is_owner(organization_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$ SELECT coalesce(studio.organization_role($1) = 'owner', false) $$;
+
+COMMENT ON FUNCTION studio.is_owner(uuid) IS 'Does the current account own the organization?';
+
+-- The same as sets, for policies of large tables: ARRAY (SELECT …) is worked out once a query and can drive an index, where a
+-- predicate is asked for each row. SECURITY DEFINER as organization_role.
+CREATE OR REPLACE FUNCTION studio.organizations_of(lowest_role text) RETURNS SETOF uuid
+    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL RESTRICTED ROWS 10
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+        SELECT m.organization_id FROM studio.member AS m
+        WHERE m.account_id = studio.current_account()
+          AND m.role = ANY (CASE $1 WHEN 'viewer' THEN '{viewer,editor,admin,owner}'::text[] WHEN 'editor' THEN '{editor,admin,owner}'
+                                    WHEN 'admin' THEN '{admin,owner}' WHEN 'owner' THEN '{owner}' END)
+    $$;
+
+COMMENT ON FUNCTION studio.organizations_of(text) IS 'The organizations in which the current account is at least viewer, editor, admin or owner.';
+
+-- SECURITY DEFINER: the policy of studio.account asks it.
+CREATE OR REPLACE FUNCTION studio.members_of(organizations uuid[]) RETURNS SETOF uuid
+    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL RESTRICTED ROWS 100
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+        SELECT m.account_id FROM studio.member AS m
+        WHERE m.organization_id = ANY ($1) AND m.organization_id IN (SELECT studio.organizations_of('viewer'))
+    $$;
+
+COMMENT ON FUNCTION studio.members_of(uuid[]) IS 'The accounts that belong to these organizations, as far as the current account does.';
+
+-- SECURITY DEFINER: the founder is no member yet, so no policy shows him that there is none.
+CREATE OR REPLACE FUNCTION studio_private.is_founding(organization_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+        SELECT EXISTS (SELECT FROM studio.organization AS o WHERE o.id = $1 AND o.created_by = studio.current_account()
+                           AND NOT EXISTS (SELECT FROM studio.member AS m WHERE m.organization_id = o.id))
+    $$;
+
+COMMENT ON FUNCTION studio_private.is_founding(uuid) IS 'Has the current account just made this organization, which has no member yet?';
+
 CREATE OR REPLACE FUNCTION studio_private.may_set_role(member oid, role oid) RETURNS boolean
     LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED
     SET search_path = pg_catalog, pg_temp

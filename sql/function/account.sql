@@ -19,6 +19,44 @@ CREATE OR REPLACE FUNCTION studio_private.account_json(account studio.account) R
 
 COMMENT ON FUNCTION studio_private.account_json(studio.account) IS 'An account as the wire has it.';
 
+CREATE OR REPLACE FUNCTION studio_private.require_account() RETURNS uuid
+    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    self uuid := (SELECT a.id FROM studio.account AS a WHERE a.id = studio.current_account() AND a.disabled_at IS NULL);
+BEGIN
+    IF self IS NULL THEN
+        RAISE EXCEPTION 'the account does not exist or is disabled' USING ERRCODE = '28000';
+    END IF;
+    RETURN self;
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.require_account() IS 'The current account; 28000 when there is none or it is disabled.';
+
+-- Called by definer functions and superusers only: it writes past the policies.
+CREATE OR REPLACE FUNCTION studio_private.new_account(name text, email text, role oid) RETURNS uuid
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+#variable_conflict use_variable
+DECLARE
+    made uuid;
+    organization uuid;
+BEGIN
+    INSERT INTO studio.account (name, email, role) VALUES (name, email, role::regrole)
+        ON CONFLICT ON CONSTRAINT account_role_is_linked_once DO NOTHING RETURNING account.id INTO made;
+    IF made IS NOT NULL THEN
+        INSERT INTO studio.organization (name, personal_account_id) VALUES (name, made) RETURNING id INTO organization;
+        INSERT INTO studio.member (organization_id, account_id, role) VALUES (organization, made, 'owner');
+    END IF;
+    RETURN made;
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.new_account(text, text, oid) IS 'A new account with its personal organization; NULL when the role is linked already.';
+
 -- Called by definer functions only: it writes past the policies.
 CREATE OR REPLACE FUNCTION studio_private.account_of_role(role oid) RETURNS uuid
     LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
@@ -26,17 +64,11 @@ CREATE OR REPLACE FUNCTION studio_private.account_of_role(role oid) RETURNS uuid
     AS $$
 #variable_conflict use_variable
 DECLARE
-    known uuid;
-    organization uuid;
-    role_name text := pg_get_userbyid(role);
+    known uuid := studio_private.new_account(pg_get_userbyid(role), NULL, role);
 BEGIN
-    INSERT INTO studio.account (name, role) VALUES (role_name, role::regrole)
-        ON CONFLICT ON CONSTRAINT account_role_is_linked_once DO NOTHING RETURNING account.id INTO known;
     IF known IS NULL THEN
-        RETURN (SELECT a.id FROM studio.account AS a WHERE a.role = role::regrole);
+        SELECT a.id INTO known FROM studio.account AS a WHERE a.role = role::regrole;
     END IF;
-    INSERT INTO studio.organization (name, personal_account_id) VALUES (role_name, known) RETURNING id INTO organization;
-    INSERT INTO studio.member (organization_id, account_id, role) VALUES (organization, known, 'owner');
     RETURN known;
 END
 $$;
@@ -50,10 +82,7 @@ CREATE OR REPLACE FUNCTION studio_private.me(argument jsonb) RETURNS json
 DECLARE
     self studio.account;
 BEGIN
-    SELECT * INTO self FROM studio.account AS a WHERE a.id = studio.current_account() AND a.disabled_at IS NULL;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'the account does not exist or is disabled' USING ERRCODE = '28000';
-    END IF;
+    SELECT * INTO self FROM studio.account AS a WHERE a.id = studio_private.require_account();
     RETURN json_build_object(
         'account', studio_private.account_json(self),
         'organizations', (
@@ -74,6 +103,38 @@ END
 $$;
 
 COMMENT ON FUNCTION studio_private.me(jsonb) IS 'Operation me: the current account, its organizations, the server.';
+
+CREATE OR REPLACE FUNCTION studio_private.update_account(argument jsonb) RETURNS json
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    self studio.account;
+BEGIN
+    PERFORM studio_private.check_fields(argument, 'name? name', 'email? email or null');
+    UPDATE studio.account AS a
+        SET name = coalesce(argument ->> 'name', a.name),
+            email = CASE WHEN argument ? 'email' THEN argument ->> 'email' ELSE a.email END
+        WHERE a.id = studio_private.require_account() RETURNING a.* INTO self;
+    RETURN studio_private.account_json(self);
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.update_account(jsonb) IS 'Operation update_account: one''s own name and address.';
+
+-- Teams in which nobody else is go along; where others are, another owner has to be made first (trigger).
+CREATE OR REPLACE FUNCTION studio_private.delete_account(argument jsonb) RETURNS json
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    PERFORM studio_private.check_fields(argument, VARIADIC '{}');
+    DELETE FROM studio.account AS a WHERE a.id = studio_private.require_account();
+    RETURN '{}';
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.delete_account(jsonb) IS 'Operation delete_account: one''s own, with all that is personal.';
 
 CREATE OR REPLACE FUNCTION studio_private.default_database() RETURNS text
     LANGUAGE sql STABLE PARALLEL RESTRICTED

@@ -1,5 +1,47 @@
 -- What the gateway needs to serve (account, connection) without SQL, what the first form is filled with, and the status dot.
 
+CREATE OR REPLACE FUNCTION studio_private.limits_json(organization uuid) RETURNS json
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+        SELECT json_build_object(
+            'concurrent_statements', min(q.concurrent_statements), 'sockets', min(q.sockets),
+            'requests_per_second', min(q.requests_per_second), 'timeout_ms', min(q.timeout_ms), 'row_limit', min(q.row_limit))
+        FROM studio.quota AS q WHERE q.organization_id = $1 OR q.account_id = studio.current_account()
+    $$;
+
+COMMENT ON FUNCTION studio_private.limits_json(uuid) IS 'The limits of the organization and of the current account, the lower of the two; null for none.';
+
+CREATE OR REPLACE FUNCTION studio_private.target_json(connection studio.connection) RETURNS jsonb
+    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    secret jsonb;
+BEGIN
+    IF connection.kind = 'postgres' THEN
+        SELECT jsonb_build_object('key_version', s.key_version, 'nonce', encode(s.nonce, 'hex'),
+                                  'ciphertext', encode(s.ciphertext, 'hex')) INTO secret
+            FROM studio.connection_secret AS s WHERE s.connection_id = connection.id;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'the connection has no password' USING ERRCODE = 'ST004', HINT = 'Give its password.';
+        END IF;
+        RETURN jsonb_build_object(
+            'host', connection.host, 'port', connection.port, 'database', connection.database, 'user', connection."user",
+            'sslmode', connection.sslmode, 'parameters', connection.parameters, 'secret', secret);
+    END IF;
+    IF NOT studio_private.is_proven(connection.id) THEN
+        RAISE EXCEPTION 'the proof of role "%" has lapsed', pg_get_userbyid(connection.role)
+            USING ERRCODE = 'ST004', HINT = 'Give the role''s password to prove it again.';
+    END IF;
+    RETURN (SELECT jsonb_build_object('database', d.datname, 'database_oid', d.oid::bigint,
+                                      'role', r.rolname, 'role_oid', r.oid::bigint, 'is_superuser', r.rolsuper)
+            FROM pg_roles AS r, pg_database AS d WHERE r.oid = connection.role AND d.datname = connection.database);
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.target_json(studio.connection) IS 'Where the connection leads and as whom; the error that stands in the way.';
+
 CREATE OR REPLACE FUNCTION studio_private.connection_grant(argument jsonb) RETURNS json
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
     SET search_path = pg_catalog, pg_temp
@@ -7,23 +49,17 @@ CREATE OR REPLACE FUNCTION studio_private.connection_grant(argument jsonb) RETUR
 DECLARE
     connection studio.connection := studio_private.find_connection(argument);
     organization_role text := studio.organization_role(connection.organization_id);
-    database_oid oid := studio_private.check_local_target(connection.database, connection.role);
-    role_name text := pg_get_userbyid(connection.role);
 BEGIN
-    IF NOT EXISTS (SELECT FROM studio.account AS a WHERE a.id = studio.current_account() AND a.disabled_at IS NULL) THEN
-        RAISE EXCEPTION 'the account does not exist or is disabled' USING ERRCODE = '28000';
-    END IF;
-    IF NOT studio_private.is_proven(connection.id) THEN
-        RAISE EXCEPTION 'the proof of role "%" has lapsed', role_name
-            USING ERRCODE = 'ST004', HINT = 'Give the role''s password to prove it again.';
-    END IF;
-    RETURN json_build_object(
-        'connection_id', connection.id, 'kind', connection.kind,
-        'database', connection.database, 'database_oid', database_oid::bigint,
-        'role', role_name, 'role_oid', connection.role::oid::bigint,
-        'is_read_only', connection.is_read_only OR organization_role = 'viewer',
-        'is_superuser', (SELECT r.rolsuper FROM pg_roles AS r WHERE r.oid = connection.role),
-        'organization_role', organization_role);
+    PERFORM studio_private.require_account();
+    -- Before the proof: a role that is gone or may not serve is told of first.
+    PERFORM studio_private.check_local_target(connection.database, connection.role);
+    RETURN studio_private.target_json(connection) || jsonb_build_object(
+        'connection_id', connection.id, 'organization_id', connection.organization_id, 'kind', connection.kind,
+        'is_read_only', connection.is_read_only OR organization_role = 'viewer', 'organization_role', organization_role,
+        'default_schema', connection.default_schema, 'settings', connection.settings, 'row_limit', connection.row_limit,
+        'timeout_ms', connection.timeout_ms, 'pool_size', connection.pool_size,
+        'is_transaction_pooling', connection.is_transaction_pooling,
+        'limits', studio_private.limits_json(connection.organization_id));
 END
 $$;
 
@@ -56,7 +92,7 @@ BEGIN
     END;
     RETURN json_build_object(
         'state', state, 'reason', reason, 'server_version', split_part(current_setting('server_version'), ' ', 1),
-        'in_recovery', pg_is_in_recovery(), 'role', pg_get_userbyid(connection.role),
+        'in_recovery', pg_is_in_recovery(), 'role', coalesce(pg_get_userbyid(connection.role), connection."user"),
         'is_superuser', coalesce((SELECT r.rolsuper FROM pg_roles AS r WHERE r.oid = connection.role), false));
 END
 $$;

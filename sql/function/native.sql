@@ -70,3 +70,24 @@ CREATE OR REPLACE FUNCTION studio_private.request_id() RETURNS text
     AS 'MODULE_PATHNAME', 'studio_request_id';
 
 COMMENT ON FUNCTION studio_private.request_id() IS 'Id of the request that the service worker serves; an error (42501) in any other process.';
+
+CREATE OR REPLACE FUNCTION studio_private.public_url() RETURNS text
+    LANGUAGE c STABLE STRICT PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS 'MODULE_PATHNAME', 'studio_public_url';
+
+COMMENT ON FUNCTION studio_private.public_url() IS 'Where browsers reach studio, without a slash at the end.';
+
+CREATE OR REPLACE FUNCTION studio_private.require_client_session(function text) RETURNS void
+    LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS 'MODULE_PATHNAME', 'studio_require_client_session';
+
+COMMENT ON FUNCTION studio_private.require_client_session(text) IS 'Raises 42501 in every process but a client''s own session.';
+
+CREATE OR REPLACE FUNCTION studio.operation(name text, argument jsonb DEFAULT '{}') RETURNS json
+    LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS 'MODULE_PATHNAME', 'studio_operation';
+
+COMMENT ON FUNCTION studio.operation(text, jsonb) IS 'What an operation of the API answers, for the current account: src/service/README.md has them all.';

@@ -1,5 +1,16 @@
 -- Signing in and staying so. src/service/README.md has the shapes and the rule of rotation.
 
+-- Called by definer functions only.
+CREATE OR REPLACE FUNCTION studio_private.keep_link(account uuid, link_hash bytea) RETURNS void
+    LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+        DELETE FROM studio.login_link AS l WHERE l.expires_at <= now();
+        INSERT INTO studio.login_link (link_hash, account_id) VALUES ($2, $1)
+    $$;
+
+COMMENT ON FUNCTION studio_private.keep_link(uuid, bytea) IS 'Keeps the hash of a new sign-in link, and forgets those that are too old.';
+
 -- SECURITY DEFINER (reached only through studio.login_link, which decides who may): people cannot write these tables.
 CREATE OR REPLACE FUNCTION studio_private.issue_login_link(role oid, link_hash bytea) RETURNS void
     LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
@@ -12,8 +23,7 @@ BEGIN
     IF EXISTS (SELECT FROM studio.account AS a WHERE a.id = account AND a.disabled_at IS NOT NULL) THEN
         RAISE EXCEPTION 'the account of role "%" is disabled', pg_get_userbyid(role) USING ERRCODE = '28000';
     END IF;
-    DELETE FROM studio.login_link AS l WHERE l.expires_at <= now();
-    INSERT INTO studio.login_link (link_hash, account_id) VALUES (link_hash, account);
+    PERFORM studio_private.keep_link(account, link_hash);
 END
 $$;
 
@@ -34,8 +44,8 @@ BEGIN
         WHERE s.expires_at <= now()
            OR s.id IN (SELECT t.id FROM studio.session AS t WHERE t.account_id = account_id
                        ORDER BY t.rotated_at DESC OFFSET 49);
-    INSERT INTO studio.session (id, account_id, address, user_agent)
-        VALUES (session_id, account_id, left(argument ->> 'address', 64), left(argument ->> 'user_agent', 256));
+    INSERT INTO studio.session (id, account_id, method, address, user_agent)
+        VALUES (session_id, account_id, coalesce(argument ->> 'method', 'link'), left(argument ->> 'address', 64), left(argument ->> 'user_agent', 256));
     RETURN json_build_object('account', studio_private.account_json(self), 'session_id', session_id, 'counter', 1);
 END
 $$;
@@ -77,29 +87,32 @@ $$;
 
 COMMENT ON FUNCTION studio_private.redeem_link(jsonb) IS 'Operation redeem_link: signs in by a one-time link.';
 
--- SECURITY DEFINER: as above. The password has been verified by the credential worker.
+-- SECURITY DEFINER: as above. The password has been verified by the credential worker: that of a role, or of an account.
 CREATE OR REPLACE FUNCTION studio_private.begin_session(argument jsonb) RETURNS json
     LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
     role oid := (argument ->> 'role_oid')::oid;
-    account uuid;
+    account uuid := argument ->> 'account_id';
 BEGIN
     PERFORM studio_private.request_id();
-    IF NOT EXISTS (SELECT FROM pg_roles AS r
-                   WHERE r.oid = role AND r.rolcanlogin AND pg_has_role(r.oid, 'studio_login', 'MEMBER')) THEN
-        PERFORM studio_private.refuse_sign_in('the role may not sign in', argument);
+    IF account IS NULL THEN
+        IF NOT EXISTS (SELECT FROM pg_roles AS r
+                       WHERE r.oid = role AND r.rolcanlogin AND pg_has_role(r.oid, 'studio_login', 'MEMBER')) THEN
+            PERFORM studio_private.refuse_sign_in('the role may not sign in', argument);
+        END IF;
+        account := studio_private.account_of_role(role);
     END IF;
-    account := studio_private.account_of_role(role);
-    IF EXISTS (SELECT FROM studio.account AS a WHERE a.id = account AND a.disabled_at IS NOT NULL) THEN
-        PERFORM studio_private.refuse_sign_in('the account is disabled', argument);
+    IF NOT EXISTS (SELECT FROM studio.account AS a WHERE a.id = account AND a.disabled_at IS NULL) THEN
+        PERFORM studio_private.refuse_sign_in('the account is gone or disabled', argument);
     END IF;
-    RETURN studio_private.start_session(account, argument);
+    RETURN studio_private.start_session(account, argument
+        || jsonb_build_object('method', CASE WHEN role IS NULL THEN 'password' ELSE 'role' END));
 END
 $$;
 
-COMMENT ON FUNCTION studio_private.begin_session(jsonb) IS 'Operation begin_session: signs in a role whose password was verified.';
+COMMENT ON FUNCTION studio_private.begin_session(jsonb) IS 'Operation begin_session: signs in a role or an account whose password was verified.';
 
 -- The session is read under the policies: it must be the current account's own.
 CREATE OR REPLACE FUNCTION studio_private.live_session(argument jsonb) RETURNS studio.session

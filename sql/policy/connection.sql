@@ -4,7 +4,7 @@ ALTER TABLE studio.connection ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURIT
 DROP POLICY IF EXISTS "members see their organization's connections" ON studio.connection;
 
 CREATE POLICY "members see their organization's connections" ON studio.connection FOR SELECT TO studio_login, studio_service
-    USING (studio.is_member(organization_id));
+    USING (organization_id = ANY (ARRAY (SELECT studio.organizations_of('viewer'))));
 
 DROP POLICY IF EXISTS "admins create connections" ON studio.connection;
 
@@ -23,4 +23,7 @@ CREATE POLICY "admins delete connections" ON studio.connection FOR DELETE TO stu
 
 GRANT SELECT ON studio.connection TO studio_login;
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON studio.connection TO studio_service;
+-- Not organization, kind and role: a connection stays where it was proven.
+GRANT SELECT, INSERT, DELETE,
+    UPDATE (name, database, host, port, "user", sslmode, parameters, is_read_only, environment, color, default_schema, settings,
+            row_limit, timeout_ms, pool_size, is_transaction_pooling) ON studio.connection TO studio_service;

@@ -30,4 +30,10 @@ COMMENT ON COLUMN studio.account.disabled_at IS 'Since when it may not sign in n
 CREATE TRIGGER access_changed AFTER UPDATE OR DELETE OR TRUNCATE ON studio.account
     FOR EACH STATEMENT EXECUTE FUNCTION studio_private.access_changed();
 
+CREATE TRIGGER forget_private_work BEFORE DELETE ON studio.account
+    FOR EACH ROW EXECUTE FUNCTION studio_private.forget_private_work();
+
+CREATE TRIGGER record_change AFTER INSERT OR UPDATE OR DELETE ON studio.account
+    FOR EACH ROW EXECUTE FUNCTION studio_private.record_change();
+
 SELECT pg_catalog.pg_extension_config_dump('studio.account', '');

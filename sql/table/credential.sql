@@ -1,4 +1,5 @@
--- How an account proves itself without a PostgreSQL role. Read by the credential check alone, never by people.
+-- How an account proves itself without a PostgreSQL role. Read by the credential check alone, never by people. Not part of a
+-- dump: whoever steals one must not be able to guess passwords at leisure; after a restore a link sets a new password.
 CREATE TABLE studio.credential (
     account_id uuid CONSTRAINT credential_pkey PRIMARY KEY REFERENCES studio.account (id) ON DELETE CASCADE,
     password_hash text NOT NULL
@@ -17,4 +18,5 @@ COMMENT ON COLUMN studio.credential.changed_at IS 'When the password was set.';
 CREATE TRIGGER access_changed AFTER UPDATE OR DELETE OR TRUNCATE ON studio.credential
     FOR EACH STATEMENT EXECUTE FUNCTION studio_private.access_changed();
 
-SELECT pg_catalog.pg_extension_config_dump('studio.credential', '');
+CREATE TRIGGER record_change AFTER INSERT OR UPDATE OR DELETE ON studio.credential
+    FOR EACH ROW EXECUTE FUNCTION studio_private.record_change();

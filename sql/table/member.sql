@@ -23,4 +23,10 @@ COMMENT ON COLUMN studio.member.created_at IS 'When the account joined.';
 CREATE TRIGGER access_changed AFTER UPDATE OR DELETE OR TRUNCATE ON studio.member
     FOR EACH STATEMENT EXECUTE FUNCTION studio_private.access_changed();
 
+CREATE TRIGGER organization_keeps_an_owner AFTER UPDATE OF role OR DELETE ON studio.member
+    FOR EACH ROW WHEN (OLD.role = 'owner') EXECUTE FUNCTION studio_private.keep_an_owner();
+
+CREATE TRIGGER record_change AFTER INSERT OR UPDATE OR DELETE ON studio.member
+    FOR EACH ROW EXECUTE FUNCTION studio_private.record_change();
+
 SELECT pg_catalog.pg_extension_config_dump('studio.member', '');

@@ -7,6 +7,8 @@ CREATE TABLE studio.session (
     created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
     rotated_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
     expires_at timestamptz NOT NULL DEFAULT pg_catalog.now() + INTERVAL '30 days',
+    method text NOT NULL DEFAULT 'link'
+        CONSTRAINT session_method_is_known CHECK (method IN ('link', 'role', 'password', 'invitation')),
     address text,
     user_agent text
 );
@@ -29,6 +31,8 @@ COMMENT ON COLUMN studio.session.rotated_at IS 'When the refresh token was last 
 
 COMMENT ON COLUMN studio.session.expires_at IS 'When it ends unless it is used before.';
 
+COMMENT ON COLUMN studio.session.method IS 'How the person signed in: by link, role (and its password), password or invitation.';
+
 COMMENT ON COLUMN studio.session.address IS 'Address that the sign-in came from.';
 
 COMMENT ON COLUMN studio.session.user_agent IS 'Program that the sign-in came from, as it named itself, cut to 256 characters.';
@@ -36,3 +40,6 @@ COMMENT ON COLUMN studio.session.user_agent IS 'Program that the sign-in came fr
 -- Only an end takes access away; a rotation every ten minutes must not make the gateway ask again for everybody's grants.
 CREATE TRIGGER access_changed AFTER DELETE OR TRUNCATE ON studio.session
     FOR EACH STATEMENT EXECUTE FUNCTION studio_private.access_changed();
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE ON studio.session
+    FOR EACH ROW EXECUTE FUNCTION studio_private.record_change();

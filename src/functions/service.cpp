@@ -1,8 +1,9 @@
-// What the service worker's SQL asks of C: the request it serves, and the hash of a role's verifier.
+// What the service's SQL asks of C: the request that its worker serves, the hash of a role's verifier, our URL.
 //
 // Only studio_service may call these; the first also sees to it that nobody else who has become that role can.
 #include "channel/registry.h"
 #include "core/sqlstate.h"
+#include "functions/public_url.h"
 #include "pg/entry.h"
 #include "pg/guard.h"
 
@@ -60,4 +61,9 @@ STUDIO_FUNCTION(studio_request_id) {
         .with_detail("Only the service worker of studio may do this.");
   }
   return pg::call([&] { return PointerGetDatum(cstring_to_text(slot->request_id)); });
+}
+
+STUDIO_FUNCTION(studio_public_url) {
+  std::string url = functions::public_url();
+  return pg::call([&] { return PointerGetDatum(cstring_to_text_with_len(url.data(), static_cast<int>(url.size()))); });
 }

@@ -26,7 +26,8 @@ test("the defaults are the default database and the linked role", async () => {
 test("made, listed, read, changed, deleted", async () => {
   const made = await client.request("POST", "/connections", body({ environment: "staging", color: "#336699" }));
   assert.equal(made.status, 201);
-  const fields = "id organization_id name kind database role is_superuser is_read_only environment color needs_proof created_at created_by";
+  const fields = "id organization_id name kind database role is_superuser host port user sslmode parameters has_password is_read_only " +
+    "environment color default_schema settings row_limit timeout_ms pool_size is_transaction_pooling needs_proof created_at created_by";
   assert.deepEqual(Object.keys(made.json).sort(), fields.split(" ").sort());
   assert.equal(made.json.needs_proof, false);
   assert.equal(made.json.is_superuser, false);

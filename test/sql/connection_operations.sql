@@ -36,7 +36,7 @@ SELECT studio_private.create_connection(public.wish('regress_studio_alice', 'reg
 SELECT studio_private.create_connection(public.wish('regress_studio_alice', 'regress_studio_closed'));
 SELECT studio_private.create_connection(public.wish('regress_studio_alice', 'template0'));
 SELECT studio_private.create_connection(public.wish('studio_service'));
-SELECT studio_private.create_connection(public.wish('regress_studio_alice', more => '{"kind":"postgres"}'));
+SELECT studio_private.create_connection(public.wish('regress_studio_alice', more => '{"kind":"mysql"}'));
 SELECT studio_private.create_connection(public.wish('regress_studio_alice', more => '{"name":""}'));
 SELECT studio_private.create_connection(public.wish('regress_studio_alice', more => '{"environment":"moon"}'));
 SELECT studio_private.create_connection(public.wish('regress_studio_alice', more => '{"organization_id":"00000000-0000-4000-8000-000000000000"}'));
@@ -59,7 +59,7 @@ SET SESSION AUTHORIZATION regress_studio_alice; SET ROLE studio_service;
 SELECT studio_private.update_connection(jsonb_build_object('id', :'made'::jsonb -> 'id', 'proven', :'proven'::jsonb)) ->> 'needs_proof' AS new_password;
 -- What else may be changed; null clears.
 SELECT c ->> 'name' AS name, c ->> 'environment' AS environment, c ->> 'color' AS color, c ->> 'is_read_only' AS is_read_only
-FROM studio_private.update_connection(:'made'::jsonb - '{role}'::text[] || '{"name":"other","environment":"production","color":"#aabbcc","is_read_only":true}') c;
+FROM studio_private.update_connection(jsonb_build_object('id', :'made'::jsonb -> 'id') || '{"name":"other","environment":"production","color":"#aabbcc","is_read_only":true}') c;
 SELECT c ->> 'name' AS name, c ->> 'environment' AS environment, c ->> 'color' AS color, c ->> 'is_read_only' AS is_read_only
 FROM studio_private.update_connection(jsonb_build_object('id', :'made'::jsonb -> 'id', 'environment', NULL)) c;
 SELECT studio_private.connection_grant(:'made'::jsonb) ->> 'is_read_only' AS is_read_only;

@@ -1,75 +1,56 @@
 -- What people see of studio with plain SELECTs in psql: their own, and nothing may be written.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS studio;
-RESET client_min_messages;
-\set SHOW_CONTEXT never
+\getenv tests PG_ABS_SRCDIR
+\set enter :tests '/cast/enter.sql'
+\set leave :tests '/cast/leave.sql'
+\i :enter
 
--- The cast: olga owns the team, adam administers it, edda edits, vera views; otto belongs to nothing.
-CREATE ROLE regress_studio_olga LOGIN IN ROLE studio_login;
-CREATE ROLE regress_studio_adam LOGIN IN ROLE studio_login;
-CREATE ROLE regress_studio_edda LOGIN IN ROLE studio_login;
-CREATE ROLE regress_studio_vera LOGIN IN ROLE studio_login;
-CREATE ROLE regress_studio_otto LOGIN IN ROLE studio_login;
-SELECT count(studio.login_link(rolname)) FROM pg_roles WHERE rolname LIKE 'regress_studio_%';
-INSERT INTO studio.organization (name) VALUES ('team');
-INSERT INTO studio.member (organization_id, account_id, role)
-    SELECT o.id, a.id, CASE a.name WHEN 'regress_studio_olga' THEN 'owner' WHEN 'regress_studio_adam' THEN 'admin'
-                                   WHEN 'regress_studio_edda' THEN 'editor' ELSE 'viewer' END
-    FROM studio.organization o, studio.account a WHERE o.name = 'team' AND a.name <> 'regress_studio_otto';
-INSERT INTO studio.connection (organization_id, name, kind, database, role)
-    SELECT id, name, 'local', 'contrib_regression', 'regress_studio_olga' FROM studio.organization;
--- A spy that would shout the name of every row that it is shown.
-CREATE FUNCTION public.regress_studio_shout(text) RETURNS boolean LANGUAGE plpgsql COST 0.0000001
-    AS $$BEGIN RAISE NOTICE 'saw %', $1; RETURN true; END$$;
+-- Rows that each sees, a superuser all. 42501: nobody's to read.
+SELECT relname AS table, a.* FROM pg_class, LATERAL public.attempts(false, format('SELECT FROM studio.%I', relname)) a
+WHERE relnamespace = 'studio'::regnamespace AND relkind = 'r' ORDER BY 1;
 
--- viewpoint from regress_studio_vera, a viewer
+-- The service sees for everybody what he sees in psql, row for row, but for what is nobody's to read there.
+SELECT relname AS table, who FROM pg_class, unnest('{nemo,otto,vera,edda,adam,olga,sven}'::text[]) who,
+    LATERAL (SELECT format('DO $x$BEGIN RAISE EXCEPTION USING ERRCODE = ''UNDO1'', MESSAGE = (SELECT md5(coalesce(string_agg(t::text, %L ORDER BY t::text), %L)) FROM studio.%I t); END$x$', '|', '', relname) AS statement) s
+WHERE relnamespace = 'studio'::regnamespace AND relkind = 'r' AND relname NOT IN ('credential', 'login_link', 'connection_proof', 'connection_secret')
+  AND public.attempt(who, true, statement) IS DISTINCT FROM public.attempt(who, false, statement);
+
+-- Nothing of the south reaches the north, nor the other way: no row that names it or bears its ids.
+SELECT relname AS table, who FROM pg_class, (VALUES ('vera', 'south|0002'), ('edda', 'south|0002'), ('adam', 'south|0002'), ('olga', 'south|0002'), ('otto', 'south|north|000[12]'), ('sven', 'north|0001')) AS v (who, other)
+WHERE relnamespace = 'studio'::regnamespace AND relkind = 'r'
+  AND public.attempt(who, false, format('SELECT FROM studio.%I t WHERE t::text ~ %L', relname, other)) NOT IN ('0', '42501');
+
+-- A spy in the WHERE is shown no row that its caller may not see.
+CREATE FUNCTION public.shout(text) RETURNS boolean LANGUAGE plpgsql COST 0.0000001 AS $$BEGIN RAISE NOTICE 'saw %', $1; RETURN true; END$$;
 SET SESSION AUTHORIZATION regress_studio_vera;
-SELECT name FROM studio.account WHERE public.regress_studio_shout(name) ORDER BY 1;
-SELECT name, studio.organization_role(id), studio.is_member(id), studio.may_edit(id), studio.may_administer(id)
-FROM studio.organization WHERE public.regress_studio_shout(name) ORDER BY 1;
-SELECT count(*) AS members_seen FROM studio.member;
-SELECT name FROM studio.connection WHERE public.regress_studio_shout(name) ORDER BY 1;
-SELECT count(*) AS sign_ins FROM studio.session;
-SELECT * FROM studio.credential;
-SELECT * FROM studio.login_link;
-SELECT * FROM studio.connection_proof;
--- each verb, tried
-INSERT INTO studio.account (name) VALUES ('more');
-UPDATE studio.account SET name = 'other';
-DELETE FROM studio.account;
-INSERT INTO studio.organization (name) VALUES ('mine');
-UPDATE studio.member SET role = 'owner';
-DELETE FROM studio.member;
-INSERT INTO studio.connection (organization_id, name, kind, database, role) SELECT id, 'x', 'local', 'x', 'postgres' FROM studio.organization;
-UPDATE studio.connection SET role = 'postgres';
-DELETE FROM studio.session;
-TRUNCATE studio.connection;
-CREATE TRIGGER spying AFTER UPDATE ON studio.account EXECUTE FUNCTION public.regress_studio_shout();
-CREATE TABLE studio.mine ();
-SELECT studio_private.me('{}');
+SELECT name, studio.organization_role(id), studio.may_edit(id), studio.may_administer(id), studio.is_owner(id) FROM studio.organization WHERE public.shout(name) ORDER BY 1;
+SELECT count(*) FROM studio.connection WHERE public.shout(name);
+SELECT count(*) FROM studio.saved_query WHERE public.shout(name);
+SELECT count(*) FROM studio.query_history WHERE public.shout(sql);
+SELECT count(*) FROM studio.account WHERE public.shout(name);
 RESET SESSION AUTHORIZATION;
+DROP FUNCTION public.shout(text);
 
--- viewpoint from regress_studio_otto, who belongs to nothing but himself
-SET SESSION AUTHORIZATION regress_studio_otto;
-SELECT name FROM studio.account WHERE public.regress_studio_shout(name);
-SELECT name, studio.organization_role(id) FROM studio.organization WHERE public.regress_studio_shout(name);
-SELECT name FROM studio.connection WHERE public.regress_studio_shout(name);
-SELECT count(*) AS members_seen FROM studio.member;
-RESET SESSION AUTHORIZATION;
-SELECT id AS team FROM studio.organization WHERE name = 'team' \gset
-SET SESSION AUTHORIZATION regress_studio_otto;
-SELECT studio.organization_role(:'team') IS NULL AS no_role, studio.is_member(:'team'), studio.may_edit(:'team'), studio.may_administer(:'team');
-RESET SESSION AUTHORIZATION;
+-- Each verb is refused to everybody but superusers, on every table.
+SET client_min_messages = warning;
+SELECT relname AS table, verb, a.* FROM pg_class,
+    (VALUES ('INSERT', 'INSERT INTO studio.%I SELECT * FROM studio.%1$I'), ('UPDATE', 'UPDATE studio.%I SET %s = %2$s'),
+            ('DELETE', 'DELETE FROM studio.%I'), ('TRUNCATE', 'TRUNCATE studio.%I CASCADE')) AS v (verb, statement),
+    LATERAL (SELECT attname FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum = 1) c,
+    LATERAL public.attempts(false, format(statement, relname, attname)) a
+WHERE relnamespace = 'studio'::regnamespace AND relkind = 'r' AND (nemo, otto, vera, edda, adam, olga, sven) <> ('42501', '42501', '42501', '42501', '42501', '42501', '42501')
+ORDER BY 1, 2;
 
--- viewpoint from a role outside studio_login
+RESET client_min_messages;
+-- Nor may anybody spy by triggers, create there or call what is the service's.
+SELECT statement, a.* FROM (VALUES ('CREATE TRIGGER spying AFTER UPDATE ON studio.account EXECUTE FUNCTION suppress_redundant_updates_trigger()'),
+    ('CREATE TABLE studio.mine ()'), ('SELECT studio_private.me(''{}'')')) AS v (statement), LATERAL public.attempts(false, statement) a;
+
+-- A role outside studio_login reads nothing and calls nothing.
 CREATE ROLE regress_studio_stranger LOGIN;
 SET SESSION AUTHORIZATION regress_studio_stranger;
 SELECT * FROM studio.account;
 SELECT studio.current_account();
+SELECT studio.operation('me');
 RESET SESSION AUTHORIZATION;
 DROP ROLE regress_studio_stranger;
-
-DELETE FROM studio.organization;
-DELETE FROM studio.account;
-DROP FUNCTION public.regress_studio_shout(text);
-DROP ROLE regress_studio_olga, regress_studio_adam, regress_studio_edda, regress_studio_vera, regress_studio_otto;
+\i :leave

@@ -12,4 +12,5 @@ SELECT count(*) > 5 AS there_are_tables FROM pg_class WHERE relnamespace = 'stud
 
 -- Every policy is for named roles, and every identity in one is current_account() or a predicate on it.
 SELECT tablename, policyname FROM pg_policies WHERE schemaname LIKE 'studio%' AND roles = '{public}' ORDER BY 1, 2;
-SELECT tablename, policyname, cmd, roles, coalesce(qual, with_check) AS who FROM pg_policies WHERE schemaname LIKE 'studio%' ORDER BY 1, 2;
+\pset format unaligned
+SELECT tablename, policyname, cmd, roles, regexp_replace(coalesce(qual, with_check), '\s+', ' ', 'g') AS who FROM pg_policies WHERE schemaname LIKE 'studio%' ORDER BY 1, 2;

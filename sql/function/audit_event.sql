@@ -1,0 +1,136 @@
+-- The audit trail: read page by page, written by triggers (function/trigger.sql) and by the gateway, pruned by time.
+
+CREATE OR REPLACE FUNCTION studio_private.audit_json(event studio.audit_event) RETURNS json
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+        SELECT json_build_object(
+            'id', $1.id, 'occurred_at', studio_private.rfc3339($1.occurred_at), 'organization_id', $1.organization_id,
+            'account', studio_private.person_json($1.account_id), 'role_name', $1.role_name, 'action', $1.action,
+            'subject_id', $1.subject_id, 'subject_name', $1.subject_name, 'detail', $1.detail, 'address', $1.address)
+    $$;
+
+COMMENT ON FUNCTION studio_private.audit_json(studio.audit_event) IS 'An event of the audit trail as the wire has it.';
+
+-- As history_page: at most 20,000 rows along one index. `kind`: mine, organization or sign_ins.
+CREATE OR REPLACE FUNCTION studio_private.audit_page(argument jsonb, kind text, size integer,
+        OUT page studio.audit_event[], OUT next text) RETURNS record
+    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    reach CONSTANT integer := 20000;
+    place record := studio_private.time_cursor(argument);
+    value uuid := CASE kind WHEN 'mine' THEN studio.current_account() ELSE (argument ->> 'organization_id')::uuid END;
+    ahead CONSTANT text := format(
+        'SELECT e.* FROM studio.audit_event AS e WHERE %s AND (e.occurred_at, e.id) < ($2, $3)'
+        ' ORDER BY e.occurred_at DESC, e.id DESC',
+        CASE kind WHEN 'mine' THEN 'e.account_id = $1' WHEN 'organization' THEN 'e.organization_id = $1'
+                  ELSE 'e.organization_id IS NULL' END);
+    last_one record;
+BEGIN
+    EXECUTE format($query$
+        SELECT ARRAY (SELECT ROW(e.*)::studio.audit_event FROM (%s LIMIT %s) AS e
+            WHERE ($4 ->> 'action' IS NULL OR e.action = $4 ->> 'action')
+              AND ($4 ->> 'account_id' IS NULL OR e.account_id = ($4 ->> 'account_id')::uuid)
+              AND ($6 <> 'sign_ins' OR e.account_id = ANY (ARRAY (SELECT studio.members_of(ARRAY[$1]))))
+            ORDER BY e.occurred_at DESC, e.id DESC LIMIT $5)$query$, ahead, reach)
+        INTO page USING value, place.moment, place.id, argument, size + 1, kind;
+    IF cardinality(page) > size THEN
+        page := page[:size];
+        next := studio_private.cursor_at(studio_private.time_key(page[size].occurred_at), page[size].id);
+    ELSE
+        EXECUTE format('%s OFFSET %s LIMIT 1', ahead, reach - 1) INTO last_one USING value, place.moment, place.id;
+        next := studio_private.cursor_at(studio_private.time_key(last_one.occurred_at), last_one.id);
+    END IF;
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.audit_page(jsonb, text, integer) IS 'The events of a page, the latest first, and where the next one begins.';
+
+CREATE OR REPLACE FUNCTION studio_private.list_audit(argument jsonb) RETURNS json
+    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    kind text := coalesce(argument ->> 'scope', 'mine');
+    found_ones record;
+BEGIN
+    PERFORM studio_private.require_account();
+    PERFORM studio_private.check_fields(argument, 'scope? mine|organization|sign_ins', 'organization_id? uuid',
+                                        'account_id? uuid', 'action? name', 'limit? integer', 'after? text or null');
+    IF kind <> 'mine' THEN
+        IF NOT argument ? 'organization_id' THEN
+            RAISE EXCEPTION 'field "organization_id" is missing' USING ERRCODE = '22023';
+        END IF;
+        PERFORM studio_private.require_role((argument ->> 'organization_id')::uuid,
+                                            CASE kind WHEN 'sign_ins' THEN 'owner' ELSE 'admin' END);
+    END IF;
+    found_ones := studio_private.audit_page(argument, kind, studio_private.page_size(argument));
+    RETURN json_build_object(
+        'items', (SELECT coalesce(json_agg(studio_private.audit_json(e) ORDER BY e.occurred_at DESC, e.id DESC), '[]')
+                  FROM unnest(found_ones.page) AS e),
+        'next', found_ones.next);
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.list_audit(jsonb) IS 'Operation list_audit: what one did oneself, the trail of an organization (admins), or the sign-ins of its members (owners).';
+
+-- SECURITY DEFINER: a failed sign-in is nobody's, and no policy lets anybody write the trail.
+CREATE OR REPLACE FUNCTION studio_private.append_audit(argument jsonb) RETURNS json
+    LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    written integer;
+BEGIN
+    PERFORM studio_private.request_id();
+    PERFORM studio_private.check_fields(argument, 'items array');
+    INSERT INTO studio.audit_event (occurred_at, organization_id, account_id, action, subject_id, subject_name, detail, address)
+        SELECT coalesce(e.occurred_at, clock_timestamp()), e.organization_id, e.account_id, e.action, e.subject_id,
+               left(studio_private.without_passwords(e.subject_name), 1000), e.detail, left(e.address, 64)
+        FROM jsonb_to_recordset(argument -> 'items') AS e (occurred_at timestamptz, organization_id uuid, account_id uuid,
+                 action text, subject_id uuid, subject_name text, detail jsonb, address text)
+        WHERE pg_column_size(e.detail) <= 10000 OR e.detail IS NULL;
+    GET DIAGNOSTICS written = ROW_COUNT;
+    RETURN json_build_object('written', written);
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.append_audit(jsonb) IS 'Operation append_audit: a batch of events that only the gateway knows.';
+
+-- SECURITY DEFINER: as prune_history. Events of no organization are kept for a year.
+CREATE OR REPLACE FUNCTION studio_private.prune_audit(argument jsonb) RETURNS json
+    LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    deleted integer;
+BEGIN
+    PERFORM studio_private.request_id();
+    PERFORM studio_private.check_fields(argument, 'limit? integer');
+    WITH RECURSIVE logged (id) AS (
+        (SELECT e.organization_id FROM studio.audit_event AS e WHERE e.organization_id IS NOT NULL
+         ORDER BY e.organization_id LIMIT 1)
+        UNION ALL
+        SELECT (SELECT e.organization_id FROM studio.audit_event AS e WHERE e.organization_id > l.id
+                ORDER BY e.organization_id LIMIT 1)
+        FROM logged AS l WHERE l.id IS NOT NULL),
+    past (place) AS (
+        SELECT old.ctid FROM logged AS l LEFT JOIN studio.organization AS o ON o.id = l.id
+            CROSS JOIN LATERAL (
+                SELECT e.ctid FROM studio.audit_event AS e
+                WHERE e.organization_id = l.id
+                  AND e.occurred_at < coalesce(now() - make_interval(days => o.audit_days), 'infinity')
+                LIMIT studio_private.page_size(argument)) AS old
+        UNION ALL
+        SELECT e.ctid FROM studio.audit_event AS e
+        WHERE e.organization_id IS NULL AND e.occurred_at < now() - INTERVAL '365 days')
+    DELETE FROM studio.audit_event AS e
+        WHERE e.ctid = ANY (ARRAY (SELECT p.place FROM past AS p LIMIT studio_private.page_size(argument)));
+    GET DIAGNOSTICS deleted = ROW_COUNT;
+    RETURN json_build_object('deleted', deleted);
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.prune_audit(jsonb) IS 'Operation prune_audit: a small batch of what is past its organization''s audit_days.';
