@@ -76,7 +76,8 @@ $$;
 
 COMMENT ON FUNCTION studio_private.list_audit(jsonb) IS 'Operation list_audit: what one did oneself, the trail of an organization (admins), or the sign-ins of its members (owners).';
 
--- SECURITY DEFINER: a failed sign-in is nobody's, and no policy lets anybody write the trail.
+-- SECURITY DEFINER: a failed sign-in is nobody's, and no policy lets anybody write the trail. What is no event, or above 10 kB, is
+-- left out: one bad item must not cost the batch.
 CREATE OR REPLACE FUNCTION studio_private.append_audit(argument jsonb) RETURNS json
     LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
@@ -91,7 +92,7 @@ BEGIN
                left(studio_private.without_passwords(e.subject_name), 1000), e.detail, left(e.address, 64)
         FROM jsonb_to_recordset(argument -> 'items') AS e (occurred_at timestamptz, organization_id uuid, account_id uuid,
                  action text, subject_id uuid, subject_name text, detail jsonb, address text)
-        WHERE pg_column_size(e.detail) <= 10000 OR e.detail IS NULL;
+        WHERE e.action ~ '^[a-z][a-z_]{0,62}$' AND (pg_column_size(e.detail) <= 10000 OR e.detail IS NULL);
     GET DIAGNOSTICS written = ROW_COUNT;
     RETURN json_build_object('written', written);
 END

@@ -136,7 +136,7 @@ DECLARE
 BEGIN
     PERFORM studio_private.request_id();
     IF self IS NULL THEN
-        PERFORM studio_private.check_fields(argument, 'token name', 'name name', 'email email', 'password_hash text',
+        PERFORM studio_private.check_fields(argument, 'token name', 'name name', 'email email', 'password_hash verifier',
                                             'session_id uuid', 'address? text', 'user_agent? text');
         invitation := studio_private.waiting_invitation(argument);
         self := studio_private.new_account(argument ->> 'name', argument ->> 'email', NULL);

@@ -10,6 +10,7 @@ DECLARE
     made uuid;
 BEGIN
     PERFORM studio_private.require_client_session('create_account');
+    PERFORM studio_private.check_fields(jsonb_build_object('name', name, 'email', email), 'name name', 'email email or null');
     made := studio_private.new_account(name, email, studio_private.linkable_role(role));
     IF made IS NULL THEN
         RAISE EXCEPTION 'role "%" is linked to an account already', role USING ERRCODE = '23505',

@@ -90,6 +90,18 @@ CREATE OR REPLACE FUNCTION studio_private.keep_version(query studio.saved_query)
 
 COMMENT ON FUNCTION studio_private.keep_version(studio.saved_query) IS 'Notes the present version of a saved query.';
 
+-- SECURITY DEFINER: private ones of others count too, though nobody sees them.
+CREATE OR REPLACE FUNCTION studio_private.saved_query_counts(organization uuid, OUT queries bigint, OUT folders bigint)
+    RETURNS record
+    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+        SELECT (SELECT count(*) FROM studio.saved_query AS q WHERE q.organization_id = $1),
+               (SELECT count(*) FROM studio.saved_query_folder AS f WHERE f.organization_id = $1)
+    $$;
+
+COMMENT ON FUNCTION studio_private.saved_query_counts(uuid) IS 'How many saved queries and folders an organization has.';
+
 -- The keys of folder and connection say that they are the organization's; these say that one may see them.
 CREATE OR REPLACE FUNCTION studio_private.check_place(organization uuid, folder uuid, connection uuid) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
@@ -124,7 +136,7 @@ BEGIN
     PERFORM studio_private.require_role(organization, CASE WHEN (argument ->> 'is_shared')::boolean THEN 'editor' ELSE 'viewer' END);
     PERFORM studio_private.check_place(organization, (argument ->> 'folder_id')::uuid, (argument ->> 'connection_id')::uuid);
     highest := coalesce((SELECT q.saved_queries FROM studio.quota AS q WHERE q.organization_id = organization), 2000);
-    IF (SELECT count(*) FROM studio.saved_query AS q WHERE q.organization_id = organization) >= highest THEN
+    IF (studio_private.saved_query_counts(organization)).queries >= highest THEN
         RAISE EXCEPTION 'too many saved queries in this organization'
             USING ERRCODE = '53400', DETAIL = format('It has at most %s.', highest), HINT = 'Delete some.';
     END IF;

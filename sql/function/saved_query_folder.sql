@@ -57,7 +57,7 @@ BEGIN
     organization := argument ->> 'organization_id';
     PERFORM studio_private.require_role(organization, CASE WHEN (argument ->> 'is_shared')::boolean THEN 'editor' ELSE 'viewer' END);
     PERFORM studio_private.check_place(organization, (argument ->> 'parent_id')::uuid, NULL);
-    IF (SELECT count(*) FROM studio.saved_query_folder AS f WHERE f.organization_id = organization) >= 500 THEN
+    IF (studio_private.saved_query_counts(organization)).folders >= 500 THEN
         RAISE EXCEPTION 'too many folders in this organization'
             USING ERRCODE = '53400', DETAIL = 'It has at most 500.', HINT = 'Delete some.';
     END IF;

@@ -82,7 +82,7 @@ DECLARE
     session uuid := argument ->> 'session_id';
 BEGIN
     PERFORM studio_private.request_id();
-    PERFORM studio_private.check_fields(argument, 'session_id uuid', 'password_hash text', 'is_verified boolean');
+    PERFORM studio_private.check_fields(argument, 'session_id uuid', 'password_hash verifier', 'is_verified boolean');
     IF (argument ->> 'is_verified')::boolean IS NOT TRUE
        AND NOT EXISTS (SELECT FROM studio.session AS s
                        WHERE s.id = session AND s.account_id = self AND s.method IN ('link', 'invitation')

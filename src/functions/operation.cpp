@@ -12,6 +12,8 @@ extern "C" {
 #include "utils/acl.h"
 }
 
+extern "C" Datum studio_current_account(PG_FUNCTION_ARGS);
+
 namespace {
 
 using namespace studio;
@@ -85,6 +87,20 @@ void require_oneself() {
   }
 }
 
+void require_account() {
+  char* role = pg::call([]() -> char* {
+    LOCAL_FCINFO(call, 0);
+    InitFunctionCallInfoData(*call, nullptr, 0, InvalidOid, nullptr, nullptr);
+    studio_current_account(call);
+    return call->isnull ? GetUserNameFromId(GetSessionUserId(), false) : nullptr;
+  });
+  if (role != nullptr) {
+    throw core::Error(sqlstate::invalid_authorization,
+                      std::string("no account that may sign in is linked to role \"") + role + "\"")
+        .with_hint("studio.login_link() makes one for your role.");
+  }
+}
+
 } // namespace
 
 STUDIO_FUNCTION(studio_require_client_session) {
@@ -96,6 +112,7 @@ STUDIO_FUNCTION(studio_require_client_session) {
 STUDIO_FUNCTION(studio_operation) {
   functions::require_client_session("operation");
   require_oneself();
+  require_account();
   char* name = pg::call([&] { return text_to_cstring(PG_GETARG_TEXT_PP(0)); });
   require_offered(name);
   Oid function = functions::private_function(name, {JSONBOID});

@@ -89,5 +89,19 @@ CREATE FUNCTION public.attempts(is_service boolean, statement text, OUT nemo tex
     SELECT public.attempt('nemo', $1, $2), public.attempt('otto', $1, $2), public.attempt('vera', $1, $2), public.attempt('edda', $1, $2),
            public.attempt('adam', $1, $2), public.attempt('olga', $1, $2), public.attempt('sven', $1, $2), public.attempt('postgres', $1, $2)
 $$;
+-- What an operation answers this person; it stays.
+CREATE FUNCTION public.ask(who text, operation text, argument jsonb DEFAULT '{}') RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+    answer jsonb;
+BEGIN
+    EXECUTE format('GRANT studio_service TO regress_studio_%s', who);
+    EXECUTE format('SET LOCAL SESSION AUTHORIZATION regress_studio_%s', who);
+    SET LOCAL ROLE studio_service;
+    EXECUTE format('SELECT studio_private.%I($1)', operation) INTO answer USING argument;
+    RESET ROLE;
+    RESET SESSION AUTHORIZATION;
+    EXECUTE format('REVOKE studio_service FROM regress_studio_%s', who);
+    RETURN answer;
+END$$;
 \set QUIET off
 \set ECHO all

@@ -56,7 +56,7 @@ SELECT operation, argument, nemo, otto, vera, edda, adam, olga, sven FROM public
 SELECT operation, s.vera, p.vera AS vera_in_psql, s.olga, p.olga AS olga_in_psql, s.sven, p.sven AS sven_in_psql FROM public.asked,
     LATERAL public.attempts(true, format('SELECT studio_private.%s(%L::jsonb)', operation, public.with_north(argument))) s,
     LATERAL public.attempts(false, format('SELECT studio.operation(%L, %L)', operation, public.with_north(argument))) p
-WHERE s IS DISTINCT FROM p ORDER BY n;
+WHERE (s.otto, s.vera, s.edda, s.adam, s.olga, s.sven) IS DISTINCT FROM (p.otto, p.vera, p.edda, p.adam, p.olga, p.sven) ORDER BY n;
 
 -- Operations without a line here.
 SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'studio_private'::regnamespace AND obj_description(p.oid, 'pg_proc') LIKE 'Operation %'

@@ -15,7 +15,7 @@ WHERE relnamespace = 'studio'::regnamespace AND relkind = 'r' AND relname NOT IN
   AND public.attempt(who, true, statement) IS DISTINCT FROM public.attempt(who, false, statement);
 
 -- Nothing of the south reaches the north, nor the other way: no row that names it or bears its ids.
-SELECT relname AS table, who FROM pg_class, (VALUES ('vera', 'south|0002'), ('edda', 'south|0002'), ('adam', 'south|0002'), ('olga', 'south|0002'), ('otto', 'south|north|000[12]'), ('sven', 'north|0001')) AS v (who, other)
+SELECT relname AS table, who FROM pg_class, (VALUES ('vera', 'south|000000000002'), ('edda', 'south|000000000002'), ('adam', 'south|000000000002'), ('olga', 'south|000000000002'), ('otto', 'south|north|00000000000[12]'), ('sven', 'north|000000000001')) AS v (who, other)
 WHERE relnamespace = 'studio'::regnamespace AND relkind = 'r'
   AND public.attempt(who, false, format('SELECT FROM studio.%I t WHERE t::text ~ %L', relname, other)) NOT IN ('0', '42501');
 
