@@ -1,25 +1,13 @@
 -- The audit trail: read page by page, written by triggers (function/trigger.sql) and by the gateway, pruned by time.
 
-CREATE OR REPLACE FUNCTION studio_private.audit_json(event studio.audit_event) RETURNS json
-    LANGUAGE sql STABLE PARALLEL RESTRICTED
-    SET search_path = pg_catalog, pg_temp
-    AS $$
-        SELECT json_build_object(
-            'id', $1.id, 'occurred_at', studio_private.rfc3339($1.occurred_at), 'organization_id', $1.organization_id,
-            'account', studio_private.person_json($1.account_id), 'role_name', $1.role_name, 'action', $1.action,
-            'subject_id', $1.subject_id, 'subject_name', $1.subject_name, 'detail', $1.detail, 'address', $1.address)
-    $$;
-
-COMMENT ON FUNCTION studio_private.audit_json(studio.audit_event) IS 'An event of the audit trail as the wire has it.';
-
--- As history_page: at most 20,000 rows along one index. `kind`: mine, organization or sign_ins.
-CREATE OR REPLACE FUNCTION studio_private.audit_page(argument jsonb, kind text, size integer,
-        OUT page studio.audit_event[], OUT next text) RETURNS record
+-- As history_page: at most 5,000 rows along one index, and one query for each kind of page.
+CREATE OR REPLACE FUNCTION studio_private.audit_page(argument jsonb, kind text) RETURNS json
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
     SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
-    reach CONSTANT integer := 20000;
+    reach CONSTANT integer := 5000;
+    size CONSTANT integer := studio_private.page_size(argument);
     place record := studio_private.time_cursor(argument);
     value uuid := CASE kind WHEN 'mine' THEN studio.current_account() ELSE (argument ->> 'organization_id')::uuid END;
     ahead CONSTANT text := format(
@@ -27,26 +15,36 @@ DECLARE
         ' ORDER BY e.occurred_at DESC, e.id DESC',
         CASE kind WHEN 'mine' THEN 'e.account_id = $1' WHEN 'organization' THEN 'e.organization_id = $1'
                   ELSE 'e.organization_id IS NULL' END);
-    last_one record;
+    members uuid[] := CASE kind WHEN 'sign_ins' THEN ARRAY (SELECT studio.members_of(ARRAY[value])) END;
+    page studio.audit_event[];
+    last_time timestamptz;
+    last_id uuid;
 BEGIN
     EXECUTE format($query$
         SELECT ARRAY (SELECT ROW(e.*)::studio.audit_event FROM (%s LIMIT %s) AS e
-            WHERE ($4 ->> 'action' IS NULL OR e.action = $4 ->> 'action')
-              AND ($4 ->> 'account_id' IS NULL OR e.account_id = ($4 ->> 'account_id')::uuid)
-              AND ($6 <> 'sign_ins' OR e.account_id = ANY (ARRAY (SELECT studio.members_of(ARRAY[$1]))))
-            ORDER BY e.occurred_at DESC, e.id DESC LIMIT $5)$query$, ahead, reach)
-        INTO page USING value, place.moment, place.id, argument, size + 1, kind;
-    IF cardinality(page) > size THEN
-        page := page[:size];
-        next := studio_private.cursor_at(studio_private.time_key(page[size].occurred_at), page[size].id);
+            WHERE ($4 IS NULL OR e.action = $4) AND ($5 IS NULL OR e.account_id = $5) AND ($6 IS NULL OR e.account_id = ANY ($6))
+            ORDER BY e.occurred_at DESC, e.id DESC LIMIT $7)$query$, ahead, reach)
+        INTO page USING value, place.moment, place.id, argument ->> 'action', (argument ->> 'account_id')::uuid, members, size;
+    IF cardinality(page) = size THEN
+        last_time := page[size].occurred_at;
+        last_id := page[size].id;
     ELSE
-        EXECUTE format('%s OFFSET %s LIMIT 1', ahead, reach - 1) INTO last_one USING value, place.moment, place.id;
-        next := studio_private.cursor_at(studio_private.time_key(last_one.occurred_at), last_one.id);
+        EXECUTE format('SELECT e.occurred_at, e.id FROM (%s OFFSET %s LIMIT 1) AS e', ahead, reach - 1) INTO last_time, last_id
+            USING value, place.moment, place.id;
     END IF;
+    RETURN json_build_object(
+        'items', (SELECT coalesce(json_agg(json_build_object(
+                      'id', e.id, 'occurred_at', to_char(e.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                      'organization_id', e.organization_id,
+                      'account', CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'name', a.name) END,
+                      'role_name', e.role_name, 'action', e.action, 'subject_id', e.subject_id, 'subject_name', e.subject_name,
+                      'detail', e.detail, 'address', e.address) ORDER BY e.occurred_at DESC, e.id DESC), '[]')
+                  FROM unnest(page) AS e LEFT JOIN studio.account AS a ON a.id = e.account_id),
+        'next', studio_private.cursor_at(studio_private.time_key(last_time), last_id));
 END
 $$;
 
-COMMENT ON FUNCTION studio_private.audit_page(jsonb, text, integer) IS 'The events of a page, the latest first, and where the next one begins.';
+COMMENT ON FUNCTION studio_private.audit_page(jsonb, text) IS 'A page of the trail, the latest first, and where the next one begins; kind: mine, organization or sign_ins.';
 
 CREATE OR REPLACE FUNCTION studio_private.list_audit(argument jsonb) RETURNS json
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
@@ -54,7 +52,6 @@ CREATE OR REPLACE FUNCTION studio_private.list_audit(argument jsonb) RETURNS jso
     AS $$
 DECLARE
     kind text := coalesce(argument ->> 'scope', 'mine');
-    found_ones record;
 BEGIN
     PERFORM studio_private.require_account();
     PERFORM studio_private.check_fields(argument, 'scope? mine|organization|sign_ins', 'organization_id? uuid',
@@ -66,11 +63,7 @@ BEGIN
         PERFORM studio_private.require_role((argument ->> 'organization_id')::uuid,
                                             CASE kind WHEN 'sign_ins' THEN 'owner' ELSE 'admin' END);
     END IF;
-    found_ones := studio_private.audit_page(argument, kind, studio_private.page_size(argument));
-    RETURN json_build_object(
-        'items', (SELECT coalesce(json_agg(studio_private.audit_json(e) ORDER BY e.occurred_at DESC, e.id DESC), '[]')
-                  FROM unnest(found_ones.page) AS e),
-        'next', found_ones.next);
+    RETURN studio_private.audit_page(argument, kind);
 END
 $$;
 

@@ -13,7 +13,8 @@ FROM (VALUES (1, 'edda', 'cccccccc-0000-4000-8000-000000000001'::uuid, 'ALTER RO
 SELECT public.ask('nemo', 'append_history', :'batch'), public.ask('nemo', 'append_history', :'batch') AS again;
 SELECT o.name, left(sql, 30) AS sql, length(sql), is_cut, status FROM studio.query_history h JOIN studio.organization o ON o.id = h.organization_id WHERE started_at < '2026-02-01' ORDER BY started_at;
 SELECT studio_private.without_passwords(sql) FROM (VALUES ('CREATE USER a WITH ENCRYPTED PASSWORD E''it\''s'' LOGIN'), ('create subscription s connection ''host=h password=geheim dbname=d'''),
-    ('CREATE USER MAPPING FOR a SERVER s OPTIONS (user ''u'', password ''it''''s'')'), ('select dblink(''postgresql://h/d?user=u&password=geheim&x=1'')'), ('select 1 as passwort')) v (sql);
+    ('CREATE USER MAPPING FOR a SERVER s OPTIONS (user ''u'', password ''it''''s'')'), ('select dblink(''postgresql://h/d?user=u&password=geheim&x=1'')'), ('select 1 as passwort'),
+    ('alter role a password $x$ge''heim$x$ login'), ('alter role a password $$geheim$$; select $$kept$$'), ('alter role a password ''cut he'), ('alter role a password $$cut he'), ('create role a password NULL')) v (sql);
 
 -- A hundred thousand rows of the north.
 INSERT INTO studio.query_history (organization_id, account_id, connection_id, sql, status, started_at, duration_ms)
@@ -30,7 +31,7 @@ BEGIN
 END$$;
 SELECT v.led_by, string_agg(substring(line FROM '(?:Index|Seq|Bitmap Heap) Scan.*on query_history.*|Sort|Bitmap'), '; ') AS scans
 FROM unnest('{account_id,organization_id,connection_id}'::text[]) AS v (led_by),
-    public.plan(format('SELECT * FROM (SELECT h.* FROM studio.query_history h WHERE h.%I = %L AND (h.started_at, h.id) < (''2006-03-02'', %L) ORDER BY h.started_at DESC, h.id DESC LIMIT 20000) h WHERE h.status = ''failed'' ORDER BY h.started_at DESC, h.id DESC LIMIT 100', led_by, :north, :north)) AS line
+    public.plan(format('SELECT * FROM (SELECT h.* FROM studio.query_history h WHERE h.%I = %L AND (h.started_at, h.id) < (''2006-03-02'', %L) ORDER BY h.started_at DESC, h.id DESC LIMIT 5000) h WHERE h.status = ''failed'' ORDER BY h.started_at DESC, h.id DESC LIMIT 100', led_by, :north, :north)) AS line
 GROUP BY 1 ORDER BY 1;
 -- Pages: whole, disjoint, in order, to the end.
 CREATE FUNCTION public.pages(who text, argument jsonb, OUT pages bigint, OUT queries bigint, OUT different bigint, OUT in_order boolean) LANGUAGE plpgsql AS $$
