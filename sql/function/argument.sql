@@ -16,6 +16,8 @@ BEGIN
         WHEN type = 'name' THEN char_length(plain) BETWEEN 1 AND 200
         WHEN type = 'identifier' THEN octet_length(plain) BETWEEN 1 AND 63
         WHEN type = 'text' THEN true
+        WHEN type = 'prose' THEN char_length(plain) <= 10000
+        WHEN type = 'sql' THEN char_length(plain) <= 100000
         WHEN type = 'uuid' THEN plain ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$'
         WHEN type = 'email' THEN char_length(plain) <= 254 AND plain ~ '^[^@[:space:]]+@[^@[:space:]]+$'
         WHEN type = 'color' THEN plain ~ '^#[0-9A-Fa-f]{6}$'
@@ -29,7 +31,8 @@ $$;
 COMMENT ON FUNCTION studio_private.fits(jsonb, text) IS 'Is the value of that type: see check_fields?';
 
 -- `fields`: texts "field type", "field? type" for one that may be absent, with " or null" behind for one that may be null.
--- Types: boolean integer object array name identifier text uuid email color hash verifier, or the words that are allowed, as a|b|c.
+-- Types: boolean integer object array name identifier text prose sql uuid email color hash verifier, or the words that are
+-- allowed, as a|b|c.
 CREATE OR REPLACE FUNCTION studio_private.check_fields(argument jsonb, VARIADIC fields text[]) RETURNS void
     LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED
     SET search_path = pg_catalog, pg_temp
@@ -37,7 +40,7 @@ CREATE OR REPLACE FUNCTION studio_private.check_fields(argument jsonb, VARIADIC 
 DECLARE
     demands CONSTANT jsonb := '{"boolean": "be true or false", "integer": "be a whole number from 0 to 2147483647",
         "object": "be an object", "array": "be an array", "name": "have 1 to 200 characters", "identifier": "have 1 to 63 bytes",
-        "text": "be a text", "uuid": "be a UUID", "email": "be an e-mail address",
+        "text": "be a text", "prose": "have at most 10000 characters", "sql": "have at most 100000 characters", "uuid": "be a UUID", "email": "be an e-mail address",
         "color": "be # and six hexadecimal digits", "hash": "be 64 hexadecimal digits",
         "verifier": "be a password verifier"}';
     field text;

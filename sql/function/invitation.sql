@@ -93,8 +93,8 @@ BEGIN
           AND a.disabled_at IS NULL AND (m.role = 'owner' OR m.role = 'admin' AND i.role <> 'owner')
         FOR UPDATE OF i;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'the invitation is not valid'
-            USING ERRCODE = '28P01', HINT = 'It may have been used, withdrawn or be too old: ask for a new one.';
+        RAISE EXCEPTION 'invitation does not exist'
+            USING ERRCODE = 'ST006', HINT = 'It may have been used, withdrawn or be too old: ask for a new one.';
     END IF;
     RETURN invitation;
 END

@@ -155,7 +155,8 @@ CREATE OR REPLACE FUNCTION studio.connections() RETURNS TABLE (id uuid, organiza
     SET search_path = pg_catalog, pg_temp
     AS $$
         SELECT c.id, o.name, c.name, c.kind, coalesce(c.host || ':' || c.port || '/', '') || c.database,
-               coalesce(c."user", c.role::text), c.is_read_only OR studio.organization_role(o.id) = 'viewer', c.environment
+               coalesce(c."user", c.role::text), c.is_read_only OR coalesce(studio.organization_role(o.id) = 'viewer', false),
+               c.environment
         FROM studio.connection AS c JOIN studio.organization AS o ON o.id = c.organization_id ORDER BY o.name, c.name, c.id
     $$;
 

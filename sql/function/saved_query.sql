@@ -37,7 +37,8 @@ BEGIN
           AND (NOT argument ? 'folder_id' OR q.folder_id = (argument ->> 'folder_id')::uuid)
           AND (NOT argument ? 'connection_id' OR q.connection_id = (argument ->> 'connection_id')::uuid)
           AND (NOT argument ? 'search'
-               OR strpos(lower(concat_ws(' ', q.name, q.description, q.sql)), lower(argument ->> 'search')) > 0)
+               OR strpos(lower(concat_ws(' ', q.name, q.description, q.sql) COLLATE "C"),
+                         lower(argument ->> 'search' COLLATE "C")) > 0)
         ORDER BY q.name, q.id LIMIT size + 1);
     RETURN json_build_object(
         'items', (SELECT coalesce(jsonb_agg(studio_private.saved_query_json(page[n]) - 'sql'
@@ -130,7 +131,7 @@ DECLARE
     highest integer;
     made studio.saved_query;
 BEGIN
-    PERFORM studio_private.check_fields(argument, 'organization_id uuid', 'name name', 'sql text', 'description? text or null',
+    PERFORM studio_private.check_fields(argument, 'organization_id uuid', 'name name', 'sql sql', 'description? prose or null',
         'folder_id? uuid or null', 'connection_id? uuid or null', 'is_shared? boolean');
     organization := argument ->> 'organization_id';
     PERFORM studio_private.require_role(organization, CASE WHEN (argument ->> 'is_shared')::boolean THEN 'editor' ELSE 'viewer' END);
@@ -162,7 +163,7 @@ DECLARE
     before studio.saved_query;
     after studio.saved_query;
 BEGIN
-    PERFORM studio_private.check_fields(argument, 'id uuid', 'name? name', 'sql? text', 'description? text or null',
+    PERFORM studio_private.check_fields(argument, 'id uuid', 'name? name', 'sql? sql', 'description? prose or null',
         'folder_id? uuid or null', 'connection_id? uuid or null', 'is_shared? boolean', 'version? integer');
     before := studio_private.find_saved_query(argument);
     PERFORM studio_private.require_role(before.organization_id,

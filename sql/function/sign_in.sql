@@ -128,6 +128,9 @@ BEGIN
                   HINT = 'A superuser can make one with studio.account_link().';
     END IF;
     PERFORM studio_private.keep_link(member.account_id, sha256(token::bytea));
+    INSERT INTO studio.audit_event (organization_id, account_id, action, subject_id, subject_name)
+        SELECT member.organization_id, studio.current_account(), 'member_link_created', a.id, a.name
+        FROM studio.account AS a WHERE a.id = member.account_id;
     RETURN json_build_object('url', studio_private.public_url() || '/sign-in#link=' || token);
 END
 $$;

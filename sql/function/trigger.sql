@@ -20,7 +20,7 @@ CREATE OR REPLACE FUNCTION studio_private.record_change() RETURNS trigger
     AS $$
 DECLARE
     untold CONSTANT text[] := 
-        '{password_hash,token_hash,counter,rotated_at,owners_changed_at,created_at,created_by,changed_at}';
+        '{password_hash,token_hash,link_hash,counter,rotated_at,owners_changed_at,created_at,created_by,changed_at}';
     before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) - untold END;
     after jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) - untold END;
     told jsonb := coalesce(after, before);

@@ -20,3 +20,6 @@ COMMENT ON COLUMN studio.login_link.account_id IS 'Who is signed in by it.';
 COMMENT ON COLUMN studio.login_link.created_at IS 'When it was made.';
 
 COMMENT ON COLUMN studio.login_link.expires_at IS 'Until when it may be used.';
+
+CREATE TRIGGER record_change AFTER INSERT ON studio.login_link
+    FOR EACH ROW EXECUTE FUNCTION studio_private.record_change();

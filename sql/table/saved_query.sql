@@ -11,7 +11,7 @@ CREATE TABLE studio.saved_query (
     description text
         CONSTRAINT saved_query_description_has_at_most_10000_characters CHECK (pg_catalog.char_length(description) <= 10000),
     sql text NOT NULL
-        CONSTRAINT saved_query_sql_has_at_most_1000000_characters CHECK (pg_catalog.char_length(sql) <= 1000000),
+        CONSTRAINT saved_query_sql_has_at_most_100000_characters CHECK (pg_catalog.char_length(sql) <= 100000),
     is_shared boolean NOT NULL DEFAULT false,
     version integer NOT NULL DEFAULT 1 CONSTRAINT saved_query_version_is_positive CHECK (version > 0),
     created_at timestamptz NOT NULL DEFAULT pg_catalog.now(),

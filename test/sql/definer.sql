@@ -1,4 +1,4 @@
--- Functions with their owner's rights are few, and every function pins its search_path.
+-- R-35: functions with their owner's rights are few, and every function pins its search_path.
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS studio;
 RESET client_min_messages;

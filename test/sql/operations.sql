@@ -1,4 +1,4 @@
--- Every operation that people may ask for, for everybody, on the north's things: ok or the error's code. ST006 where it does not
+-- R-05: every operation that people may ask for, for everybody, on the north's things: ok or the error's code. ST006 where it does not
 -- exist for them, 42501 where it is more than they may. Operations of the gateway alone are 42501 to all.
 \getenv tests PG_ABS_SRCDIR
 \set enter :tests '/cast/enter.sql'

@@ -1,4 +1,4 @@
--- What people see of studio with plain SELECTs in psql: their own, and nothing may be written.
+-- R-05: what people see of studio with plain SELECTs in psql: their own, and nothing may be written.
 \getenv tests PG_ABS_SRCDIR
 \set enter :tests '/cast/enter.sql'
 \set leave :tests '/cast/leave.sql'

@@ -1,4 +1,4 @@
--- What the service worker may write for whom: the last line, below the operations. Here studio_service is become in psql, and
+-- R-05: what the service worker may write for whom: the last line, below the operations. Here studio_service is become in psql, and
 -- the session user is who speaks. A number is of rows; 0 where the row is not to be seen; 42501 where it may not be written.
 \getenv tests PG_ABS_SRCDIR
 \set enter :tests '/cast/enter.sql'

@@ -1,4 +1,4 @@
--- What PUBLIC and the roles of studio may do: listed whole, so that a change is seen.
+-- R-31: what PUBLIC and the roles of studio may do: listed whole, so that a change is seen.
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS studio;
 RESET client_min_messages;

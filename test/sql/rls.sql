@@ -1,4 +1,4 @@
--- No table of studio without row-level security, enabled and forced; and nothing that it lets PUBLIC do.
+-- R-05: no table of studio without row-level security, enabled and forced; and nothing that it lets PUBLIC do.
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS studio;
 RESET client_min_messages;

@@ -54,6 +54,7 @@ SELECT method FROM studio.session WHERE id = '66666666-6666-4666-8666-6666666666
 -- An owner's link for a member who has nothing but this organization; anybody else's could be taken over by it.
 SELECT id AS nora FROM studio.account WHERE email = 'nora@example.org' \gset
 SELECT public.ask('olga', 'create_member_link', jsonb_build_object('organization_id', :north, 'account_id', :'nora')) ->> 'url' ~ '/sign-in#link=[A-Za-z0-9_-]{43}$' AS link;
+SELECT subject_name, organization_id = :north AS of_north FROM studio.audit_event WHERE action = 'member_link_created';
 SELECT public.ask('olga', 'create_member_link', jsonb_build_object('organization_id', :north, 'account_id', public.account('vera')));
 INSERT INTO studio.member VALUES (:south, :'nora', 'viewer');
 SELECT public.ask('olga', 'create_member_link', jsonb_build_object('organization_id', :north, 'account_id', :'nora'));
