@@ -43,7 +43,9 @@ inline bool take_back_request(Slot* slot, uint64 sequence) {
 
 // Runner: does the ring hold a request behind this one? The latch does not tell: one wake-up may stand for several requests,
 // and whatever waits while a statement runs takes it away.
-inline bool has_next_request(Slot* slot, uint64 sequence) { return pg_atomic_read_u64(&slot->sent_sequence) > sequence; }
+inline bool has_next_request(Slot* slot, uint64 sequence) {
+  return pg_atomic_read_u64(&slot->sent_sequence) > sequence;
+}
 
 // Gateway, before a launch.
 inline void forget_claims(Slot* slot) {
