@@ -1,5 +1,7 @@
 #include "channel/registry.h"
 
+#include <signal.h>
+
 #include "pg/settings.h"
 
 namespace studio::channel {
@@ -75,6 +77,39 @@ void set_my_slot(Slot* slot) {
 
 bool in_studio_worker() { return studio_worker; }
 void set_in_studio_worker() { studio_worker = true; }
+
+uint64 begin_generation(Slot* slot) {
+  SpinLockAcquire(&slot->mutex);
+  uint64 generation = pg_atomic_add_fetch_u64(&slot->generation, 1);
+  SpinLockRelease(&slot->mutex);
+  return generation;
+}
+
+bool enter_slot(Slot* slot, uint64 generation) {
+  SpinLockAcquire(&slot->mutex);
+  bool may_enter = pg_atomic_read_u64(&slot->generation) == generation;
+  if (may_enter) {
+    pg_atomic_write_u32(&slot->pid, static_cast<uint32>(MyProcPid));
+  }
+  SpinLockRelease(&slot->mutex);
+  return may_enter;
+}
+
+void dismiss_runners() {
+  for (int i = 0; i < the_registry->slot_count; i++) {
+    Slot* slot = &the_registry->slots[i];
+    SpinLockAcquire(&slot->mutex);
+    pg_atomic_add_fetch_u64(&slot->generation, 1);
+    pid_t pid = static_cast<pid_t>(pg_atomic_read_u32(&slot->pid));
+    if (pid == 0) {
+      pg_atomic_write_u32(&slot->state, static_cast<uint32>(RunnerState::free));
+    }
+    SpinLockRelease(&slot->mutex);
+    if (pid != 0) {
+      kill(pid, SIGTERM);
+    }
+  }
+}
 
 void wake_gateway() {
   if (the_registry == nullptr) {

@@ -48,9 +48,9 @@ constexpr int claim_count = 8;
 
 // One runner. "gateway" and "runner" name the one process that may write the field; others may only read it.
 struct Slot {
-  slock_t mutex; // covers the plain fields below that are read by a third process (status functions)
+  slock_t mutex; // covers the plain fields below that are read by a third process (status functions), and entering
 
-  pg_atomic_uint64 generation; // gateway: +1 at every launch; a runner of an older generation must exit
+  pg_atomic_uint64 generation; // gateway: +1 at every launch and at its end; a runner of an older one must not enter
   pg_atomic_uint32 state; // RunnerState. gateway: free→starting; runner: all others; `free` again at its very end
   pg_atomic_uint32 pid;   // runner, at its start and end (0)
 
@@ -117,6 +117,14 @@ void set_my_slot(Slot* slot);
 // True in the gateway and every runner: SQL run there sees no row of schema studio by itself (contract A).
 bool in_studio_worker();
 void set_in_studio_worker();
+
+// Gateway: begins a generation of the slot; only a worker that was launched for it may enter.
+uint64 begin_generation(Slot* slot);
+// Runner: enters this process into the slot; false where that is another generation's by now. Nothing but the pid is written.
+bool enter_slot(Slot* slot, uint64 generation);
+// Gateway, at its end: who is in a slot is told to go (SIGTERM), a slot that its worker has not entered yet is free, and that
+// worker, should the postmaster start it later, finds that it comes too late.
+void dismiss_runners();
 
 // Moves the access epoch and wakes the gateway. Never raises; call it after commit.
 void access_changed();

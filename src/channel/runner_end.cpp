@@ -146,7 +146,9 @@ void runner_attach(RunnerEnd* end, Slot* slot, uint64 generation) {
   end->slot = slot;
   end->requests = nullptr;
   end->responses = nullptr;
-  if (pg_atomic_read_u64(&slot->generation) != generation) {
+  // A gateway that ends tells every process that is in a slot, and lets nobody else in: whoever gets past here is either
+  // wanted or has been told, and nobody waits at a ring that has no other end.
+  if (!enter_slot(slot, generation)) {
     proc_exit(0);
   }
   held_end = end;
@@ -160,13 +162,6 @@ void runner_attach(RunnerEnd* end, Slot* slot, uint64 generation) {
   end->responses = shm_mq_attach(responses, nullptr, nullptr);
   MemoryContextSwitchTo(previous);
   slot->started_at = GetCurrentTimestamp();
-  pg_atomic_write_u32(&slot->pid, static_cast<uint32>(MyProcPid));
-  // A gateway that ends says so and then tells every process that it finds in a slot. We enter ours and then look: one of
-  // the two sees the other, and nobody waits at a ring that has no other end.
-  pg_memory_barrier();
-  if (pg_atomic_read_u32(&registry()->gateway_pid) == 0) {
-    proc_exit(0);
-  }
 }
 
 ReceiveResult runner_receive(RunnerEnd* end, MemoryContext context, Request* request) {

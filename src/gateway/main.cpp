@@ -3,8 +3,6 @@
 // Started by the postmaster at a consistent state (so on a standby too), restarted by it after a failure. Connects to no
 // database. A port that is taken or a key file that cannot be read never keeps the cluster from serving: the reason goes to
 // the log once a minute and to studio.status(), and the gateway tries again.
-#include <signal.h>
-
 #include "gateway/clock.h"
 #include "gateway/gateway.h"
 #include "gateway/keys.h"
@@ -39,13 +37,7 @@ void withdraw(int, Datum) {
   pg_atomic_write_u32(&registry->gateway_state, static_cast<uint32>(channel::GatewayState::down));
   // An orderly shutdown has closed the rings. After any other end the runners would wait at them for ever, and the next
   // gateway would find no slot.
-  pg_memory_barrier();
-  for (int i = 0; i < registry->slot_count; i++) {
-    pid_t pid = static_cast<pid_t>(pg_atomic_read_u32(&registry->slots[i].pid));
-    if (pid != 0) {
-      kill(pid, SIGTERM);
-    }
-  }
+  channel::dismiss_runners();
 }
 
 void enlist() {

@@ -63,7 +63,7 @@ bool Runner::launch() {
   pg_atomic_write_u32(&slot_->cancel_signaled, 0);
   pg_atomic_write_u64(&slot_->request_count, 0);
   channel::forget_claims(slot_);
-  uint64 generation = pg_atomic_add_fetch_u64(&slot_->generation, 1);
+  uint64 generation = channel::begin_generation(slot_);
   end_.open(slot_);
   pg_atomic_write_u32(&slot_->state, static_cast<uint32>(RunnerState::starting));
 

@@ -34,6 +34,16 @@ export async function startCluster(options = []) {
   return { ...started, stop: () => run(`${top}dev/cluster`, ["stop", "--dir", started.dir]) };
 }
 
+/** Runs a program as whoever owns the clusters: PostgreSQL's own refuse root, and some system calls want the same user. */
+export async function runAsOwner(program, ...options) {
+  const owner = process.getuid() === 0 ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] : ["env"];
+  const { stdout } = await run(owner[0], [...owner.slice(1), program, ...options], { cwd: "/" });
+  return stdout.trim();
+}
+
+/** Runs one of PostgreSQL's programs as the owner of the clusters. */
+export const runServerProgram = (name, ...options) => runAsOwner(`${bin}/${name}`, ...options);
+
 /** The server's log so far. */
 export const log = (on = cluster) => readFile(on.log, "utf8");
 
@@ -49,16 +59,19 @@ export async function until(what, probe, seconds = 10) {
 }
 
 /** Process ids of a kind of studio worker, by pg_stat_activity.backend_type (a pattern of LIKE). */
-export async function workers(pattern) {
-  const text = await psql(`SELECT pid FROM pg_stat_activity WHERE backend_type LIKE '${pattern}' ORDER BY pid`);
+export async function workers(pattern, on = cluster) {
+  const text = await psql(`SELECT pid FROM pg_stat_activity WHERE backend_type LIKE '${pattern}' ORDER BY pid`, { on });
   return text === "" ? [] : text.split("\n").map(Number);
 }
 
 /** The gateway's process id. */
-export async function gatewayPid() {
-  const [pid] = await workers("studio gateway%");
+export async function gatewayPid(on = cluster) {
+  const [pid] = await workers("studio gateway%", on);
   return pid;
 }
+
+/** The status of /healthz, or null where nobody answers. */
+export const health = async (on = cluster) => (await fetch(`${on.url}/api/v1/healthz`).catch(() => null))?.status ?? null;
 
 /** The postmaster's process id, from its lock file. */
 export const postmasterPid = (on = cluster) => Number(readFileSync(`${on.dir}/data/postmaster.pid`, "utf8").split("\n")[0]);

@@ -33,12 +33,12 @@ export class Socket {
   isEnded = false;
 
   /** Opens and upgrades; throws with `.status` where the upgrade is refused. */
-  static async open({ headers = {}, protocol = "studio.v1", path = "/api/v1/socket" } = {}) {
+  static async open({ headers = {}, protocol = "studio.v1", path = "/api/v1/socket", on = cluster } = {}) {
     const socket = new Socket();
-    socket.tcp = await dial();
+    socket.tcp = await dial({ port: on.http_port });
     const key = randomBytes(16).toString("base64");
     const all = {
-      Host: `127.0.0.1:${cluster.http_port}`,
+      Host: `127.0.0.1:${on.http_port}`,
       Upgrade: "websocket",
       Connection: "Upgrade",
       "Sec-WebSocket-Key": key,
