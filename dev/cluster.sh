@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# The steps of dev/cluster, which sets the variables that they share: dir pg_port http_port data settings.
+# The steps of dev/cluster, which sets the variables that they share: dir pg_port http_port data primary settings.
 # What a cluster is on disk: DIR/data (the cluster), DIR/socket, DIR/log, DIR/description (its ports; marks DIR as ours).
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -51,7 +51,7 @@ find_cluster() {
   read -r pg_port http_port < "$dir/description"
 }
 
-make_cluster() {
+make_folder() {
   mkdir -p "$dir"
   dir=$(cd "$dir" && pwd)
   [ -z "$(ls -A "$dir")" ] || fail "$dir is not empty"
@@ -63,21 +63,41 @@ make_cluster() {
   : > "$dir/log"
   echo "$pg_port $http_port" > "$dir/description"
   [ "$(id -u)" != 0 ] || chown -R postgres: "$dir"
+}
+
+# What every cluster of ours needs to be told; of a setting that stands there twice, the last one counts.
+write_settings() {
+  {
+    echo "port = $pg_port"
+    echo "unix_socket_directories = '$dir/socket'"
+    echo "studio.port = $http_port"
+    [ ${#settings[@]} = 0 ] || printf '%s\n' "${settings[@]}"
+  } >> "$dir/data/postgresql.conf"
+}
+
+make_cluster() {
   as_owner "$bin/initdb" -D "$dir/data" -U postgres -E UTF8 --locale=C.UTF-8 --no-sync \
     --auth-local=trust --auth-host=scram-sha-256 > "$dir/log" 2>&1 || fail "initdb: $(tail -n 3 "$dir/log")"
   {
     echo "listen_addresses = ''"
-    echo "port = $pg_port"
-    echo "unix_socket_directories = '$dir/socket'"
     echo "shared_preload_libraries = 'pg_stat_statements, studio'"
     echo 'max_worker_processes = 24'
     # It is thrown away: nothing in it needs to survive a crash of the machine.
     printf '%s\n' 'fsync = off' 'synchronous_commit = off' 'full_page_writes = off'
-    echo "studio.port = $http_port"
     echo 'studio.allow_superuser = on'
     [ -z "$data" ] || echo "studio.default_database = '$data'"
-    [ ${#settings[@]} = 0 ] || printf '%s\n' "${settings[@]}"
   } >> "$dir/data/postgresql.conf"
+  write_settings
+}
+
+# A base backup of the cluster in $primary, set up to follow it.
+copy_primary() {
+  local primary_port
+  [ -f "$primary/description" ] || fail "$primary holds no cluster of dev/cluster"
+  read -r primary_port _ < "$primary/description"
+  as_owner "$bin/pg_basebackup" -h "$primary/socket" -p "$primary_port" -U postgres -D "$dir/data" \
+    --write-recovery-conf --checkpoint=fast --no-sync > "$dir/log" 2>&1 || fail "pg_basebackup: $(tail -n 3 "$dir/log")"
+  write_settings
 }
 
 is_running() { as_owner "$bin/pg_ctl" status -D "$dir/data" > /dev/null 2>&1; }

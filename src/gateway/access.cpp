@@ -7,12 +7,18 @@
 #include "core/sqlstate.h"
 #include "gateway/clock.h"
 #include "gateway/keys.h"
+#include "pg/guard.h"
+
+extern "C" {
+#include "access/xlog.h"
+}
 
 namespace studio::gateway {
 
 namespace {
 
 constexpr int64_t known_for_ms = 60000;
+constexpr int64_t known_on_standby_for_ms = 5000;
 constexpr size_t known_limit = 20000; // beyond it the table is emptied: it fills again by itself
 
 core::Error not_signed_in() {
@@ -136,9 +142,19 @@ void Access::ask_grant(const GrantKey& key, const Then<Grant>& then) {
                });
 }
 
+bool Access::is_overdue() {
+  int64_t now = now_ms();
+  if (!may_be_standby_ || now < overdue_at_ms_) {
+    return false;
+  }
+  overdue_at_ms_ = now + known_on_standby_for_ms;
+  may_be_standby_ = pg::call([] { return RecoveryInProgress(); });
+  return true;
+}
+
 bool Access::follow_epoch() {
   uint64_t epoch = current_epoch();
-  if (epoch == epoch_) {
+  if (!is_overdue() && epoch == epoch_) {
     return false;
   }
   epoch_ = epoch;

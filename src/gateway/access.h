@@ -43,7 +43,8 @@ public:
   // Does this sign-in still stand? For those who hold an identity already.
   void check_session(const Identity& identity, const Then<Identity>& then);
 
-  // Drops what is known where the epoch has moved since the last look; true then.
+  // Drops what is known where the epoch has moved since the last look, or where this is a standby and it has grown old: what
+  // is replayed from the primary moves no epoch. True then.
   bool follow_epoch();
   void forget_session(const core::Uuid& session);
 
@@ -75,6 +76,7 @@ private:
     size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
   };
 
+  bool is_overdue();
   void ask_grant(const GrantKey& key, const Then<Grant>& then);
 
   ServiceClient& service_;
@@ -86,6 +88,8 @@ private:
   std::unordered_map<core::Uuid, std::vector<Then<Identity>>, core::UuidHash> waiting_sessions_;
   std::unordered_map<GrantKey, std::vector<Then<Grant>>, GrantKeyHash> waiting_grants_;
   uint64_t epoch_ = 0;
+  bool may_be_standby_ = true; // until found otherwise; a server never becomes a standby while it runs
+  int64_t overdue_at_ms_ = 0;
 };
 
 } // namespace studio::gateway

@@ -201,8 +201,13 @@ void Gateway::probe() {
       return;
     }
     bool answers = !reply.error || reply.error->code == core::sqlstate::invalid_authorization;
+    bool was_missing = probed_ == Readiness::missing;
     probed_ = answers && !service_.missing() ? Readiness::ready : Readiness::missing;
     if (probed_ == Readiness::missing) {
+      if (!was_missing) {
+        core::Error error = not_installed();
+        pg::log_warning(error.message, error.hint);
+      }
       sockets_.close_all(ws::CloseCode::restart, "studio is not installed");
       pool_.retire(channel::SlotKind::service);
     }

@@ -15,6 +15,7 @@ namespace {
 channel::RunnerEnd* fatal_end = nullptr;
 const uint64* fatal_sequence = nullptr;
 emit_log_hook_type next_log_hook = nullptr;
+bool is_ready = false; // connected, and `ready` has been said
 
 void send_frame(channel::RunnerEnd& end, channel::FrameKind kind, uint64 sequence, const char* code,
                 std::string_view payload) {
@@ -43,6 +44,13 @@ void send_fatal(channel::RunnerEnd& end, const ErrorData* data) {
   send_error(end, *fatal_sequence, error, end.slot->request_id);
 }
 
+// The database or the role is not there: studio is not created. The gateway says so once in the log, and it asks anew each
+// time that roles or databases change, so these are no news.
+bool means_not_created(const ErrorData* data) {
+  return !is_ready && (data->sqlerrcode == ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION ||
+                       data->sqlerrcode == ERRCODE_UNDEFINED_DATABASE);
+}
+
 // Called while the server reports an error: nothing may leave it, and a FATAL inside must not come back here.
 void log_hook(ErrorData* data) {
   if (next_log_hook != nullptr) {
@@ -58,11 +66,18 @@ void log_hook(ErrorData* data) {
   } catch (...) {
     // The gateway sees that the ring is detached instead.
   }
+  if (means_not_created(data)) {
+    // What a FATAL does next, but for the line in the log and the exit code, which the postmaster would log as well.
+    proc_exit(0);
+  }
 }
 
 } // namespace
 
-void send_ready(channel::RunnerEnd& end) { send_frame(end, channel::FrameKind::ready, 0, "", ""); }
+void send_ready(channel::RunnerEnd& end) {
+  is_ready = true;
+  send_frame(end, channel::FrameKind::ready, 0, "", "");
+}
 
 void send_answer(channel::RunnerEnd& end, uint64 sequence, std::string_view json) {
   send_frame(end, channel::FrameKind::answer, sequence, "", json);

@@ -24,6 +24,17 @@ test("before CREATE EXTENSION the port says what to do, as page and as JSON", as
   assert.equal(await health(), 503);
 });
 
+test("the log says so once, and nothing while roles come and go", async () => {
+  const before = await until("the line", async () => ((text) => /is not created/.test(text) && text)(await log(on)));
+  assert.deepEqual(before.match(/extension studio is not created in database "postgres"/g).length, 1);
+  for (let n = 0; n < 10; n++) await run("CREATE ROLE passing; GRANT passing TO postgres; DROP ROLE passing");
+  const workers = "SELECT count(*) FROM pg_stat_activity WHERE backend_type LIKE 'studio service%'";
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await until("the last look of the gateway", async () => (await run(workers)) === "0");
+  assert.equal((await log(on)).slice(before.length), "");
+  assert.doesNotMatch(before, /studio_service|FATAL/);
+});
+
 test("in another database CREATE EXTENSION names the setting", async () => {
   await run("CREATE DATABASE elsewhere");
   await assert.rejects(run("CREATE EXTENSION studio", "elsewhere"), /studio\.database/);
