@@ -8,6 +8,8 @@ import { makeScene, value } from "./support/scene.mjs";
 const scene = await makeScene("connections");
 await psql(`DO $$BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'connections_other') THEN
   CREATE ROLE connections_other LOGIN PASSWORD 'known'; CREATE ROLE connections_member LOGIN; GRANT connections_member TO connections; END IF; END$$`);
+await makeScene("connections_stranger");
+const foreignOrganization = await psql("SELECT m.organization_id FROM studio.member AS m JOIN studio.account AS a ON a.id = m.account_id WHERE a.role = 'connections_stranger'::regrole");
 const { client } = scene;
 const body = (more = {}) => ({ name: "a connection", kind: "local", database: scene.name, role: scene.name, ...more });
 
@@ -58,33 +60,60 @@ test("a test runs and leaves nothing", async () => {
   assert.equal(typeof json.latency_ms, "number");
 });
 
-for (const [name, more, code, status] of [
-  ["no such database", { database: "no_such_database" }, "3D000", 400],
-  ["no such role", { role: "no_such_role" }, "42704", null],
-  ["a role without proof", { role: "connections_other" }, "42501", 403],
-  ["a role with the wrong password", { role: "connections_other", role_password: "wrong" }, "42501", 403],
-  ["another kind", { kind: "mysql" }, "22023", 400],
+for (const [name, more, code, status, message] of [
+  ["no such database", { database: "no_such_database" }, "3D000", 400, /^database "no_such_database" does not exist$/],
+  ["no such role", { role: "no_such_role" }, "42704", 400, /^role "no_such_role" does not exist$/],
+  ["a role without proof", { role: "connections_other" }, "42501", 403, /"connections_other"/],
+  ["a role with the wrong password", { role: "connections_other", role_password: "wrong" }, "42501", 403, /^password authentication failed for role "connections_other"$/],
+  ["an organization that does not exist", { organization_id: "00000000-0000-4000-8000-000000000000" }, "ST006", 404, /^organization does not exist$/],
+  ["another's organization", { organization_id: foreignOrganization }, "ST006", 404, /^organization does not exist$/],
+  ["another kind", { kind: "mysql" }, "22023", 400, /^field "kind" must be one of local, postgres$/],
+  ["an empty name", { name: "" }, "22023", 400, /^field "name" must have 1 to 200 characters$/],
+  ["a name of 201 characters", { name: "é".repeat(201) }, "22023", 400, /^field "name" must have 1 to 200 characters$/],
+  ["a name of 2 KiB", { name: "x".repeat(2048) }, "22023", 400, /^field "name" is longer than 800 bytes$/],
+  ["no name", { name: undefined }, "22023", 400, /^field "name" is missing$/],
+  ["a name that is null", { name: null }, "22023", 400, /^field "name" must be a string$/],
+  ["a number as database", { database: 7 }, "22023", 400, /^field "database" must be a string$/],
+  ["an empty database", { database: "" }, "22023", 400, /^field "database" must have 1 to 63 bytes$/],
+  ["a database's name of 64 bytes", { database: "d".repeat(64) }, "22023", 400, /^field "database" must have 1 to 63 bytes$/],
+  ["an object as role", { role: {} }, "22023", 400, /^field "role" must be a string$/],
+  ["a role's name of 64 bytes", { role: "r".repeat(64) }, "22023", 400, /^field "role" must have 1 to 63 bytes$/],
+  ["a number as password", { role_password: 1 }, "22023", 400, /^field "role_password" must be a string$/],
+  ["text as is_read_only", { is_read_only: "yes" }, "22023", 400, /^field "is_read_only" must be /],
+  ["an unknown environment", { environment: "moon" }, "22023", 400, /^field "environment" must be one of development, staging, production or null$/],
+  ["a color by its name", { color: "red" }, "22023", 400, /^field "color" must be # and six hexadecimal digits, or null$/],
+  ["an organization that is no id", { organization_id: "mine" }, "22023", 400, /^field "organization_id" must be a UUID$/],
+  ["an unknown field", { host: "elsewhere" }, "22023", 400, /^unknown field "host"$/],
 ]) {
   test(`refused: ${name}`, async () => {
     for (const path of ["/connections", "/connections/test"]) {
-      const answer = await client.request("POST", path, body(more));
-      assert.ok(answer.status >= 400 && answer.status < 500, `${path}: ${answer.status} ${answer.text}`);
-      if (code) assert.equal(answer.error.code, code, path);
-      if (status) assert.equal(answer.status, status, path);
+      const { status: given, error, text } = await client.request("POST", path, body(more));
+      assert.deepEqual([given, error?.code], [status, code], `${path}: ${text}`);
+      assert.match(error.message, message);
+      assert.equal(error.constraint, null);
     }
   });
 }
 
-for (const [name, more] of [
-  ["an unknown environment", { environment: "moon" }],
-  ["an empty name", { name: "" }],
-  ["a foreign organization", { organization_id: "00000000-0000-4000-8000-000000000000" }],
+for (const [name, change, message] of [
+  ["an empty name", { name: "" }, /^field "name" must have 1 to 200 characters$/],
+  ["a name that is null", { name: null }, /^field "name" must /],
+  ["an unknown environment", { environment: "moon" }, /^field "environment" must be /],
+  ["a color of three digits", { color: "#abc" }, /^field "color" must be /],
+  ["another role", { role: "postgres" }, /^unknown field "role"$/],
 ]) {
-  test(`not made with ${name}`, async () => {
-    const answer = await client.request("POST", "/connections", body(more));
-    assert.ok([400, 403, 404, 409].includes(answer.status), `${answer.status} ${answer.text}`);
+  test(`not changed to ${name}`, async () => {
+    const { status, error, text } = await client.request("PATCH", `/connections/${scene.connection.id}`, change);
+    assert.deepEqual([status, error?.code], [400, "22023"], text);
+    assert.match(error.message, message);
   });
 }
+
+test("a name of 200 characters of four bytes is one", async () => {
+  const made = await client.request("POST", "/connections", body({ name: "🐘".repeat(200) }));
+  assert.equal(made.status, 201, made.text);
+  assert.equal((await client.request("DELETE", `/connections/${made.json.id}`)).status, 204);
+});
 
 test("the role's password proves it; the proof lapses when the password changes", async () => {
   await psql("GRANT CONNECT ON DATABASE connections TO connections_other");

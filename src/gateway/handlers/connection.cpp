@@ -13,6 +13,7 @@ namespace studio::gateway::handlers {
 namespace {
 
 constexpr size_t name_bytes = 256;
+constexpr size_t display_name_bytes = 800; // 200 characters; how many there are, the service counts
 
 void relay(Gateway& gateway, const Call& call, const char* operation, std::string argument, int status) {
   gateway.service().ask(operation, std::move(argument), call.identity.account,
@@ -40,8 +41,9 @@ struct ConnectionBody {
   bool has_password = false;
 };
 
-void copy_string(const core::JsonObject& from, core::JsonWriter& to, std::string_view name) {
-  if (auto value = from.optional_string(name, name_bytes)) {
+void copy_string(const core::JsonObject& from, core::JsonWriter& to, std::string_view name,
+                 size_t limit_bytes = name_bytes) {
+  if (auto value = from.optional_string(name, limit_bytes)) {
     to.key(name).string(*value);
   } else if (auto present = from.find(name); present && present->is_null()) {
     to.key(name).null();
@@ -56,7 +58,7 @@ ConnectionBody read_body(const Call& call, bool is_new) {
   if (is_new) {
     object.refuse_others({"name", "kind", "database", "role", "role_password", "organization_id", "is_read_only",
                           "environment", "color"});
-    body.argument.key("name").string(object.string("name", name_bytes));
+    body.argument.key("name").string(object.string("name", display_name_bytes));
     body.argument.key("kind").string(object.string("kind", name_bytes));
     body.argument.key("database").string(object.string("database", name_bytes));
     body.role = object.string("role", name_bytes);
@@ -65,7 +67,7 @@ ConnectionBody read_body(const Call& call, bool is_new) {
   } else {
     object.refuse_others({"name", "is_read_only", "environment", "color", "role_password"});
     body.argument.key("id").string(call.uuid("id").text());
-    copy_string(object, body.argument, "name");
+    copy_string(object, body.argument, "name", display_name_bytes);
   }
   if (auto flag = object.optional_boolean("is_read_only")) {
     body.argument.key("is_read_only").boolean(*flag);
