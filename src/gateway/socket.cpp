@@ -19,6 +19,7 @@ namespace {
 
 constexpr size_t outbox_low_bytes = 128 * 1024;
 constexpr size_t outbox_high_bytes = 256 * 1024;
+constexpr size_t unheeded_limit_bytes = 1024 * 1024;
 constexpr size_t read_bytes = 64 * 1024;
 constexpr size_t through_bytes = 16 * 1024;          // larger lines go past the outbox where the socket takes them
 constexpr size_t stranger_message_bytes = 16 * 1024; // before authentication: room for a token
@@ -175,8 +176,8 @@ bool Socket::may_start(const std::string& id) {
     return false;
   }
   if (queries_.count(id) != 0) {
-    send(wire::error_message(
-        id, core::Error(core::sqlstate::object_in_use, "id \"" + id + "\" is in use on this socket"), ""));
+    handle(wire::RefusedMessage{
+        id, core::Error(core::sqlstate::object_in_use, "id \"" + id + "\" is in use on this socket")});
     return false;
   }
   if (queries_.size() >= query_limit) {
@@ -207,7 +208,11 @@ void Socket::handle(const wire::CancelMessage& message) {
   }
 }
 
-void Socket::handle(const wire::RefusedMessage& message) { send(wire::error_message(message.id, message.error, "")); }
+// Where the id is an open query's, it is left out: with it, the error would be the end of that query.
+void Socket::handle(const wire::RefusedMessage& message) {
+  std::string_view id = queries_.count(message.id) == 0 ? std::string_view(message.id) : std::string_view();
+  send(wire::error_message(id, message.error, ""));
+}
 
 void Socket::refuse(const std::string& id, const core::Error& error) {
   queries_.erase(id);
@@ -227,15 +232,26 @@ ssize_t Socket::write_parts(const iovec* parts, int count) {
   return bytes;
 }
 
+// Rows wait in their ring while the outbox is full; what must be said all the same (answers to what he sends, the ends of
+// cancelled queries) is little, unless he goes on asking and does not read. False where that has gone too far.
+bool Socket::is_heeded(size_t bytes) {
+  unheeded_bytes_ = outbox_.is_full() ? unheeded_bytes_ + bytes : 0;
+  if (unheeded_bytes_ > unheeded_limit_bytes) {
+    close(ws::CloseCode::try_again_later, "the answers are not read");
+    return false;
+  }
+  return true;
+}
+
 void Socket::send(std::string_view message) {
-  if (!is_gone()) {
+  if (!is_gone() && is_heeded(message.size())) {
     conversation_.send_text({message});
     flush();
   }
 }
 
 void Socket::send_line(const std::string& id, std::string_view line) {
-  if (is_gone() || conversation_.state() != ws::ConversationState::open) {
+  if (is_gone() || conversation_.state() != ws::ConversationState::open || !is_heeded(line.size())) {
     return;
   }
   std::string prefix = wire::socket_prefix(id);

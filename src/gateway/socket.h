@@ -63,6 +63,7 @@ private:
   template <typename Build>
   void begin(const std::string& id, const core::Uuid& connection, std::optional<int64_t> credit, Build build);
   void refuse(const std::string& id, const core::Error& error);
+  bool is_heeded(size_t bytes);
   ssize_t write_parts(const struct iovec* parts, int count);
   void flush();
   void update_events();
@@ -81,7 +82,8 @@ private:
   int64_t last_pinged_ms_ = 0;
   int64_t closing_since_ms_ = 0;
   bool is_authenticating_ = false;
-  int message_count_ = 0; // in the present second, against a flood
+  size_t unheeded_bytes_ = 0; // put into a full outbox since it was last not full
+  int message_count_ = 0;     // in the present second, against a flood
   int64_t message_second_ = 0;
 };
 

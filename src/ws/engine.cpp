@@ -140,6 +140,11 @@ void Conversation::Engine::on_message(wslay_event_context_ptr, const wslay_event
   case WSLAY_PONG:
     engine.has_pong_ = true;
     return;
+  case WSLAY_CONNECTION_CLOSE:
+    // Half a code: wslay takes it for none.
+    if (message->msg_length == 1)
+      engine.stop(CloseCode::protocol_error);
+    return;
   default:
     return;
   }

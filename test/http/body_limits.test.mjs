@@ -28,7 +28,7 @@ for (const [name, body] of Object.entries(malformed)) {
   test(`not JSON: ${name}`, async () => {
     const answer = await post(body);
     assert.equal(answer.status, 400, answer.text);
-    assert.ok(["22P02", "22021", "22P05"].includes(answer.error.code), answer.error.code);
+    assert.equal(answer.error.code, "22P02");
   });
 }
 
@@ -63,19 +63,20 @@ for (const [name, body] of Object.entries(wrong)) {
 test("the same key twice is refused", async () => {
   const answer = await post('{"sql":"select 1","sql":"select 2"}');
   assert.equal(answer.status, 400);
+  assert.equal(answer.error.code, "22P02");
 });
 
 test("invalid UTF-8 is refused", async () => {
   const answer = await post(Buffer.concat([Buffer.from('{"sql":"select \''), Buffer.from([0xc3, 0x28]), Buffer.from("'\"}")]));
   assert.equal(answer.status, 400);
-  assert.ok(["22P02", "22021"].includes(answer.error.code), answer.error.code);
+  assert.equal(answer.error.code, "22021");
 });
 
 test("a NUL byte is refused, escaped or bare", async () => {
-  for (const body of ['{"sql":"select \'a\\u0000b\'"}', '{"sql":"select 1\u0000"}', '{"sql":"select $1","parameters":["a\\u0000"]}']) {
+  for (const [body, code] of [['{"sql":"select \'a\\u0000b\'"}', "22P05"], ['{"sql":"select 1\u0000"}', "22P02"], ['{"sql":"select $1","parameters":["a\\u0000"]}', "22P05"]]) {
     const answer = await post(body);
     assert.equal(answer.status, 400, answer.text);
-    assert.ok(["22P05", "22021", "22P02"].includes(answer.error.code), answer.error.code);
+    assert.equal(answer.error.code, code);
   }
 });
 
@@ -112,7 +113,8 @@ test("a chunked body over 16 MiB is 413 once it passes the limit", async () => {
 
 test("statements nested a hundred thousand deep are PostgreSQL's own error", async () => {
   const answer = await client.query(connection, `select ${"(".repeat(100_000)}1${")".repeat(100_000)}`);
-  assert.ok(["54001", "42601"].includes(answer.error.code), answer.error.code);
+  assert.equal(answer.error.code, "42601");
+  assert.match(answer.error.message, /^memory exhausted/);
   assert.equal((await client.query(connection, "select 1")).statements[0].rows[0][0], 1);
 });
 

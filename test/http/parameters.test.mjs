@@ -67,5 +67,5 @@ test("a thousand parameters pass, more than 65,535 are refused", async () => {
   const answer = await run(`select ${list(count)}`, Array(count).fill("1"));
   assert.equal(value(answer), count);
   const above = await run("select 1", Array(65_536).fill("1"));
-  assert.ok(["54000", "22023", "54023", "08P01"].includes(above.error?.code), above.error?.code);
+  assert.equal(above.error?.code, "54000");
 });

@@ -130,7 +130,8 @@ test("no connection may use a role of studio's own", async () => {
   const superuser = await (await import("./support/client.mjs")).signIn();
   for (const role of ["studio_service", "studio_login"]) {
     const answer = await superuser.request("POST", "/connections", { name: role, kind: "local", database: "postgres", role });
-    assert.ok([400, 403, 404, 409].includes(answer.status), `${role}: ${answer.status}`);
+    assert.deepEqual([answer.status, answer.error.code], [403, "42501"], `${role}: ${answer.text}`);
+    assert.equal(answer.error.detail, "Roles whose name begins with studio_ are studio's own.");
   }
   assert.equal(await psql("select rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls from pg_roles where rolname = 'studio_service'"), "f");
 });

@@ -46,8 +46,7 @@ const forged = {
 for (const [name, token] of Object.entries(forged)) {
   test(`refused: ${name}`, async () => {
     const answer = await client.request("GET", "/me", undefined, { headers: { authorization: `Bearer ${token}` } });
-    assert.ok([401, 400, 431].includes(answer.status), `${answer.status} ${answer.text}`);
-    if (answer.status === 401) assert.equal(answer.error.code, "28000");
+    assert.deepEqual([answer.status, answer.error?.code], [401, "28000"], answer.text);
   });
 }
 

@@ -287,5 +287,5 @@ export const CLOSE_CODES = {
   1008: 'a message broke the protocol',
   1009: 'a message was too large',
   1012: 'the server restarts',
-  1013: 'the reader was too slow',
+  1013: 'the answers were not read',
 } as const;
