@@ -63,7 +63,7 @@ bool is_digits(std::string_view text) {
 Outcome check_request_line(const GateInput& request, const GateRules& rules) {
   if (request.target.size() > rules.target_bytes)
     return too_large(414, "the request target is too long", rules.target_bytes);
-  if (!is_token(request.method))
+  if (!is_token(request.method) || request.method.size() > rules.method_bytes)
     return bad_request("invalid method");
   if (request.version != "HTTP/1.1" && request.version != "HTTP/1.0")
     return bad_request("unknown protocol version");

@@ -21,6 +21,7 @@ namespace studio::http {
 
 struct GateRules {
   std::vector<HostName> allowed_hosts;
+  std::size_t method_bytes = 32;
   std::size_t target_bytes = 8 * 1024;
   std::size_t header_block_bytes = 16 * 1024;
   std::size_t header_count = 100;

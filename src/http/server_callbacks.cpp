@@ -12,8 +12,9 @@ namespace studio::http {
 
 namespace {
 
-// libmicrohttpd 0.9.75 unfolds a folded line by moving the field's name elsewhere and stops a value at a NUL, and says
-// nothing of either. Fields lie in its buffer as they were sent, so a gap between them tells.
+// libmicrohttpd 0.9.75 unfolds a folded line by moving the field's name elsewhere, stops a value at a NUL, and takes a field
+// without a name for the end of the headers (what follows would be the next request), and says nothing of any. Fields lie in
+// its buffer as they were sent, so a gap between them, or behind the last, tells.
 struct FieldWalk {
   Headers* headers;
   const char* previous_end = nullptr; // the NUL behind the previous value
@@ -42,6 +43,12 @@ MHD_Result add_field(void* cls, MHD_ValueKind, const char* name, size_t name_byt
   walk->previous_end = value + value_bytes;
   walk->headers->add(std::string_view(name, name_bytes), std::string_view(value, value_bytes));
   return MHD_YES;
+}
+
+// Whether the last field and the two line ends behind it are all that there was up to the body.
+bool ends_with_fields(const FieldWalk& walk, MHD_Connection* connection, const char* method) {
+  const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+  return info != nullptr && walk.previous_end != nullptr && walk.previous_end + 4 == method + info->header_size;
 }
 
 core::Error malformed(const char* text) { return core::Error(core::sqlstate::protocol_violation, text); }
@@ -125,9 +132,10 @@ MHD_Result ServerCallbacks::begin(Server& server, MHD_Connection* connection, Tu
   if (auto refusal =
           find_refusal({request.method, request.target, request.version, request.headers}, server.options_.gate)) {
     refuse(server, turn, refusal->status, refusal->error, refusal->must_close);
-  } else if (!walk.is_sound) {
+  } else if (!walk.is_sound || !ends_with_fields(walk, connection, method)) {
     refuse(server, turn, 400, malformed("malformed header line"), true);
-  } else if (version != turn.target_at + request.target.size() + 1) {
+  } else if (turn.target_at != method + request.method.size() + 1 ||
+             version != turn.target_at + request.target.size() + 1) {
     refuse(server, turn, 400, malformed("malformed request target"), true);
   } else {
     std::string_view length = request.headers.find("Content-Length").value_or("0");
