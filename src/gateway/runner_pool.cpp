@@ -341,10 +341,11 @@ void RunnerPool::serve_queue(int64_t now) {
   }
 }
 
+// Who is told may turn out to be gone, which takes his tickets out of the queue and tells all others anew, from in here.
 void RunnerPool::tell_positions() {
-  int position = 0;
-  for (const TicketPtr& ticket : queue_) {
-    position++;
+  for (size_t i = 0; i < queue_.size(); i++) {
+    TicketPtr ticket = queue_[i];
+    int position = static_cast<int>(i) + 1;
     if (ticket->position != position) {
       ticket->position = position;
       ticket->consumer->on_queued(position);

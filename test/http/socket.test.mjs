@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { digest } from "./support/client.mjs";
-import { psql, until } from "./support/cluster.mjs";
+import { gatewayPid, psql, until } from "./support/cluster.mjs";
 import { makeScene } from "./support/scene.mjs";
 import { Socket, frame, openSocket } from "./support/websocket.mjs";
 
@@ -156,6 +156,34 @@ test("a queued query is told its place", async () => {
   const { messages } = await socket.rest("waits");
   assert.equal(digest(messages).end.status, "ok");
   socket.end();
+});
+
+// The gateway is held so that both come at once: the cancel moves up the others, and telling them finds their client gone.
+test("a client that is found gone while places in the queue are told takes nobody with him", async () => {
+  const [first, second, third] = [await open(), await open(), await open()];
+  const sessions = Array.from({ length: 6 }, (_, n) => `hold_${n}`);
+  for (const session of sessions) await scene.query({ sql: "begin", session });
+  const wait = async (socket, id) => {
+    socket.send({ type: "query", id, connection, sql: "select 1" });
+    return (await socket.next((message) => message.type === "queued" && message.id === id)).position;
+  };
+  assert.equal(await wait(first, "1"), 1);
+  for (let n = 0; n < 20; n++) assert.equal(await wait(second, `${n}`), n + 2);
+  assert.equal(await wait(third, "1"), 22);
+  const gateway = await gatewayPid();
+  process.kill(gateway, "SIGSTOP");
+  first.send({ type: "cancel", id: "1" });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  second.tcp.resetAndDestroy();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  process.kill(gateway, "SIGCONT");
+  const told = await third.next((message) => message.type === "queued" && message.position === 1);
+  assert.equal(told.id, "1");
+  for (const session of sessions) await scene.client.request("DELETE", `/sessions/${session}`);
+  assert.equal(digest((await third.rest("1")).messages).end.status, "ok");
+  assert.equal(await gatewayPid(), gateway);
+  first.end();
+  third.end();
 });
 
 // [name, message, the id of the error, its code]

@@ -41,8 +41,11 @@ export async function runAsOwner(program, ...options) {
   return stdout.trim();
 }
 
-/** Runs one of PostgreSQL's programs as the owner of the clusters. */
-export const runServerProgram = (name, ...options) => runAsOwner(`${bin}/${name}`, ...options);
+/** Runs one of PostgreSQL's programs as the owner of the clusters; a server that it starts has the sanitizers' runtime. */
+export function runServerProgram(name, ...options) {
+  const preload = process.env.STUDIO_PRELOAD ?? "";
+  return runAsOwner("env", ...(preload ? [`LD_PRELOAD=${preload}`] : []), `${bin}/${name}`, ...options);
+}
 
 /** The server's log so far. */
 export const log = (on = cluster) => readFile(on.log, "utf8");
