@@ -20,6 +20,14 @@ using result::Buffer;
 namespace {
 
 constexpr char query_canceled[] = "57014";
+constexpr char in_failed_transaction[] = "25P02";
+
+// What aborted a transaction while no request was there to be told (a conflict with recovery). It is the detail of the
+// errors that follow from it.
+struct {
+  TimestampTz transaction; // by its start
+  char text[256];
+} idle_error;
 
 // PostgreSQL words every cancel as the user's request. Where the gateway had another reason, the client is told that one.
 void reword_cancel(Report* report) {
@@ -49,6 +57,20 @@ void reword_cancel(Report* report) {
   }
 }
 
+void note_idle_error(const Report& report) {
+  idle_error.transaction = GetCurrentTransactionStartTimestamp();
+  snprintf(idle_error.text, sizeof idle_error.text, "It was aborted between two requests: %s.",
+           report.message == nullptr ? "" : report.message);
+}
+
+void explain_failed_transaction(Report* report) {
+  bool is_by_it = strcmp(report->code, in_failed_transaction) == 0 && report->detail == nullptr &&
+                  idle_error.text[0] != '\0' && idle_error.transaction == GetCurrentTransactionStartTimestamp();
+  if (is_by_it) {
+    report->detail = idle_error.text;
+  }
+}
+
 // How the request ends after an error with this (original) code.
 EndStatus status_after(const char* code) {
   if (strcmp(code, query_canceled) != 0) {
@@ -69,10 +91,12 @@ void send_error(const char* message, size_t bytes) {
   // An error that strikes an idle session (a conflict on a standby) belongs to no request: only an end of the process is told.
   bool is_error = report.severity != nullptr && strcmp(report.severity, "ERROR") == 0;
   if (session.phase == Phase::idle && is_error) {
+    note_idle_error(report);
     return;
   }
   session.status = status_after(report.code);
   reword_cancel(&report);
+  explain_failed_transaction(&report);
   if (session.hide_positions) {
     report.position = nullptr;
   }

@@ -37,7 +37,7 @@ test("the log says so once, and nothing while roles come and go", async () => {
 
 test("in another database CREATE EXTENSION names the setting", async () => {
   await run("CREATE DATABASE elsewhere");
-  await assert.rejects(run("CREATE EXTENSION studio", "elsewhere"), /studio\.database/);
+  await assert.rejects(run("CREATE EXTENSION studio", "elsewhere"), /HINT: .*change studio\.database in postgresql\.conf/);
 });
 
 test("after CREATE EXTENSION it serves within a moment, without a restart", async () => {

@@ -112,8 +112,11 @@ test("an open transaction that recovery must not wait for: it is aborted, and th
   await until("the conflict", async () => (await aborted()) === "1");
   const { error } = await query("select 1", { session });
   assert.equal(error?.code, "25P02");
+  assert.equal(error.detail, "It was aborted between two requests: canceling statement due to conflict with recovery.");
   assert.equal((await query("rollback", { session })).error, null);
   assert.equal(value(await query("select pg_backend_pid()", { session })), pid);
+  await query("begin; select 1/0", { session });
+  assert.equal((await query("select 1", { session })).error.detail, null, "this one is the user's own");
 });
 
 test("a sign-in that ends at the primary ends here within ten seconds or so", { timeout: 40_000 }, async () => {
