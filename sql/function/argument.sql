@@ -46,6 +46,7 @@ DECLARE
     field text;
     parts text[];
     known text[] := '{}';
+    words text[];
     other text;
 BEGIN
     FOREACH field IN ARRAY fields LOOP
@@ -57,8 +58,11 @@ BEGIN
             END IF;
         ELSIF NOT (studio_private.fits(argument -> parts[1], parts[3])
                    OR parts[4] IS NOT NULL AND jsonb_typeof(argument -> parts[1]) = 'null') THEN
-            RAISE EXCEPTION 'field "%" must %', parts[1],
-                coalesce(demands ->> parts[3], 'be one of ' || replace(parts[3], '|', ', ')) || coalesce(parts[4], '')
+            words := string_to_array('"' || replace(parts[3], '|', '"|"') || '"', '|')
+                || CASE WHEN parts[4] IS NOT NULL THEN ARRAY['null'] ELSE '{}' END;
+            RAISE EXCEPTION 'field "%" must %', parts[1], coalesce(
+                (demands ->> parts[3]) || CASE WHEN parts[4] IS NULL THEN '' ELSE ', or null' END,
+                'be ' || array_to_string(words[:cardinality(words) - 1], ', ') || ' or ' || words[cardinality(words)])
                 USING ERRCODE = '22023';
         END IF;
     END LOOP;
