@@ -50,7 +50,7 @@ DECLARE
     other text;
 BEGIN
     FOREACH field IN ARRAY fields LOOP
-        parts := regexp_match(field, '^([a-z_]+)([?]?) (\S+)( or null)?$');
+        parts := regexp_match(field, '^([a-z_]+)([?]?) ([^ ]+)( or null)?$');
         known := known || parts[1];
         IF NOT argument ? parts[1] THEN
             IF parts[2] = '' THEN

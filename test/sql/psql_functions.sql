@@ -5,6 +5,18 @@
 \i :enter
 
 SET SESSION AUTHORIZATION regress_studio_otto;
+-- Settings that change how our own functions would be read change nothing.
+SET standard_conforming_strings = off; SET escape_string_warning = off; SET transform_null_equals = on; SET bytea_output = 'escape'; SET datestyle = 'German';
+SELECT studio.operation('create_organization', '{"name":"x","owner":"x"}');
+SELECT studio.operation('create_token', '{"name":"x","scopes":["read"]}') ->> 'token' ~ '^stp_[A-Za-z0-9_-]{43}$' AS token;
+RESET ALL;
+-- An error that is caught leaves one as who one was.
+DO $$BEGIN
+    PERFORM studio.operation('create_organization', '{}');
+EXCEPTION WHEN OTHERS THEN
+    RAISE NOTICE '% %: %', current_user, session_user, SQLERRM;
+END$$;
+SELECT current_user;
 SELECT studio.create_organization('west') AS west \gset
 SELECT regexp_replace(studio.invite(:'west', 'editor', 'w@example.org'), '[A-Za-z0-9_-]{43}$', '<43 characters>') ~ '/join#invitation=<43 characters>$' AS url;
 SELECT studio.invite(:north);
