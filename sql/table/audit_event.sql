@@ -18,6 +18,9 @@ CREATE INDEX audit_event_organization_idx ON studio.audit_event (organization_id
 
 CREATE INDEX audit_event_account_idx ON studio.audit_event (account_id, occurred_at DESC, id DESC);
 
+-- The first index is no order for IS NULL.
+CREATE INDEX audit_event_of_no_organization_idx ON studio.audit_event (occurred_at DESC, id DESC) WHERE organization_id IS NULL;
+
 COMMENT ON TABLE studio.audit_event IS 'The audit trail: sign-ins and changes to accounts, members, connections and the rest.';
 
 COMMENT ON COLUMN studio.audit_event.id IS 'Key.';

@@ -103,5 +103,12 @@ BEGIN
     EXECUTE format('REVOKE studio_service FROM regress_studio_%s', who);
     RETURN answer;
 END$$;
+-- The service's plan of a statement.
+CREATE FUNCTION public.plan(statement text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+BEGIN
+    SET LOCAL ROLE studio_service;
+    RETURN QUERY EXECUTE 'EXPLAIN (COSTS OFF) ' || statement;
+    RESET ROLE;
+END$$;
 \set QUIET off
 \set ECHO all

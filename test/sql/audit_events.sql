@@ -26,6 +26,15 @@ SELECT e #>> '{account,name}' AS account, e ->> 'action' AS action, e ->> 'addre
 SELECT e ->> 'action' AS action FROM jsonb_array_elements(public.ask('olga', 'list_audit', jsonb_build_object('scope', 'organization', 'organization_id', :north, 'action', 'connection_changed')) -> 'items') e;
 
 \i :as_the_gateway
+-- Each kind of page walks an index in its order, however long the trail is.
+INSERT INTO studio.audit_event (organization_id, account_id, action, occurred_at)
+SELECT CASE n % 2 WHEN 0 THEN :north::uuid END, CASE n % 3 WHEN 0 THEN public.account('vera') ELSE public.account('adam') END, 'x', now() - n * INTERVAL '1 second' FROM generate_series(1, 20000) n;
+ANALYZE studio.audit_event;
+SELECT split_part(place, '''', 1) AS place, string_agg(substring(line FROM '(?:Index|Seq|Bitmap Heap) Scan.*on audit_event.*|Sort|Bitmap'), '; ') AS scans
+FROM (VALUES ('e.account_id = ' || quote_literal(public.account('vera'))), ('e.organization_id = ' || quote_literal(:north)), ('e.organization_id IS NULL')) v (place),
+    public.plan(format('SELECT e.* FROM studio.audit_event e WHERE %s AND (e.occurred_at, e.id) < (''infinity'', %L) ORDER BY e.occurred_at DESC, e.id DESC LIMIT 1000', place, :north)) AS line
+GROUP BY 1 ORDER BY 1;
+DELETE FROM studio.audit_event WHERE action = 'x';
 -- What only the gateway knows.
 SELECT public.ask('nemo', 'append_audit', jsonb_build_object('items', jsonb_build_array(
     jsonb_build_object('action', 'sign_in_failed', 'account_id', public.account('vera'), 'address', '10.0.0.2'),

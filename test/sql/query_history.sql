@@ -23,12 +23,6 @@ SELECT :north, CASE n % 4 WHEN 0 THEN public.account('olga') ELSE public.account
 FROM generate_series(1, 100000) n;
 ANALYZE studio.query_history;
 -- Every kind of page walks an index: no scan of the table, no sort.
-CREATE FUNCTION public.plan(statement text) RETURNS SETOF text LANGUAGE plpgsql AS $$
-BEGIN
-    SET LOCAL ROLE studio_service;
-    RETURN QUERY EXECUTE 'EXPLAIN (COSTS OFF) ' || statement;
-    RESET ROLE;
-END$$;
 SELECT v.led_by, string_agg(substring(line FROM '(?:Index|Seq|Bitmap Heap) Scan.*on query_history.*|Sort|Bitmap'), '; ') AS scans
 FROM unnest('{account_id,organization_id,connection_id}'::text[]) AS v (led_by),
     public.plan(format('SELECT * FROM (SELECT h.* FROM studio.query_history h WHERE h.%I = %L AND (h.started_at, h.id) < (''2006-03-02'', %L) ORDER BY h.started_at DESC, h.id DESC LIMIT 5000) h WHERE h.status = ''failed'' ORDER BY h.started_at DESC, h.id DESC LIMIT 100', led_by, :north, :north)) AS line
