@@ -6,6 +6,6 @@ export default defineConfig({
   resolve: { conditions: ['studio-source', 'module', 'node', 'development|production'] },
   ssr: { resolve: { conditions: ['studio-source', 'module', 'node', 'development|production'] } },
   test: {
-    include: ['sdk/test/**/*.test.ts', 'react/src/**/*.test.{ts,tsx}', 'app/src/**/*.test.{ts,tsx}'],
+    include: ['sdk/test/**/*.test.ts', 'react/{src,test}/**/*.test.{ts,tsx}', 'app/src/**/*.test.{ts,tsx}'],
   },
 });
