@@ -1,5 +1,7 @@
 #include "http/exchange.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -97,6 +99,10 @@ void on_upgrade(void* cls, MHD_Connection*, void*, const char* extra, size_t ext
     MHD_upgrade_action(handle, MHD_UPGRADE_ACTION_CLOSE);
     if (fd >= 0) {
       fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+      // libmicrohttpd turns Nagle's algorithm on and off as its responses want it and leaves it on here; with it every
+      // short message waits for the peer's delayed acknowledgement of the one before, 40 ms.
+      int on = 1;
+      setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
       int owned = fd;
       fd = -1;
       upgrading->upgraded(owned, std::move(first));

@@ -168,6 +168,18 @@ for (const [name, carrier] of [["the socket", WebSocket], ["HTTP", null]]) {
   });
 }
 
+test("a short query over the open socket waits for no delayed acknowledgement", async () => {
+  const client = await signedIn(WebSocket);
+  const times = [];
+  for (let count = 0; count < 15; count += 1) {
+    const start = performance.now();
+    await client.query(id, "SELECT 1").collect();
+    times.push(performance.now() - start);
+  }
+  // Nagle's algorithm and the delayed acknowledgement together cost 40 ms each time, so the half of them tells.
+  assert.ok(times.sort((a, b) => a - b)[7] < 35, times.map(Math.round).join(" "));
+});
+
 test("the socket comes back by itself after the gateway was restarted; what ran has failed with 08006", async () => {
   const client = await signedIn(WebSocket);
   const states = [];
