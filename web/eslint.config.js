@@ -17,6 +17,8 @@ const zones = [
   zone('./app/src/ui', ['./app/src/features', './app/src/lib', './app/src/routes', './react', './sdk'],
     'ui imports nothing of ours.'),
   zone('./app/src/lib', ['./app/src/features', './app/src/routes', './app/src/ui', './react'], 'lib imports the client only.'),
+  zone('./app/src/grid', ['./app/src/features', './app/src/routes'], 'The grid is shared by features and knows none.'),
+  zone(['./app/src/ui', './app/src/lib'], './app/src/grid', 'ui and lib are what the grid is made of.'),
   zone('./app/src/features', './app/src/routes', 'Features do not know the routes.'),
   ...features.map((name) => ({
     target: `./app/src/features/${name}`, from: './app/src/features', except: [`./${name}`],

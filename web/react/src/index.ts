@@ -3,16 +3,22 @@
 
 export { DataGrid } from './data-grid/data-grid.tsx';
 export type { DataGridProps } from './data-grid/data-grid.tsx';
+export type { GridMenuRequest } from './data-grid/grid-events.ts';
 export type { GridColumn } from './data-grid/column-layout.ts';
 export type { GridSort } from './data-grid/grid-header.tsx';
 export type { CellRenderer } from './data-grid/grid-row.tsx';
 export { CellContent } from './data-grid/cell.tsx';
 export { bytesText, describeCell, plainText } from './data-grid/cell-text.ts';
-export { rangeText } from './data-grid/copy.ts';
+export { copyRange } from './data-grid/copy-formats.ts';
+export type { CopiedText, CopyFormat, CopyOptions } from './data-grid/copy-formats.ts';
+export { writeClipboard } from './clipboard.ts';
+export { indentJson } from './data-grid/json-text.ts';
 export { PageStore, RowList } from './data-grid/row-source.ts';
 export type { RowSource } from './data-grid/row-source.ts';
 export { cellCount } from './data-grid/selection.ts';
-export type { Range } from './data-grid/selection.ts';
+export type { Place, Range } from './data-grid/selection.ts';
+export { RecordCard } from './record-card/record-card.tsx';
+export type { RecordCardProps } from './record-card/record-card.tsx';
 export { ErrorPanel } from './error-panel/error-panel.tsx';
 export { QueryRunner } from './query-run/query-runner.ts';
 export type { RunMessage, RunState, StatementResult } from './query-run/query-runner.ts';

@@ -4,7 +4,7 @@
 import { asStudioError, protocolError, StudioError } from './error.ts';
 import { EventQueue } from './event-queue.ts';
 import { streamMessage } from './protocol.ts';
-import type { Column, Diagnostic, EndStatus, Row, StreamMessage, TransactionState } from './protocol.ts';
+import type { Column, Diagnostic, EndStatus, Row, Settings, StreamMessage, TransactionState } from './protocol.ts';
 import { RowPage } from './row-page.ts';
 
 /** A page of rows: `rows` for the one who reads them now, `page` for the one who keeps them. */
@@ -41,6 +41,8 @@ export interface QueryOutcome {
   duration_ms: number;
   /** The cursor of the next page, for `rows/select`. */
   next: string | null;
+  /** The session's settings that decide how values are written, as they were at the end. */
+  settings: Settings;
 }
 
 /** What carries a run: it feeds `receive`, hears of consumed bytes, and can cancel. */
@@ -135,10 +137,12 @@ class Collector {
   #current: QueryResult | null = null;
   #error: StudioError | null = null;
   #next: string | null = null;
+  #settings: Settings | null = null;
   #end: Extract<QueryEvent, { type: 'end' }> | null = null;
 
   take(event: QueryEvent): void {
-    if (event.type === 'result') this.#at(event.statement).columns = event.columns;
+    if (event.type === 'begin') this.#settings = event.settings;
+    else if (event.type === 'result') this.#result(event);
     else if (event.type === 'rows') for (const row of event.rows) this.#at(event.statement).rows.push(row);
     else if (event.type === 'copy') this.#at(event.statement).copy = (this.#at(event.statement).copy ?? '') + event.data;
     else if (event.type === 'notice') this.#notices.push(event);
@@ -150,10 +154,17 @@ class Collector {
 
   finish(): QueryOutcome {
     if (this.#error) throw this.#error;
-    if (!this.#end) throw protocolError('The stream stopped before its end.');
+    if (!this.#end || !this.#settings) throw protocolError('The stream stopped before its end.');
     const { status, transaction, duration_ms } = this.#end;
     if (status !== 'ok') throw new StudioError({ code: '57014', message: `the query ended with status ${status}` });
-    return { results: this.#results, notices: this.#notices, status, transaction, duration_ms, next: this.#next };
+    return {
+      results: this.#results, notices: this.#notices, status, transaction, duration_ms, next: this.#next, settings: this.#settings,
+    };
+  }
+
+  #result(event: Extract<QueryEvent, { type: 'result' }>): void {
+    this.#at(event.statement).columns = event.columns;
+    this.#settings = event.settings ?? this.#settings;
   }
 
   #complete(event: Extract<QueryEvent, { type: 'complete' }>): void {

@@ -10,6 +10,8 @@ export interface Command {
   group: string;
   /** As `mod+enter`, `mod+k`, `[`; `mod` is Command on a Mac and Control elsewhere. */
   shortcut?: string;
+  /** A key that the focused part serves itself, as `space` in the grid: shown, not listened to. */
+  key_hint?: string;
   /** Shown and served only while true; absent means always. */
   is_enabled?: boolean;
   run: () => void;
@@ -43,8 +45,8 @@ export const is_mac = /Mac|iPhone|iPad/.test(navigator.platform);
 /** `⌘K` on a Mac, `Ctrl K` elsewhere. */
 export function shortcutText(shortcut: string): string {
   const names: Record<string, string> = is_mac
-    ? { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↵' }
-    : { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', enter: 'Enter' };
+    ? { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↵', space: 'Space' }
+    : { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', enter: 'Enter', space: 'Space' };
   const parts = shortcut.split('+').map((part) => names[part] ?? part.toUpperCase());
   return parts.join(is_mac ? '' : ' ');
 }

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { Explorer } from '../features/explorer/explorer.tsx';
 import { useCommands } from '../lib/command.ts';
 import { useConnection } from '../lib/connection-context.tsx';
+import { useNotice } from '../lib/notice.ts';
 import { StatusSlot } from '../lib/status-slot.tsx';
 import { readStored, writeStored } from '../lib/storage.ts';
 import { openQueryTab } from '../lib/tabs.ts';
@@ -81,8 +82,11 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
             : page}
         </div>
       </div>
-      <footer ref={setSlot} aria-label="Status"
-        className="flex h-[26px] shrink-0 items-center gap-3 overflow-hidden border-t border-line bg-surface-1 px-3 text-small whitespace-nowrap text-muted tabular-nums" />
+      <footer aria-label="Status"
+        className="flex h-[26px] shrink-0 items-center gap-3 overflow-hidden border-t border-line bg-surface-1 px-3 text-small whitespace-nowrap text-muted tabular-nums">
+        <span ref={setSlot} className="contents" />
+        <span role="status" className="ml-auto truncate pl-3 text-ink">{useNotice()}</span>
+      </footer>
       {has_drawer && !is_wide && <Dialog label="Tables" place="drawer" onClose={() => setDrawer(false)}>{explorer}</Dialog>}
       {has_palette && <PaletteHost onOpenTable={(to_schema, to_name) => openTable({ schema: to_schema, name: to_name })}
         onClose={() => setPalette(false)} />}

@@ -50,7 +50,7 @@ function Table(): ReactNode {
     <div className="flex h-full flex-col">
       <title>{`${name} · ${connection_name}`}</title>
       <div className="flex h-9 shrink-0 items-stretch gap-1 border-b border-line bg-surface-1 px-2">
-        <h1 className="mr-3 flex min-w-0 items-center gap-1 font-semibold">
+        <h1 className="mr-3 flex min-w-0 items-center font-semibold">
           <span className="truncate font-normal text-muted max-sm:hidden">{schema}.</span><span className="truncate">{name}</span>
         </h1>
         <ViewLink search={search.sort === undefined ? {} : { sort: search.sort }}>Data</ViewLink>

@@ -6,14 +6,15 @@ import type { ReactNode } from 'react';
 interface DialogProps {
   label: string;
   onClose: () => void;
-  /** `palette` hangs from the top, `drawer` stands at the left edge. */
-  place?: 'palette' | 'drawer';
+  /** `palette` hangs from the top, `drawer` stands at the left edge, `sheet` at the foot. */
+  place?: 'palette' | 'drawer' | 'sheet';
   children: ReactNode;
 }
 
 const places = {
-  palette: 'mx-auto mt-[12vh] w-[min(560px,calc(100vw-24px))] rounded-md border border-line shadow-xl shadow-black/20',
-  drawer: 'drawer m-0 h-dvh max-h-none w-[min(320px,85vw)] border-r border-line',
+  palette: 'bg-raised mx-auto mt-[12vh] w-[min(560px,calc(100vw-24px))] rounded-md border border-line shadow-xl shadow-black/20',
+  sheet: 'sheet mx-0 mt-auto mb-0 h-[75dvh] w-full max-w-none border-t border-line bg-surface-1',
+  drawer: 'drawer bg-surface-1 m-0 h-dvh max-h-none w-[min(320px,85vw)] border-r border-line',
 } as const;
 
 /** Open while it is mounted. */
@@ -29,7 +30,7 @@ export function Dialog({ label, onClose, place = 'palette', children }: DialogPr
   return (
     <dialog ref={dialog} aria-label={label} onCancel={onClose} onClose={onClose}
       onClick={(event) => event.target === dialog.current && onClose()}
-      className={`bg-surface-1 p-0 text-ink outline-none ${places[place]}`}>
+      className={`p-0 text-ink outline-none ${places[place]}`}>
       {children}
     </dialog>
   );

@@ -2,7 +2,10 @@
 // behind it scrolls anyway.
 
 import { DropdownMenu } from 'radix-ui';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
+
+const surface = 'z-30 min-w-48 rounded-md border border-line bg-raised p-1 shadow-lg shadow-black/10';
 
 interface MenuProps {
   trigger: ReactNode;
@@ -16,7 +19,37 @@ export function Menu({ trigger, align = 'start', children }: MenuProps): ReactNo
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align={align} sideOffset={4} collisionPadding={8}
-          className="z-30 min-w-48 rounded-md border border-line bg-surface-1 p-1 shadow-lg shadow-black/10">
+          className={surface}>
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+interface PointMenuProps {
+  label: string;
+  /** In pixels of the window. */
+  x: number;
+  y: number;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A menu at a point, open while it is mounted; the focus goes back to where it was. */
+export function PointMenu({ label, x, y, onClose, children }: PointMenuProps): ReactNode {
+  const [focused] = useState(() => document.activeElement);
+  return (
+    <DropdownMenu.Root modal={false} open onOpenChange={(is_open) => !is_open && onClose()}>
+      <DropdownMenu.Trigger asChild>
+        <span className="pointer-events-none fixed size-px" style={{ left: x, top: y }} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content aria-label={label} align="start" sideOffset={2} collisionPadding={8} className={surface}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+          }}>
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
@@ -26,8 +59,19 @@ export function Menu({ trigger, align = 'start', children }: MenuProps): ReactNo
 
 const item = 'flex h-7 items-center gap-2 rounded-sm px-2 outline-none data-highlighted:bg-accent-soft data-disabled:text-faint';
 
-export function MenuItem({ onSelect, children }: { onSelect: () => void; children: ReactNode }): ReactNode {
-  return <DropdownMenu.Item className={item} onSelect={onSelect}>{children}</DropdownMenu.Item>;
+interface MenuItemProps {
+  onSelect: () => void;
+  shortcut?: string | undefined;
+  children: ReactNode;
+}
+
+export function MenuItem({ onSelect, shortcut, children }: MenuItemProps): ReactNode {
+  return (
+    <DropdownMenu.Item className={item} onSelect={onSelect}>
+      {children}
+      {shortcut !== undefined && <kbd className="ml-auto pl-6 font-sans text-small text-faint">{shortcut}</kbd>}
+    </DropdownMenu.Item>
+  );
 }
 
 interface MenuChoiceProps {

@@ -25,12 +25,15 @@ export function isNumberType(type: string): boolean {
   return number_types.has(type);
 }
 
-export function describeCell(cell: Cell, type: string): CellText {
+/** `look` as in GridColumn. */
+export function describeCell(cell: Cell, type: string, look?: 'tag'): CellText {
   if (cell === null) return { kind: 'null', text: 'NULL', note: null };
   if (cell === true || cell === false) return { kind: 'boolean', text: String(cell), note: null };
   if (typeof cell === 'number') return { kind: 'number', text: numberText(cell, type), note: null };
   if (isTruncated(cell)) return { kind: 'truncated', text: oneLine(cell.head), note: `of ${bytesText(cell.bytes)}` };
-  if (cell === '') return { kind: 'empty', text: "''", note: null };
+  // void has one value, which is nothing: what a function without a result returns.
+  if (cell === '') return type === 'void' ? { kind: 'text', text: '', note: null } : { kind: 'empty', text: "''", note: null };
+  if (look === 'tag') return { kind: 'enum', text: cell, note: null };
   if (type === 'bytea' && cell.startsWith('\\x')) return byteaText(cell);
   const kind = kindOf(type);
   if (cell.length <= drawn_characters) return { kind, text: oneLine(cell), note: null };

@@ -5,18 +5,25 @@ import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { describeCell } from './cell-text.ts';
 
-export const CellContent = memo(function CellContent({ cell, type }: { cell: Cell; type: string }): ReactNode {
-  const { kind, text, note } = describeCell(cell, type);
+interface CellContentProps {
+  cell: Cell;
+  type: string;
+  /** As in GridColumn. */
+  look?: 'tag' | undefined;
+}
+
+export const CellContent = memo(function CellContent({ cell, type, look }: CellContentProps): ReactNode {
+  const { kind, text, note } = describeCell(cell, type, look);
   return (
     <>
-      <span className={`sg-value sg-${kind}`}>{kind === 'json' ? colorJson(text) : text}</span>
+      <span className={`sg-value sg-${kind}`}>{kind === 'json' ? <JsonText text={text} /> : text}</span>
       {note !== null && <span className="sg-note">{note}</span>}
     </>
   );
 });
 
-/** Colors JSON by its tokens: names, text, numbers, words. What is no token stays as it is. */
-function colorJson(text: string): ReactNode[] {
+/** JSON colored by its tokens: names, text, numbers, words. What is no token stays as it is. */
+export function JsonText({ text }: { text: string }): ReactNode {
   const token = /("(?:[^"\\]|\\.)*"?)(\s*:)?|-?\d[\d.eE+-]*|\b(?:true|false|null)\b/g;
   const parts: ReactNode[] = [];
   let end = 0;

@@ -2,10 +2,11 @@
 // server: rows come from a RowSource, and what it needs next it says by `onNeedRows`.
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { ClipboardEvent, CSSProperties, MouseEvent, ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { firstLayout, fittingWidth } from './column-layout.ts';
 import type { ColumnLayout, GridColumn } from './column-layout.ts';
-import { rangeText } from './copy.ts';
+import { gridEvents } from './grid-events.ts';
+import type { GridMenuRequest } from './grid-events.ts';
 import { GridHeader } from './grid-header.tsx';
 import type { GridSort } from './grid-header.tsx';
 import { GridRow } from './grid-row.tsx';
@@ -13,7 +14,7 @@ import type { CellRenderer } from './grid-row.tsx';
 import { RowList } from './row-source.ts';
 import type { RowSource } from './row-source.ts';
 import { rangeOf } from './selection.ts';
-import type { Range } from './selection.ts';
+import type { Place, Range } from './selection.ts';
 import { useGridSelection } from './use-grid-selection.ts';
 import { header_px, useGridViewport } from './use-grid-window.ts';
 
@@ -32,6 +33,14 @@ export interface DataGridProps {
   /** Tells the last row that is drawn, so that the owner can load what comes after it. */
   onShown?: (end_row: number) => void;
   onRange?: (range: Range) => void;
+  /** The cell with the focus has changed. */
+  onActive?: (place: Place) => void;
+  /** Space was pressed: the record card of the active row is opened or closed. */
+  onCard?: () => void;
+  /** The menu was asked for, by the pointer or by the keyboard. */
+  onMenu?: (request: GridMenuRequest) => void;
+  /** The session's TimeZone, said when the pointer rests on a time. */
+  time_zone?: string | null;
   render_cell?: CellRenderer;
 }
 
@@ -39,17 +48,20 @@ const no_sort: readonly GridSort[] = [];
 const no_rows: RowSource = new RowList([]);
 
 export function DataGrid(props: DataGridProps): ReactNode {
-  const { columns, source, row_count, row_px = 28, sort = no_sort, onOpen, onShown, onRange } = props;
+  const { columns, source, row_count, row_px = 28, sort = no_sort, onOpen, onShown, onRange, onActive } = props;
   const gutter_px = Math.max(36, String(row_count).length * 8 + 16);
   const [layout, changeLayout] = useLayout(columns, source, row_count);
   const viewport = useGridViewport({ row_count, row_px, layout, gutter_px });
   const { scroller, window, height, page_rows, reveal } = viewport;
   const extent = useMemo(() => ({ rows: row_count, columns: columns.length }), [row_count, columns.length]);
-  const { selection, onKeyDown, onPointerDown } = useGridSelection({ scroller, extent, page_rows, reveal, onOpen });
+  const { selection, onKeyDown, onPointerDown } = useGridSelection({
+    scroller, extent, page_rows, reveal, onOpen, onCard: props.onCard,
+  });
   const range = rangeOf(selection, extent);
 
   useEffect(() => onShown?.(window.end_row), [onShown, window.end_row]);
   useEffect(() => onRange?.(rangeOf(selection, extent)), [onRange, selection, extent]);
+  useEffect(() => onActive?.(selection.focus), [onActive, selection.focus]);
 
   const onResize = useCallback(
     (column: number, width: number) => changeLayout((old) => old.resized(column, width)), [changeLayout]);
@@ -58,15 +70,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
     if (column) changeLayout((old) => old.resized(index, fittingWidth(column, index, source)));
   }, [columns, source, changeLayout]);
 
-  const onCopy = (event: ClipboardEvent<HTMLDivElement>): void => {
-    if (row_count === 0) return;
-    event.clipboardData.setData('text/plain', rangeText(source, range));
-    event.preventDefault();
-  };
-  const onDoubleClick = (event: MouseEvent<HTMLDivElement>): void => {
-    const row = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset['row'];
-    if (row !== undefined) onOpen?.(Number(row));
-  };
+  const events = gridEvents({ source, columns, row_count, range, time_zone: props.time_zone ?? null, onOpen, onMenu: props.onMenu });
 
   const rows: ReactNode[] = [];
   for (const index of drawnRows(window.first_row, window.end_row, selection.focus.row, row_count)) {
@@ -84,8 +88,8 @@ export function DataGrid(props: DataGridProps): ReactNode {
   return (
     <div ref={scroller} className="sg-grid" role="grid" aria-label={props.label} aria-rowcount={row_count + 1}
       aria-colcount={columns.length + 1} aria-multiselectable tabIndex={row_count === 0 ? 0 : -1}
-      onScroll={viewport.onScroll} onKeyDown={onKeyDown} onPointerDown={onPointerDown} onCopy={onCopy}
-      onDoubleClick={onDoubleClick} style={{ "--row-height": `${row_px}px` } as CSSProperties}>
+      onScroll={viewport.onScroll} onKeyDown={onKeyDown} onPointerDown={onPointerDown} {...events}
+      style={{ "--row-height": `${row_px}px` } as CSSProperties}>
       <div role="presentation" className="sg-canvas" style={{ width, height: height + header_px }}>
         <GridHeader columns={columns} layout={layout} first_column={window.first_column}
           end_column={window.end_column} gutter_px={gutter_px} sort={sort} onSort={props.onSort}

@@ -5,7 +5,6 @@ import type { Cell } from '@studio-pg/client';
 import { describe, expect, it } from 'vitest';
 import { bytesText, describeCell } from './cell-text.ts';
 import { ColumnLayout, firstLayout } from './column-layout.ts';
-import { rangeText } from './copy.ts';
 import { PageStore, RowList } from './row-source.ts';
 
 const pageOf = (rows: Cell[][]): RowPage =>
@@ -71,15 +70,4 @@ describe('describeCell', () => {
 describe('bytesText', () => {
   it.each([[0, '0 bytes'], [8192, '8192 bytes'], [10_240, '10 kB'], [1_572_864, '1.5 MB'], [2 ** 41, '2.0 TB']])(
     '%i is %s', (bytes, text) => expect(bytesText(bytes)).toBe(text));
-});
-
-describe('rangeText', () => {
-  const rows = new RowList([['a', 1, null], ['tab\there', true, 'quote"'], ['line\nend', 2.5, '']]);
-  it('is what a spreadsheet reads', () => {
-    expect(rangeText(rows, { first_row: 0, last_row: 2, first_column: 0, last_column: 2 }))
-      .toBe('a\t1\t\n"tab\there"\ttrue\t"quote"""\n"line\nend"\t2.5\t');
-  });
-  it('is only the range', () => {
-    expect(rangeText(rows, { first_row: 1, last_row: 2, first_column: 1, last_column: 1 })).toBe('true\n2.5');
-  });
 });

@@ -31,7 +31,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
   const { index, row, columns, layout, gutter_px, selected_from, selected_to, active_column } = props;
   const cells: ReactNode[] = [];
   const addCell = (column: number): void => {
-    const { type } = columns[column] ?? { type: 'text' };
+    const { type, look } = columns[column] ?? { type: 'text', look: undefined };
     const is_selected = column >= selected_from && column <= selected_to;
     const is_active = column === active_column;
     cells.push(
@@ -40,7 +40,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
         className={className(type, is_selected, is_active)}
         style={{ left: gutter_px + (layout.lefts[column] ?? 0), width: layout.widths[column] ?? 0 }}>
         {row === undefined ? <span className="sg-skeleton" />
-          : props.render_cell?.(row, column, index) ?? <CellContent cell={row[column] ?? null} type={type} />}
+          : props.render_cell?.(row, column, index) ?? <CellContent cell={row[column] ?? null} type={type} look={look} />}
       </div>,
     );
   };

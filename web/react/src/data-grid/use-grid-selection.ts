@@ -2,8 +2,8 @@
 
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
-import { clamp, extendTo, move, selectAll, selectCell } from './selection.ts';
-import type { Extent, Place, Selection, SelectionKind, Step } from './selection.ts';
+import { clamp, extendTo, move, rangeOf, selectAll, selectCell } from './selection.ts';
+import type { Extent, Place, Range, Selection, SelectionKind, Step } from './selection.ts';
 
 interface Options {
   scroller: RefObject<HTMLDivElement | null>;
@@ -11,6 +11,7 @@ interface Options {
   page_rows: number;
   reveal: (row: number, column: number) => void;
   onOpen: ((row: number) => void) | undefined;
+  onCard: (() => void) | undefined;
 }
 
 export interface GridSelection {
@@ -19,7 +20,7 @@ export interface GridSelection {
   onPointerDown: (event: PointerEvent<HTMLDivElement>) => void;
 }
 
-export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen }: Options): GridSelection {
+export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen, onCard }: Options): GridSelection {
   const [kept, setSelection] = useState<Selection>(() => selectCell({ row: 0, column: 0 }));
   const selection = within(kept, extent);
   const wants_focus = useRef(false);
@@ -47,6 +48,7 @@ export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen }
     if (step) select(move(selection, step, event.shiftKey, extent, page_rows));
     else if (has_control && event.key === 'a') select(selectAll(extent, selection.focus));
     else if (event.key === 'Enter' && onOpen) onOpen(row);
+    else if (event.key === ' ' && !event.shiftKey && onCard) onCard();
     else if (event.key === 'Escape' && !isOne(selection)) select(selectCell(selection.focus));
     else return;
     event.preventDefault();
@@ -54,8 +56,10 @@ export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen }
 
   const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
     const hit = hitOf(event.target);
-    if (!hit || event.button !== 0 || extent.rows === 0) return;
+    if (!hit || event.button > 2 || extent.rows === 0) return;
     const place = clamp({ row: hit.row ?? 0, column: hit.column ?? 0 }, extent);
+    // The other buttons leave a range alone that they hit: a menu is about it.
+    if (event.button !== 0 && (hit.row === null || holds(rangeOf(selection, extent), hit))) return;
     const kind: SelectionKind = hit.row === null ? 'columns' : hit.column === null ? 'rows' : 'cells';
     if (kind === 'columns' && event.pointerType !== 'mouse') return;
     event.preventDefault();
@@ -107,6 +111,11 @@ function hitOf(target: EventTarget | null): Hit | null {
   const { row, column, header } = element.dataset;
   if (header !== undefined) return { row: null, column: Number(header) };
   return { row: Number(row), column: column === undefined ? null : Number(column) };
+}
+
+function holds(range: Range, { row, column }: Hit): boolean {
+  return row !== null && row >= range.first_row && row <= range.last_row
+    && (column === null || (column >= range.first_column && column <= range.last_column));
 }
 
 function stepOf(key: string, has_control: boolean): Step | null {

@@ -20,10 +20,10 @@ export function ErrorPanel({ error, actions, place = null }: ErrorPanelProps): R
         <p className="sg-error-message">
           <span className="sg-error-severity">{error.severity}</span> {error.message}
         </p>
-        {error.detail !== null && <p><b>Detail</b> {error.detail}</p>}
-        {error.hint !== null && <p><b>Hint</b> {error.hint}</p>}
-        {error.internal_query !== null && <p><b>Query</b> <code>{error.internal_query}</code></p>}
-        {error.where !== null && <p><b>Context</b> <span className="sg-error-where">{error.where}</span></p>}
+        {error.detail !== null && <p className="sg-error-field"><b>Detail</b><span>{error.detail}</span></p>}
+        {error.hint !== null && <p className="sg-error-field"><b>Hint</b><span>{error.hint}</span></p>}
+        {error.internal_query !== null && <p className="sg-error-field"><b>Query</b><code>{error.internal_query}</code></p>}
+        {error.where !== null && <p className="sg-error-field"><b>Context</b><span className="sg-error-where">{error.where}</span></p>}
         <p className="sg-error-facts">
           SQLSTATE {error.code}
           {place !== null && <> · {place}</>}

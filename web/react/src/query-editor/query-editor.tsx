@@ -42,6 +42,8 @@ export interface QueryEditorProps {
   /** Schemas, relations and columns, for completion. */
   schema?: SQLNamespace;
   default_schema?: string;
+  /** Breaks long lines at the editor's edge instead of scrolling. */
+  wraps?: boolean;
   /** The offset of an error, or null. */
   error_offset: number | null;
   onChange: (text: string) => void;
@@ -52,6 +54,7 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const language = useRef(new Compartment());
+  const wrapping = useRef(new Compartment());
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -70,7 +73,7 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
       state: EditorState.create({
         doc: initial_text,
         selection: { anchor: initial_text.length },
-        extensions: extensions(language.current, () => latest.current),
+        extensions: [...extensions(language.current, () => latest.current), wrapping.current.of([])],
       }),
     });
     view.current = made;
@@ -81,6 +84,10 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
     const config = languageOf(props.schema, props.default_schema);
     view.current?.dispatch({ effects: language.current.reconfigure(config) });
   }, [props.schema, props.default_schema]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: wrapping.current.reconfigure(props.wraps === true ? EditorView.lineWrapping : []) });
+  }, [props.wraps]);
 
   useEffect(() => {
     view.current?.dispatch({ effects: setErrorMark.of(props.error_offset) });

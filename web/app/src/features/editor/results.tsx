@@ -1,28 +1,46 @@
 // What a run gave: a tab for each result, the messages, the error.
 
-import { DataGrid, ErrorPanel } from '@studio-pg/react';
+import { ErrorPanel } from '@studio-pg/react';
 import type { GridColumn, RunState, StatementResult } from '@studio-pg/react';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { StudioGrid } from '../../grid/studio-grid.tsx';
+import { shortcutText } from '../../lib/command.ts';
 import { countText, durationText, plural } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { doneText } from './done-text.ts';
 import { Messages } from './messages.tsx';
 
 interface ResultsProps {
   state: RunState;
   /** The place of the error, for people, and what leads there. */
   error_place: string | null;
+  /** The session whose open transaction holds the rows. */
+  session: string | undefined;
   onShowError: () => void;
 }
 
-export function Results({ state, error_place, onShowError }: ResultsProps): ReactNode {
+/** What a new person needs of the keyboard. */
+const hints = [
+  ['Run the text, or what is selected', 'mod+enter'], ['Run the statement at the cursor', 'mod+shift+enter'],
+  ['Cancel', 'mod+.'], ['Every command', 'mod+k'],
+] as const;
+
+export function Results({ state, error_place, session, onShowError }: ResultsProps): ReactNode {
   const [chosen, setChosen] = useState<{ run: number; tab: string } | null>(null);
   const results = state.results.filter((result) => result.columns !== null || result.copied !== null);
   if (state.phase === 'idle') {
     return (
       <EmptyState title="No results yet">
-        <p>Run the text, or the part that is selected.</p>
+        <dl className="grid grid-cols-[auto_auto] items-center gap-x-4 gap-y-1.5 text-left">
+          {hints.map(([words, keys]) => (
+            <Fragment key={words}>
+              <dt>{words}</dt>
+              <dd><kbd className="rounded-sm border border-line px-1.5 font-sans text-small">{shortcutText(keys)}</kbd></dd>
+            </Fragment>
+          ))}
+        </dl>
       </EmptyState>
     );
   }
@@ -53,7 +71,8 @@ export function Results({ state, error_place, onShowError }: ResultsProps): Reac
           && <Button onClick={onShowError}>Go to the error</Button>} />
       )}
       <div role="tabpanel" className="min-h-0 flex-1">
-        {shown ? <ResultGrid key={`${state.started_at} ${shown.statement}`} result={shown} />
+        {shown ? <ResultGrid key={`${state.started_at} ${shown.statement}`} result={shown}
+          time_zone={state.settings?.TimeZone ?? null} session={session} />
           : <Messages state={state} />}
       </div>
     </div>
@@ -69,7 +88,13 @@ function ResultTab(props: { is_chosen: boolean; onChoose: () => void; children: 
   );
 }
 
-function ResultGrid({ result }: { result: StatementResult }): ReactNode {
+interface ResultGridProps {
+  result: StatementResult;
+  time_zone: string | null;
+  session: string | undefined;
+}
+
+function ResultGrid({ result, time_zone, session }: ResultGridProps): ReactNode {
   const columns = useMemo(
     () => (result.columns ?? []).map((column): GridColumn => ({ name: column.name, type: column.type })),
     [result.columns]);
@@ -94,7 +119,8 @@ function ResultGrid({ result }: { result: StatementResult }): ReactNode {
       <div className="min-h-0 flex-1">
         {columns.length === 0 && row_count > 0
           ? <EmptyState title={plural(row_count, 'row')}><p>The result has no columns.</p></EmptyState>
-          : <DataGrid label="Result" columns={columns} source={result.source} row_count={row_count} />}
+          : <StudioGrid label="Result" columns={columns} source={result.source} row_count={row_count}
+              wire_columns={result.columns ?? []} time_zone={time_zone} session={session} />}
       </div>
     </div>
   );
@@ -103,6 +129,6 @@ function ResultGrid({ result }: { result: StatementResult }): ReactNode {
 /** One line about a result, for the status bar. */
 export function resultText(state: RunState): string {
   if (state.error !== null && state.row_count === 0) return durationText(state.duration_ms ?? 0);
-  const rows = plural(state.row_count, 'row');
+  const rows = doneText(state);
   return state.duration_ms === null ? rows : `${rows} · ${durationText(state.duration_ms)}`;
 }

@@ -2,13 +2,15 @@
 
 import { useElapsed } from '@studio-pg/react';
 import type { RunState } from '@studio-pg/react';
-import { CircleStop, Play } from 'lucide-react';
+import { CircleStop, PanelBottom, PanelRight, Play } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { shortcutText } from '../../lib/command.ts';
-import { countText, elapsedText } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { BarSelect } from '../../ui/field.tsx';
+import { elapsedText } from '../../lib/format.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { useWide } from '../../ui/use-wide.ts';
+import { doneText } from './done-text.ts';
 import type { QueryDocument } from './query-document.ts';
+import { OptionMenu, OptionSelects } from './run-options.tsx';
 
 interface RunBarProps {
   state: RunState;
@@ -18,13 +20,16 @@ interface RunBarProps {
   onCancel: () => void;
   onChange: (change: Partial<QueryDocument>) => void;
   onFinish: (how: 'commit' | 'rollback') => void;
+  /** Where the results stand; null where there is no choice. */
+  results: { place: 'right' | 'below'; onPlace: () => void } | null;
 }
 
-const row_limits = [100, 1000, 10_000, 100_000, 1_000_000, 0];
-const timeouts = [0, 10_000, 60_000, 600_000];
+/** Under this, and beside results, the choices are behind one button. */
+const options_below_px = 700;
 
 export function RunBar(props: RunBarProps): ReactNode {
   const { state, document, onChange } = props;
+  const is_wide = useWide(options_below_px) && props.results?.place !== 'right';
   const is_running = state.phase === 'waiting' || state.phase === 'running';
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-surface-1 px-2 py-1">
@@ -36,27 +41,23 @@ export function RunBar(props: RunBarProps): ReactNode {
       )}
       <span role="status" className="min-w-24 text-small text-muted tabular-nums">{progressText(state)}</span>
       <TransactionState state={state} onFinish={props.onFinish} />
-      <div className="ml-auto flex flex-wrap items-center gap-2">
-        {props.is_read_only && <span className="text-small text-muted">read only</span>}
-        <BarSelect label="Transaction mode" value={document.mode} disabled={is_running}
-          onChange={(event) => onChange({ mode: event.target.value === 'transaction' ? 'transaction' : 'autocommit' })}>
-          <option value="autocommit">Autocommit</option>
-          <option value="transaction">Transaction</option>
-        </BarSelect>
-        <BarSelect label="Row limit" value={document.row_limit}
-          onChange={(event) => onChange({ row_limit: Number(event.target.value) })}>
-          {row_limits.map((limit) => (
-            <option key={limit} value={limit}>{limit === 0 ? 'No row limit' : `${countText(limit)} rows`}</option>
-          ))}
-        </BarSelect>
-        <BarSelect label="Timeout" value={document.timeout_ms}
-          onChange={(event) => onChange({ timeout_ms: Number(event.target.value) })}>
-          {timeouts.map((timeout) => (
-            <option key={timeout} value={timeout}>{timeout === 0 ? 'No timeout' : `${timeout / 1000} s`}</option>
-          ))}
-        </BarSelect>
+      <div className="ml-auto flex items-center gap-2">
+        {props.is_read_only && <span className="text-small text-muted max-sm:hidden">read only</span>}
+        {is_wide ? <OptionSelects document={document} is_running={is_running} onChange={onChange} />
+          : <OptionMenu document={document} is_running={is_running} onChange={onChange} />}
+        {props.results && <PlaceButton {...props.results} />}
       </div>
     </div>
+  );
+}
+
+function PlaceButton({ place, onPlace }: { place: 'right' | 'below'; onPlace: () => void }): ReactNode {
+  const Icon = place === 'right' ? PanelBottom : PanelRight;
+  const label = `Results ${place === 'right' ? 'below' : 'to the right'}`;
+  return (
+    <IconButton label={label} title={`${label} (${shortcutText('alt+r')})`} onClick={onPlace}>
+      <Icon aria-hidden size={16} strokeWidth={1.5} />
+    </IconButton>
   );
 }
 
@@ -93,8 +94,8 @@ function TransactionState({ state, onFinish }: TransactionStateProps): ReactNode
 function progressText(state: RunState): string {
   if (state.phase === 'idle') return '';
   if (state.phase === 'waiting') return state.queue_position === null ? '' : `queued, place ${state.queue_position}`;
-  const rows = `${countText(state.row_count)} row${state.row_count === 1 ? '' : 's'}`;
+  const rows = doneText(state);
   if (state.status === 'cancelled') return `cancelled · ${rows}`;
   if (state.status === 'timeout') return `timed out · ${rows}`;
-  return state.status === 'failed' && state.row_count === 0 ? '' : rows;
+  return state.status === 'failed' && state.row_count === 0 ? 'failed' : rows;
 }

@@ -14,6 +14,7 @@ import { StatusText } from '../../lib/status-slot.tsx';
 import { readStored, writeStored } from '../../lib/storage.ts';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { SkeletonLines } from '../../ui/states.tsx';
+import { useWide } from '../../ui/use-wide.ts';
 import { useCompletion } from './completion.ts';
 import { readDocument, writeDocument } from './query-document.ts';
 import type { QueryDocument } from './query-document.ts';
@@ -24,6 +25,9 @@ import { runnerOf, sessionName } from './runners.ts';
 const QueryEditor = lazy(async () => ({
   default: (await import('@studio-pg/react/query-editor')).QueryEditor,
 }));
+
+/** Under this results stand below the editor only. */
+const right_below_px = 900;
 
 /** Statements after which the catalog may have changed. */
 const changes_catalog = /^(CREATE|ALTER|DROP|COMMENT|GRANT|REVOKE|TRUNCATE|IMPORT|SELECT INTO|DO|CALL)/;
@@ -37,6 +41,8 @@ export function SqlPage({ tab }: { tab: string }): ReactNode {
   const [document, setDocument] = useState(() => readDocument(connection.id, tab));
   const [initial_text] = useState(document.text);
   const completion = useCompletion();
+  const is_wide = useWide(right_below_px);
+  const [place_of_results, turn] = useResultsPlace(is_wide);
 
   const change = useCallback((part: Partial<QueryDocument>) => {
     setDocument((old) => {
@@ -77,7 +83,8 @@ export function SqlPage({ tab }: { tab: string }): ReactNode {
       is_enabled: state.phase === 'running' || state.phase === 'waiting', run: () => runner.cancel() },
     { id: 'query.focus', label: 'Go to the editor', group: 'Query', shortcut: 'mod+shift+l',
       run: () => editor.current?.focus() },
-  ], [run, runAll, runner, state.phase]));
+    { id: 'query.results', label: 'Results right or below', group: 'Query', shortcut: 'alt+r', is_enabled: is_wide, run: turn },
+  ], [run, runAll, runner, state.phase, is_wide, turn]));
 
   const error_offset = errorOffset(state);
   const place = error_offset === null ? null : placeInText(document.text, error_offset);
@@ -85,15 +92,17 @@ export function SqlPage({ tab }: { tab: string }): ReactNode {
     <>
       <title>{`SQL · ${connection.name}`}</title>
       <h1 className="sr-only">SQL</h1>
-      <SplitPane direction="vertical" label="Height of the editor" initial_px={storedHeight()} min_px={96} max_px={900}
-        onSize={(height) => writeStored('editor.height', height)}
+      <SplitPane direction={place_of_results === 'right' ? 'horizontal' : 'vertical'} label="Size of the editor"
+        initial_px={storedSize(place_of_results)} min_px={96} max_px={1600}
+        onSize={(size) => writeStored(`editor.size.${place_of_results}`, size)}
         first={
           <div className="flex h-full flex-col">
             <RunBar state={state} document={document} is_read_only={connection.is_read_only} onRun={runAll}
-              onCancel={() => runner.cancel()} onChange={change} onFinish={finish} />
+              onCancel={() => runner.cancel()} onChange={change} onFinish={finish}
+              results={is_wide ? { place: place_of_results, onPlace: turn } : null} />
             <div className="min-h-0 flex-1">
               <Suspense fallback={<SkeletonLines lines={4} className="h-5" />}>
-                <QueryEditor ref={editor} initial_text={initial_text} error_offset={error_offset}
+                <QueryEditor ref={editor} initial_text={initial_text} error_offset={error_offset} wraps={!is_wide}
                   onChange={(text) => change({ text })} onRun={(part) => void run(part)}
                   default_schema="public" {...(completion ? { schema: completion } : {})} />
               </Suspense>
@@ -101,7 +110,7 @@ export function SqlPage({ tab }: { tab: string }): ReactNode {
           </div>
         }
         second={
-          <Results state={state} error_place={place}
+          <Results state={state} error_place={place} session={state.transaction === 'in_transaction' ? sessionName(tab) : undefined}
             onShowError={() => error_offset !== null && editor.current?.goTo(error_offset)} />
         } />
       <StatusText>
@@ -124,7 +133,20 @@ function transactionText(state: RunState): string {
   return state.transaction === 'failed' ? 'transaction failed' : 'transaction mode';
 }
 
-function storedHeight(): number {
-  const kept = readStored('editor.height');
-  return typeof kept === 'number' ? kept : 260;
+type ResultsPlace = 'right' | 'below';
+
+/** Where the results stand, remembered for every tab; on a narrow window always below. */
+function useResultsPlace(is_wide: boolean): [ResultsPlace, () => void] {
+  const [is_right, setRight] = useState(() => readStored('editor.results') === 'right');
+  const turn = useCallback(() => setRight((old) => {
+    writeStored('editor.results', old ? 'below' : 'right');
+    return !old;
+  }), []);
+  return [is_wide && is_right ? 'right' : 'below', turn];
+}
+
+function storedSize(place: ResultsPlace): number {
+  const kept = readStored(`editor.size.${place}`);
+  if (typeof kept === 'number') return kept;
+  return place === 'right' ? 560 : 260;
 }

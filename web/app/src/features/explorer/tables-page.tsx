@@ -15,6 +15,7 @@ import { nextSort } from '../../lib/sort.ts';
 import { StatusText } from '../../lib/status-slot.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, SkeletonLines } from '../../ui/states.tsx';
+import { useWide } from '../../ui/use-wide.ts';
 import { RelationIcon } from './lines.tsx';
 import { isListed } from './tree.ts';
 
@@ -29,6 +30,14 @@ const columns: readonly GridColumn[] = [
   { name: 'comment', type: 'text', note: '', width: 320 },
 ];
 
+/** What fits a telephone; the rest is one scroll away on a wider window. */
+const narrow_columns: readonly GridColumn[] = [
+  { name: 'name', type: 'text', note: '', width: 196 },
+  { name: 'rows', type: 'int8', note: '', width: 80 },
+  { name: 'size', type: 'int8', note: '', width: 78 },
+];
+const narrow_below_px = 600;
+
 interface TablesPageProps {
   sort: readonly GridSort[];
   onSort: (sort: readonly GridSort[]) => void;
@@ -39,11 +48,12 @@ interface TablesPageProps {
 export function TablesPage({ sort, onSort, onOpen, onNewQuery }: TablesPageProps): ReactNode {
   const connection = useConnection();
   const relations = useQuery(catalogQuery(connection.id, 'relations'));
+  const is_wide = useWide(narrow_below_px);
   const schemas = useQuery(catalogQuery(connection.id, 'schemas'));
   const shown = useMemo(() => {
     const system = new Set((schemas.data ?? []).filter((each) => each.is_system).map((each) => each.schema));
     const listed = (relations.data ?? []).filter((each) => isListed(each) && !system.has(each.schema));
-    return sorted(listed, sort[0]);
+    return sorted(withPartitions(listed, relations.data ?? []), sort[0]);
   }, [relations.data, schemas.data, sort]);
   const source = useMemo(() => new RowList(shown.map(rowOf)), [shown]);
   const drawCell = useCallback((_: Row, column: number, index: number) => {
@@ -69,7 +79,7 @@ export function TablesPage({ sort, onSort, onOpen, onNewQuery }: TablesPageProps
     <>
       <title>{`Tables · ${connection.name}`}</title>
       <h1 className="sr-only">Tables of {connection.database}</h1>
-      <DataGrid label={`Tables of ${connection.database}`} columns={columns} source={source}
+      <DataGrid label={`Tables of ${connection.database}`} columns={is_wide ? columns : narrow_columns} source={source}
         row_count={source.row_count} sort={sort} render_cell={drawCell}
         onSort={(column) => onSort(nextSort(sort, column))}
         onOpen={(index) => {
@@ -118,6 +128,21 @@ function Size({ bytes }: { bytes: string | number | null }): ReactNode {
 
 function hasStorage({ kind }: CatalogRow<'relations'>): boolean {
   return kind === 'table' || kind === 'materialized_view' || kind === 'partitioned_table';
+}
+
+/** A partitioned table has no storage of its own: its size is that of its partitions, at any depth. */
+function withPartitions(listed: CatalogRow<'relations'>[], all: readonly CatalogRow<'relations'>[]): CatalogRow<'relations'>[] {
+  const by_parent = new Map<number, CatalogRow<'relations'>[]>();
+  for (const each of all) {
+    if (each.partition_of === null) continue;
+    const siblings = by_parent.get(each.partition_of);
+    if (siblings) siblings.push(each);
+    else by_parent.set(each.partition_of, [each]);
+  }
+  const sum = (oid: number, size: 'total_bytes' | 'index_bytes'): number => (by_parent.get(oid) ?? []).reduce(
+    (total, each) => total + asNumber(each[size]) + sum(each.oid, size), 0);
+  return listed.map((each) => (each.kind !== 'partitioned_table' ? each
+    : { ...each, total_bytes: String(sum(each.oid, 'total_bytes')), index_bytes: String(sum(each.oid, 'index_bytes')) }));
 }
 
 function rowOf(relation: CatalogRow<'relations'>): Row {

@@ -88,7 +88,7 @@ function Fields({ way, name, secret, onName, onSecret }: FieldsProps): ReactNode
   return (
     <>
       {way === 'role'
-        ? <TextField label="Role" required autoComplete="username" autoCapitalize="none" spellCheck={false}
+        ? <TextField label="Role" required autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false}
             value={name} onChange={(event) => onName(event.target.value)} />
         : <TextField label="E-mail" type="email" required autoComplete="username" value={name}
             onChange={(event) => onName(event.target.value)} />}

@@ -60,12 +60,13 @@ export function Palette({ tables, onOpenTable, onClose }: PaletteProps): ReactNo
 const item = 'flex h-8 items-center gap-2 rounded-sm px-2 data-[selected=true]:bg-accent-soft';
 
 function CommandItem({ command, onSelect }: { command: StudioCommand; onSelect: () => void }): ReactNode {
+  const keys = command.shortcut ?? command.key_hint;
   return (
     <Command.Item value={`${command.group} ${command.label}`} className={item} onSelect={onSelect}>
       {command.label}
-      {command.shortcut !== undefined && (
+      {keys !== undefined && (
         <kbd className="ml-auto rounded-sm border border-line px-1.5 font-sans text-small text-muted">
-          {shortcutText(command.shortcut)}
+          {shortcutText(keys)}
         </kbd>
       )}
     </Command.Item>

@@ -9,6 +9,7 @@ export interface RowsPage {
   rows: readonly Row[];
   next: string | null;
   duration_ms: number;
+  time_zone: string;
 }
 
 const page_rows = 200;
@@ -28,8 +29,10 @@ export function rowsQuery(connection: string, schema: string, name: string, orde
         ...(pageParam === null ? {} : { after: pageParam }),
       });
       signal.addEventListener('abort', () => run.cancel());
-      const { results, next, duration_ms } = await run.collect();
-      return { columns: results[0]?.columns ?? [], rows: results[0]?.rows ?? [], next, duration_ms };
+      const { results, next, duration_ms, settings } = await run.collect();
+      return {
+        columns: results[0]?.columns ?? [], rows: results[0]?.rows ?? [], next, duration_ms, time_zone: settings.TimeZone,
+      };
     },
   });
 }

@@ -7,6 +7,7 @@ import type { GridColumn, GridSort, Range } from '@studio-pg/react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { StudioGrid } from '../../grid/studio-grid.tsx';
 import { catalogQuery } from '../../lib/catalog-queries.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
 import { countText, durationText, plural } from '../../lib/format.ts';
@@ -36,8 +37,8 @@ export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: T
   const is_wide = useWide(600);
   const order: readonly OrderBy[] = sort;
   const rows = useInfiniteQuery({ ...rowsQuery(connection.id, schema, name, order), placeholderData: keepPreviousData });
-  const first_columns = rows.data?.pages[0]?.columns;
-  const columns = useGridColumns(oid, first_columns);
+  const wire_columns = useSame(rows.data?.pages[0]?.columns ?? no_columns);
+  const columns = useGridColumns(oid, wire_columns);
   const list = useMemo(() => rows.data?.pages.flatMap((page) => page.rows) ?? [], [rows.data]);
   const source = useMemo(() => new RowList(list), [list]);
   const [range, setRange] = useState<Range | null>(null);
@@ -59,7 +60,15 @@ export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: T
       {range && cellCount(range) > 1 && <span>{rangeText(range)} selected</span>}
     </StatusText>
   );
-  if (list.length === 0) return <><EmptyState title="No rows"><p>{schema}.{name} is empty.</p></EmptyState>{status}</>;
+  if (list.length === 0) {
+    return (
+      <div className="flex h-full flex-col">
+        {is_wide && columns.length > 0 && <div className="h-8 shrink-0"><DataGrid label={`Columns of ${schema}.${name}`} columns={columns} source={source} row_count={0} /></div>}
+        <div className="min-h-0 flex-1"><EmptyState title="No rows"><p>{schema}.{name} is empty.</p></EmptyState></div>
+        {status}
+      </div>
+    );
+  }
   return (
     <div className="relative flex h-full flex-col">
       {rows.isFetching && <BusyBar label="Loading rows" />}
@@ -67,7 +76,8 @@ export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: T
         actions={<Button onClick={() => void fetchNextPage()}>Try again</Button>} />}
       <div className="min-h-0 flex-1">
         {is_wide
-          ? <DataGrid label={`Rows of ${schema}.${name}`} columns={columns} source={source} sort={sort}
+          ? <StudioGrid label={`Rows of ${schema}.${name}`} columns={columns} source={source} sort={sort}
+              wire_columns={wire_columns} time_zone={last?.time_zone ?? null}
               row_count={list.length + (hasNextPage ? placeholder_rows : 0)} onShown={onShown} onRange={setRange}
               onSort={(column) => onSort(nextSort(sort, column))} />
           : <RowCards columns={columns} rows={list} has_more={hasNextPage} is_loading={isFetching}
@@ -79,22 +89,30 @@ export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: T
 }
 
 /** The columns with their keys; the keys come from the catalog and may arrive after the rows. */
-function useGridColumns(oid: number, columns: readonly Column[] | undefined): readonly GridColumn[] {
+function useGridColumns(oid: number, columns: readonly Column[]): readonly GridColumn[] {
   const connection = useConnection();
   const catalog = useQuery(catalogQuery(connection.id, 'columns', { relation: oid })).data;
   const constraints = useQuery(catalogQuery(connection.id, 'constraints', { relation: oid })).data;
-  // The same columns come with every page and every order: only what they say matters.
-  const text = JSON.stringify(columns ?? []);
   return useMemo(() => {
     const primary = new Set(catalog?.filter((each) => each.primary_key_position !== null).map((each) => each.column));
     const foreign = new Set(constraints?.filter((each) => each.kind === 'foreign_key').flatMap(
       (each) => (each.columns === null ? [] : (JSON.parse(each.columns) as string[]))));
-    return (JSON.parse(text) as Column[]).map((column): GridColumn => ({
-      name: column.name, type: column.type,
-      note: catalog?.find((each) => each.column === column.name)?.type ?? column.type,
-      ...(primary.has(column.name) ? { icon: 'primary_key' } : foreign.has(column.name) ? { icon: 'foreign_key' } : {}),
-    }));
-  }, [text, catalog, constraints]);
+    return columns.map((column): GridColumn => {
+      const known = catalog?.find((each) => each.column === column.name);
+      return {
+        name: column.name, type: column.type, note: known?.type ?? column.type, is_generated: known?.is_generated === true,
+        ...(primary.has(column.name) ? { icon: 'primary_key' } : foreign.has(column.name) ? { icon: 'foreign_key' } : {}),
+      };
+    });
+  }, [columns, catalog, constraints]);
+}
+
+const no_columns: readonly Column[] = [];
+
+/** The same columns come with every page and every order: only a change of what they say is a change. */
+function useSame(columns: readonly Column[]): readonly Column[] {
+  const text = JSON.stringify(columns);
+  return useMemo(() => JSON.parse(text) as Column[], [text]);
 }
 
 function rangeText(range: Range): string {

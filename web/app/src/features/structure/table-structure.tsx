@@ -9,7 +9,8 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { asNumber, catalogQuery } from '../../lib/catalog-queries.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
-import { countText } from '../../lib/format.ts';
+import { countText, plural } from '../../lib/format.ts';
+import { StatusText } from '../../lib/status-slot.tsx';
 import { SkeletonLines } from '../../ui/states.tsx';
 
 const text = (name: string, width: number): GridColumn => ({ name, type: 'text', note: '', width });
@@ -18,9 +19,9 @@ const number = (name: string, width: number): GridColumn => ({ name, type: 'int8
 /** The server waits for no lock: what cannot be read while another session holds the relation is null. */
 const locked = 'locked by another session';
 
-const column_columns = [text('column', 180), text('type', 180), text('nullable', 80), text('default', 260),
-  text('key', 90), text('comment', 300)];
-const constraint_columns = [text('name', 240), text('kind', 110), text('definition', 480), text('state', 120)];
+const column_columns = [text('column', 200), text('type', 200), text('null', 90), text('default', 300),
+  text('key', 100), text('comment', 320)];
+const constraint_columns = [text('name', 240), text('kind', 110), text('definition', 640), text('state', 120)];
 const index_columns = [text('name', 240), text('method', 80), text('kind', 110), number('size', 90), number('scans', 90),
   text('definition', 520)];
 const trigger_columns = [text('name', 220), text('enabled', 90), text('routine', 180), text('definition', 560)];
@@ -33,10 +34,13 @@ export function TableStructure({ oid }: { oid: number }): ReactNode {
   const triggers = useQuery(catalogQuery(id, 'triggers', { relation: oid }));
   // All at once: sections that come one by one would push each other down.
   if ([columns, constraints, indexes, triggers].some((query) => query.isPending)) return <SkeletonLines lines={20} />;
+  const counts = [plural(columns.data?.length ?? 0, 'column'), plural(constraints.data?.length ?? 0, 'constraint'),
+    `${countText(indexes.data?.length ?? 0)} index${indexes.data?.length === 1 ? '' : 'es'}`, plural(triggers.data?.length ?? 0, 'trigger')];
   return (
     <div className="h-full overflow-auto" tabIndex={0} role="region" aria-label="Structure">
+      <StatusText>{counts.join(' · ')}</StatusText>
       <Section title="Columns" columns={column_columns} error={columns.error} rows={columns.data?.map((each): Row => [
-        each.column, each.type, each.is_nullable ? 'yes' : 'not null', defaultText(each),
+        each.column, each.type, each.is_nullable ? 'null' : 'not null', defaultText(each),
         each.primary_key_position === null ? '' : `primary ${each.primary_key_position}`, each.comment ?? '',
       ])} />
       <Section title="Constraints" columns={constraint_columns} error={constraints.error}

@@ -1,0 +1,73 @@
+// The menu of the grid: copies the selection in a format, opens the record card. What was copied is said in the status
+// bar's words, and what is missing in it too.
+
+import type { Column } from '@studio-pg/client';
+import { copyRange, writeClipboard } from '@studio-pg/react';
+import type { CopiedText, CopyFormat, GridColumn, GridMenuRequest, RowSource } from '@studio-pg/react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { catalogQuery } from '../lib/catalog-queries.ts';
+import { shortcutText } from '../lib/command.ts';
+import { useConnection } from '../lib/connection-context.tsx';
+import { countText, plural } from '../lib/format.ts';
+import { say } from '../lib/notice.ts';
+import { MenuItem, MenuLine, MenuNote, PointMenu } from '../ui/menu.tsx';
+
+interface GridMenuProps {
+  request: GridMenuRequest;
+  columns: readonly GridColumn[];
+  wire_columns: readonly Column[];
+  source: RowSource;
+  onCard: () => void;
+  onClose: () => void;
+}
+
+const formats: readonly { format: CopyFormat; label: string }[] = [
+  { format: 'tsv', label: 'Copy' },
+  { format: 'tsv_names', label: 'Copy with column names' },
+  { format: 'csv', label: 'Copy as CSV' },
+  { format: 'json', label: 'Copy as JSON' },
+  { format: 'markdown', label: 'Copy as Markdown' },
+  { format: 'insert', label: 'Copy as INSERT' },
+];
+
+export function GridMenu({ request, columns, wire_columns, source, onCard, onClose }: GridMenuProps): ReactNode {
+  const { range } = request;
+  const table = useTable(wire_columns.slice(range.first_column, range.last_column + 1));
+  const copy = (format: CopyFormat): void => {
+    const copied = copyRange(format, { source, range, columns, ...(table ? { table } : {}) });
+    void writeClipboard(copied.text).then((is_done) => say(is_done ? copiedText(copied) : 'The browser refused to copy.'));
+  };
+  const row_count = range.last_row - range.first_row + 1;
+  const column_count = range.last_column - range.first_column + 1;
+  return (
+    <PointMenu label="Selection" x={request.x} y={request.y} onClose={onClose}>
+      <MenuNote>{plural(row_count, 'row')} × {plural(column_count, 'column')}</MenuNote>
+      {formats.map(({ format, label }) => (
+        <MenuItem key={format} onSelect={() => copy(format)}
+          shortcut={format === 'tsv' ? shortcutText('mod+c') : undefined}>{label}</MenuItem>
+      ))}
+      <MenuLine />
+      <MenuItem onSelect={onCard} shortcut="Space">Record card</MenuItem>
+    </PointMenu>
+  );
+}
+
+/** The one table that all columns come from; undefined where there is none, and INSERT then names a placeholder. */
+function useTable(columns: readonly Column[]): { schema: string; name: string } | undefined {
+  const connection = useConnection();
+  const relations = useQuery(catalogQuery(connection.id, 'relations')).data;
+  return useMemo(() => {
+    const oids = new Set(columns.map((column) => column.table_oid));
+    const relation = oids.size === 1 ? relations?.find((each) => oids.has(each.oid)) : undefined;
+    return relation && { schema: relation.schema, name: relation.name };
+  }, [columns, relations]);
+}
+
+function copiedText({ row_count, left_out_rows, cut_cells }: CopiedText): string {
+  const parts = [`Copied ${plural(row_count, 'row')}`];
+  if (left_out_rows > 0) parts.push(`${countText(left_out_rows)} not loaded and left out`);
+  if (cut_cells > 0) parts.push(`${plural(cut_cells, 'value')} only in part`);
+  return `${parts.join('; ')}.`;
+}

@@ -1,0 +1,83 @@
+// The grid as the studio uses it: with the record card beside it, the menu that copies, and the way to the whole of a
+// value that was cut. Tables and results share it.
+
+import type { Column } from '@studio-pg/client';
+import { DataGrid, RecordCard } from '@studio-pg/react';
+import type { DataGridProps, GridMenuRequest, Place, Range } from '@studio-pg/react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useCommands } from '../lib/command.ts';
+import { readStored, writeStored } from '../lib/storage.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { SplitPane } from '../ui/split-pane.tsx';
+import { useWide } from '../ui/use-wide.ts';
+import { GridMenu } from './grid-menu.tsx';
+import { useStudioColumns } from './studio-columns.ts';
+import { useWholeValue } from './whole-value.ts';
+
+interface StudioGridProps extends Omit<DataGridProps, 'onCard' | 'onMenu' | 'onActive' | 'time_zone'> {
+  /** The columns as the server described them: which value belongs to which table. */
+  wire_columns: readonly Column[];
+  time_zone: string | null;
+  /** The session whose open transaction holds the rows. */
+  session?: string | undefined;
+}
+
+const card_below_px = 700;
+
+export function StudioGrid({ wire_columns, time_zone, session, onRange, ...grid }: StudioGridProps): ReactNode {
+  const is_wide = useWide(card_below_px);
+  const [active, setActive] = useState<Place>({ row: 0, column: 0 });
+  const [has_card, setCard] = useState(false);
+  const [menu, setMenu] = useState<GridMenuRequest | null>(null);
+  const range = useRef<Range | null>(null);
+  const holder = useRef<HTMLDivElement>(null);
+  const columns = useStudioColumns(grid.columns, wire_columns);
+  const whole = useWholeValue(wire_columns, session);
+
+  const noteRange = useCallback((next: Range) => {
+    range.current = next;
+    onRange?.(next);
+  }, [onRange]);
+  const toggle = useCallback(() => setCard((old) => !old), []);
+  const focusGrid = (): void => holder.current?.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]')?.focus();
+  const close = (): void => {
+    setCard(false);
+    focusGrid();
+  };
+  useCommands(useMemo(() => [
+    { id: 'grid.card', label: 'Open or close the record card', group: 'Rows', key_hint: 'space', run: toggle },
+    { id: 'grid.copy_as', label: 'Copy the selection as …', group: 'Rows', shortcut: 'mod+shift+c', run: () => {
+      const cell = holder.current?.querySelector('[role=gridcell][tabindex="0"]')?.getBoundingClientRect();
+      if (range.current) setMenu({ x: cell?.left ?? 0, y: cell?.bottom ?? 0, range: range.current });
+    } },
+  ], [toggle]));
+
+  const row = grid.source.row(active.row);
+  const table = (
+    <div ref={holder} className="h-full">
+      <DataGrid {...grid} columns={columns} time_zone={time_zone} onRange={noteRange} onActive={setActive} onCard={toggle}
+        onMenu={setMenu} />
+    </div>
+  );
+  const card = has_card && (
+    <RecordCard columns={columns} row={row} index={active.row} time_zone={time_zone} onClose={close}
+      onWhole={row && ((column) => whole(row, column))} />
+  );
+  return (
+    <>
+      {is_wide
+        ? <SplitPane direction="horizontal" sized="second" label="Width of the record card" first={table} second={card}
+            initial_px={storedWidth()} min_px={240} max_px={900} onSize={(width) => writeStored('card.width', width)} />
+        : table}
+      {!is_wide && card && <Dialog label="Record" place="sheet" onClose={close}>{card}</Dialog>}
+      {menu && <GridMenu request={menu} columns={columns} wire_columns={wire_columns} source={grid.source}
+        onCard={toggle} onClose={() => setMenu(null)} />}
+    </>
+  );
+}
+
+function storedWidth(): number {
+  const kept = readStored('card.width');
+  return typeof kept === 'number' ? kept : 360;
+}

@@ -1,0 +1,136 @@
+// A range of cells as text in the formats that other programs read. Pure. Values stand as PostgreSQL wrote them: int8
+// and numeric never pass through a JS number, so no digit is lost.
+
+import { isTruncated } from '@studio-pg/client';
+import type { Cell, Row } from '@studio-pg/client';
+import { isNumberType, plainText } from './cell-text.ts';
+import type { GridColumn } from './column-layout.ts';
+import type { RowSource } from './row-source.ts';
+import type { Range } from './selection.ts';
+
+export type CopyFormat = 'tsv' | 'tsv_names' | 'csv' | 'json' | 'markdown' | 'insert';
+
+/** Cells that are copied at most: the clipboard takes text, and a text of a gigabyte would end the page. */
+export const copied_cells = 2_000_000;
+
+export interface CopyOptions {
+  source: RowSource;
+  range: Range;
+  columns: readonly GridColumn[];
+  /** For `insert`: the table, its names not quoted yet. */
+  table?: { schema: string; name: string };
+}
+
+export interface CopiedText {
+  text: string;
+  row_count: number;
+  /** Rows of the range that are not in the text: not loaded, or beyond the limit. */
+  left_out_rows: number;
+  /** Cells of which only the beginning was there. */
+  cut_cells: number;
+}
+
+/** The range in a format. Rows that are not loaded are left out, and counted. */
+export function copyRange(format: CopyFormat, options: CopyOptions): CopiedText {
+  const { source, range } = options;
+  const width = range.last_column - range.first_column + 1;
+  const last_row = Math.min(range.last_row, range.first_row + Math.floor(copied_cells / Math.max(1, width)) - 1);
+  const rows: Row[] = [];
+  let cut_cells = 0;
+  for (let index = range.first_row; index <= last_row; index += 1) {
+    const row = source.row(index)?.slice(range.first_column, range.last_column + 1);
+    if (!row) continue;
+    for (const cell of row) if (isTruncated(cell)) cut_cells += 1;
+    rows.push(row);
+  }
+  const columns = options.columns.slice(range.first_column, range.last_column + 1);
+  const left_out_rows = range.last_row - range.first_row + 1 - rows.length;
+  return { text: write(format, columns, rows, options.table), row_count: rows.length, left_out_rows, cut_cells };
+}
+
+function write(
+  format: CopyFormat, columns: readonly GridColumn[], rows: readonly Row[], table: CopyOptions['table'],
+): string {
+  switch (format) {
+    case 'tsv': return lines(rows, '\t', /[\t\n\r"]/);
+    case 'tsv_names': return lines([namesOf(columns), ...rows], '\t', /[\t\n\r"]/);
+    case 'csv': return lines([namesOf(columns), ...rows], ',', /[,\n\r"]/, true);
+    case 'json': return json(columns, rows);
+    case 'markdown': return markdown(columns, rows);
+    case 'insert': return insert(columns, rows, table);
+  }
+}
+
+function namesOf(columns: readonly GridColumn[]): string[] {
+  return columns.map((column) => column.name);
+}
+
+/** With `tells_empty` the empty string is quoted and NULL is nothing, as COPY in CSV mode reads them. */
+function lines(rows: readonly Row[], separator: string, special: RegExp, tells_empty = false): string {
+  const quoted = (cell: Cell): string => {
+    const text = plainText(cell);
+    return special.test(text) || (tells_empty && cell === '') ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return rows.map((row) => row.map(quoted).join(separator)).join('\n');
+}
+
+function json(columns: readonly GridColumn[], rows: readonly Row[]): string {
+  const seen = new Map<string, number>();
+  // A name may occur twice in a result, in an object only once.
+  const names = columns.map(({ name }) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return JSON.stringify(count === 1 ? name : `${name}_${count}`);
+  });
+  const objects = rows.map((row) =>
+    `  {${row.map((cell, index) => `${names[index] ?? '""'}: ${jsonValue(cell, columns[index]?.type ?? 'text')}`).join(', ')}}`);
+  return objects.length === 0 ? '[]' : `[\n${objects.join(',\n')}\n]`;
+}
+
+const json_number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+function jsonValue(cell: Cell, type: string): string {
+  if (cell === null || typeof cell === 'boolean' || typeof cell === 'number') return JSON.stringify(cell);
+  const text = plainText(cell);
+  if (!isTruncated(cell)) {
+    if (type === 'json' || type === 'jsonb') return text;
+    if (isNumberType(type) && json_number.test(text)) return text;
+  }
+  return JSON.stringify(text);
+}
+
+function markdown(columns: readonly GridColumn[], rows: readonly Row[]): string {
+  const escaped = (text: string): string =>
+    text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '\\<').replace(/\r\n|\n|\r/g, '<br>');
+  const line = (parts: readonly string[]): string => `| ${parts.join(' | ')} |`;
+  return [
+    line(columns.map((column) => escaped(column.name))),
+    line(columns.map((column) => (isNumberType(column.type) ? '---:' : '---'))),
+    ...rows.map((row) => line(row.map((cell) => (cell === null ? '*NULL*' : escaped(plainText(cell)))))),
+  ].join('\n');
+}
+
+function insert(columns: readonly GridColumn[], rows: readonly Row[], table: CopyOptions['table']): string {
+  // A generated column refuses every value.
+  const kept = columns.flatMap((column, index) => (column.is_generated === true ? [] : [index]));
+  const names = kept.map((index) => quoteName(columns[index]?.name ?? ''));
+  const target = table ? `${quoteName(table.schema)}.${quoteName(table.name)}` : quoteName('table');
+  const values = rows.map((row) => `  (${kept.map((index) => literal(row[index] ?? null, columns[index]?.type ?? 'text')).join(', ')})`);
+  return values.length === 0 ? '' : `INSERT INTO ${target} (${names.join(', ')}) VALUES\n${values.join(',\n')};`;
+}
+
+/** Quoted always: what is a keyword depends on the server's version. */
+function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function literal(cell: Cell, type: string): string {
+  if (cell === null) return 'NULL';
+  if (typeof cell === 'boolean') return String(cell);
+  const text = plainText(cell);
+  // money is written with a currency sign; it stays a text.
+  if (isNumberType(type) && json_number.test(text)) return text;
+  const quoted = `'${text.replaceAll("'", "''")}'`;
+  // As quote_literal does: right whatever standard_conforming_strings says.
+  return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;
+}
