@@ -120,14 +120,18 @@ void Assets::load() {
   }
 }
 
+bool Assets::names_file(const std::string& path) {
+  std::string first = path.substr(0, path.find('/', 1));
+  return first == "/assets" || first.find('.') != std::string::npos;
+}
+
 const Assets::Asset* Assets::find(const std::string& path) const {
   auto found = assets_.find(path);
   if (found != assets_.end()) {
     return &found->second;
   }
   // A path of the application: its own router reads it. A missing file of the build is missing.
-  bool is_file = path.rfind("/assets/", 0) == 0 || path.find('.') != std::string::npos;
-  found = is_file ? assets_.end() : assets_.find("/index.html");
+  found = names_file(path) ? assets_.end() : assets_.find("/index.html");
   return found == assets_.end() ? nullptr : &found->second;
 }
 

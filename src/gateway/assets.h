@@ -19,6 +19,9 @@ public:
   void load();
   // The answer for a GET or HEAD of a path outside the API: a file, or the application's page for any path of it.
   http::Response answer(const http::Request& request) const;
+  // Whether a path means a file of the build: those lie at the top and in /assets. Deeper paths are the application's, and
+  // a dot in them is one of a table's name.
+  static bool names_file(const std::string& path);
   // The page that says what to do before CREATE EXTENSION has run, or why studio cannot serve.
   static http::Response setup_page(const std::string& database, const std::string& reason);
 

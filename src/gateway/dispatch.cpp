@@ -92,8 +92,7 @@ void Gateway::serve_page(const http::ExchangePtr& exchange) {
     exchange->respond(std::move(response));
     return;
   }
-  bool is_file = request.decoded.path.find('.') != std::string::npos;
-  if (readiness() == Readiness::missing && !is_file) {
+  if (readiness() == Readiness::missing && !Assets::names_file(request.decoded.path)) {
     exchange->respond(Assets::setup_page(pg::settings.database, service_.missing() ? service_.missing()->message : ""));
     return;
   }

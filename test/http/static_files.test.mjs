@@ -59,6 +59,15 @@ test("what is not there is 404, not index.html, where it looks like a file", asy
   for (const path of ["/assets/none.js", "/none.png", "/favicon.ico/x"]) assert.equal((await get(path)).status, 404, path);
 });
 
+test("a dot in a path of the application is one of a table's name", async () => {
+  const { body } = await get("/");
+  for (const path of ["/c/1/tables/public/orders.2024", "/c/1/tables/my.schema/~.."]) {
+    const answer = await get(path);
+    assert.equal(answer.status, 200, path);
+    assert.deepEqual(answer.body, body);
+  }
+});
+
 test("HEAD has the length and no body", async () => {
   const answer = await exchange(request("HEAD", asset, ["Connection: close"]));
   assert.equal(answer.status, 200);

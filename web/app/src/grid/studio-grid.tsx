@@ -4,7 +4,7 @@
 import type { Column } from '@studio-pg/client';
 import { DataGrid, RecordCard } from '@studio-pg/react';
 import type { DataGridProps, GridMenuRequest, Place, Range } from '@studio-pg/react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useCommands } from '../lib/command.ts';
 import { readStored, writeStored } from '../lib/storage.ts';
@@ -52,6 +52,14 @@ export function StudioGrid({ wire_columns, time_zone, session, onRange, ...grid 
       if (range.current) setMenu({ x: cell?.left ?? 0, y: cell?.bottom ?? 0, range: range.current });
     } },
   ], [toggle]));
+
+  // The card takes room from the grid: the cell that it was opened from stays in view.
+  useEffect(() => {
+    if (!has_card) return undefined;
+    const frame = requestAnimationFrame(() => holder.current?.querySelector('[role=gridcell][tabindex="0"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+    return () => cancelAnimationFrame(frame);
+  }, [has_card]);
 
   const row = grid.source.row(active.row);
   const table = (

@@ -1,4 +1,4 @@
-// Numbers and durations for people.
+// Numbers, durations and names for people.
 
 /** 1204331 → 1,204,331. */
 export function countText(count: number): string {
@@ -31,4 +31,9 @@ export function elapsedText(milliseconds: number): string {
 /** `1 row`, `2 rows`. */
 export function plural(count: number, noun: string): string {
   return `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A name as it is, or in quotes where it is empty or begins or ends with blanks that nobody would see. */
+export function shownName(name: string): string {
+  return /^\s|\s$|^$/.test(name) ? `"${name}"` : name;
 }

@@ -1,7 +1,8 @@
 // Words and orders: the pure parts of lib.
 
 import { describe, expect, it } from 'vitest';
-import { durationText, plural, shortCount } from './format.ts';
+import { durationText, plural, shortCount, shownName } from './format.ts';
+import { fromPathName, toPathName } from './path-name.ts';
 import { nextSort, parseSort, sortText } from './sort.ts';
 
 describe('the order in the address', () => {
@@ -30,5 +31,15 @@ describe('words', () => {
     '%d ms is %s', (milliseconds, text) => expect(durationText(milliseconds)).toBe(text));
   it('counts', () => {
     expect([plural(1, 'row'), plural(2000, 'row')]).toEqual(['1 row', '2,000 rows']);
+  });
+});
+
+describe('names', () => {
+  it.each([' ', '', 'a ', '\tb'])('%j is quoted', (name) => expect(shownName(name)).toBe(`"${name}"`));
+  it('others stand as they are', () => expect(shownName('a b')).toBe('a b'));
+  it.each(['.', '..', '~', '~.', '~~..', '...', 'a..', ''])('%j survives an address', (name) => {
+    const part = toPathName(name);
+    expect(fromPathName(part)).toBe(name);
+    expect(part).not.toMatch(/^\.{1,2}$/);
   });
 });

@@ -6,6 +6,8 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useCommands } from '../lib/command.ts';
 import { useConnection } from '../lib/connection-context.tsx';
+import { shownName } from '../lib/format.ts';
+import { toPathName } from '../lib/path-name.ts';
 import { closeTab, openQueryTab, tabKey, useTabs } from '../lib/tabs.ts';
 import type { Tab } from '../lib/tabs.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -62,7 +64,7 @@ interface TabLinkProps {
 
 function TabLink({ tab, path, is_current, onClose }: TabLinkProps): ReactNode {
   const element = useRef<HTMLDivElement>(null);
-  const label = tab.kind === 'query' ? tab.title : tab.name;
+  const label = tab.kind === 'query' ? tab.title : shownName(tab.name);
   const Icon = tab.kind === 'query' ? SquareTerminal : Table2;
   useEffect(() => {
     if (is_current) element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -80,7 +82,7 @@ function TabLink({ tab, path, is_current, onClose }: TabLinkProps): ReactNode {
         title={tab.kind === 'table' ? `${tab.schema}.${tab.name}` : tab.title}
         className="flex h-full min-w-0 items-center gap-1.5 pl-3">
         <Icon aria-hidden size={14} strokeWidth={1.5} className="shrink-0 text-faint" />
-        <span className="truncate">{label}</span>
+        <bdi className="truncate">{label}</bdi>
       </Link>
       <button type="button" aria-label={`Close ${label}`} onClick={onClose}
         className="mx-1 grid size-5 shrink-0 place-items-center rounded-sm text-faint hover:bg-surface-3 hover:text-ink">
@@ -93,5 +95,5 @@ function TabLink({ tab, path, is_current, onClose }: TabLinkProps): ReactNode {
 function pathOf(connection: string, tab: Tab): string {
   const start = `/c/${connection}`;
   if (tab.kind === 'query') return `${start}/sql/${tab.id}`;
-  return `${start}/tables/${encodeURIComponent(tab.schema)}/${encodeURIComponent(tab.name)}`;
+  return `${start}/tables/${encodeURIComponent(toPathName(tab.schema))}/${encodeURIComponent(toPathName(tab.name))}`;
 }

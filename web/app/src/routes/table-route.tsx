@@ -10,6 +10,8 @@ import { TableData } from '../features/rows/table-data.tsx';
 import { TableStructure } from '../features/structure/table-structure.tsx';
 import { asNumber, catalogQuery } from '../lib/catalog-queries.ts';
 import { useConnection } from '../lib/connection-context.tsx';
+import { shownName } from '../lib/format.ts';
+import { fromPathName, toPathName } from '../lib/path-name.ts';
 import { parseSort, sortText } from '../lib/sort.ts';
 import { openTab } from '../lib/tabs.ts';
 import { Button } from '../ui/button.tsx';
@@ -24,6 +26,10 @@ interface TableSearch {
 export const tableRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/tables/$schema/$name',
+  params: {
+    parse: ({ schema, name }) => ({ schema: fromPathName(schema), name: fromPathName(name) }),
+    stringify: ({ schema, name }) => ({ schema: toPathName(schema), name: toPathName(name) }),
+  },
   validateSearch: (search: Record<string, unknown>): TableSearch => ({
     ...(search['view'] === 'structure' ? { view: 'structure' as const } : {}),
     ...(typeof search['sort'] === 'string' ? { sort: search['sort'] } : {}),
@@ -51,7 +57,7 @@ function Table(): ReactNode {
       <title>{`${name} · ${connection_name}`}</title>
       <div className="flex h-9 shrink-0 items-stretch gap-1 border-b border-line bg-surface-1 px-2">
         <h1 className="mr-3 flex min-w-0 items-center font-semibold">
-          <span className="truncate font-normal text-muted max-sm:hidden">{schema}.</span><span className="truncate">{name}</span>
+          <span className="truncate font-normal text-muted max-sm:hidden">{shownName(schema)}.</span><bdi className="truncate">{shownName(name)}</bdi>
         </h1>
         <ViewLink search={search.sort === undefined ? {} : { sort: search.sort }}>Data</ViewLink>
         <ViewLink search={{ ...search, view: 'structure' }}>Structure</ViewLink>

@@ -4,7 +4,7 @@ import { ChevronDown, ChevronRight, Eye, Globe, Layers, Table2, TableProperties 
 import type { RelationKind } from '@studio-pg/client';
 import type { ReactNode } from 'react';
 import { asNumber } from '../../lib/catalog-queries.ts';
-import { shortCount } from '../../lib/format.ts';
+import { shortCount, shownName } from '../../lib/format.ts';
 import type { RelationRow, TreeLine } from './tree.ts';
 
 const active_look = 'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent';
@@ -22,7 +22,7 @@ export function SchemaLine({ id, line, is_active, onToggle }: SchemaLineProps): 
     <div id={id} role="treeitem" aria-level={1} aria-expanded={line.is_open} aria-selected={false} onClick={onToggle}
       className={`flex h-full items-center gap-1.5 px-2 font-medium hover:bg-surface-2 ${is_active ? active_look : ''}`}>
       <Icon aria-hidden size={14} strokeWidth={1.5} className="shrink-0 text-faint" />
-      <span className="truncate">{line.schema}</span>
+      <bdi className="truncate whitespace-pre">{shownName(line.schema)}</bdi>
       <span className="ml-auto pl-2 text-small text-faint tabular-nums">{line.count}</span>
     </div>
   );
@@ -38,7 +38,7 @@ export function RelationLine({ id, relation, is_active, is_current, onOpen }: Re
       className={`flex h-full items-center gap-1.5 pr-2 pl-6 ${is_active ? active_look : ''} ${
         is_current ? 'bg-accent-soft' : 'hover:bg-surface-2'} ${relation.may_select ? '' : 'text-faint'}`}>
       <RelationIcon kind={relation.kind} />
-      <span className="truncate">{relation.name}</span>
+      <bdi className="truncate whitespace-pre">{shownName(relation.name)}</bdi>
       {(relation.kind === 'table' || relation.kind === 'materialized_view' || relation.kind === 'partitioned_table')
         && <span className="ml-auto pl-2 text-small text-muted tabular-nums">{shortCount(rows)}</span>}
     </div>

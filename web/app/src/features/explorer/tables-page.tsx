@@ -10,7 +10,7 @@ import { useCallback, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { asNumber, catalogQuery } from '../../lib/catalog-queries.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
-import { countText, plural } from '../../lib/format.ts';
+import { countText, plural, shownName } from '../../lib/format.ts';
 import { nextSort } from '../../lib/sort.ts';
 import { StatusText } from '../../lib/status-slot.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -97,7 +97,7 @@ function cellOf(relation: CatalogRow<'relations'>, column: number, connection: s
       return (
         <Link to="/c/$connection/tables/$schema/$name" className="flex min-w-0 items-center gap-2 hover:underline"
           tabIndex={-1} params={{ connection, schema: relation.schema, name: relation.name }}>
-          <RelationIcon kind={relation.kind} /><span className="truncate font-medium">{relation.name}</span>
+          <RelationIcon kind={relation.kind} /><bdi className="truncate font-medium">{shownName(relation.name)}</bdi>
         </Link>
       );
     case 'kind':

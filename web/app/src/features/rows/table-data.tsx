@@ -69,6 +69,9 @@ export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: T
       </div>
     );
   }
+  if (columns.length === 0) {
+    return <><EmptyState title={plural(list.length, 'row')}><p>{schema}.{name} has no columns.</p></EmptyState>{status}</>;
+  }
   return (
     <div className="relative flex h-full flex-col">
       {rows.isFetching && <BusyBar label="Loading rows" />}
