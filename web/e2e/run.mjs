@@ -20,7 +20,7 @@ const env = {
   STUDIO_E2E_STATE: join(scratch, 'state.json'),
   ...(cluster ? { STUDIO_E2E_CLUSTER: JSON.stringify(cluster.info) } : {}),
 };
-const child = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', ...files], { env, stdio: 'inherit' });
+const child = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', '--test-force-exit', ...files], { env, stdio: 'inherit' });
 const stop = () => child.kill('SIGINT');
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);

@@ -1,9 +1,23 @@
 // The cache of server state. A refusal is not tried again: the answer would be the same.
 
 import { StudioError } from '@studio-pg/client';
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+
+/** The proof of a connection's role has lapsed. */
+const needs_proof = 'ST004';
+
+/** Looks at the connections again where an error says that one of them needs a proof: its page then asks for it. */
+export function noteRefusal(code: string | undefined): void {
+  if (code === needs_proof) void queryClient.invalidateQueries({ queryKey: ['connections'] });
+}
 
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      // The connections themselves are not asked again because of their own answer.
+      if (query.queryKey[0] !== 'connections') noteRefusal(error instanceof StudioError ? error.code : undefined);
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 30_000,

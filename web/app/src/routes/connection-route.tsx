@@ -1,6 +1,7 @@
 // /c/<connection>: the frame around every page of a connection.
 
 import { StudioError } from '@studio-pg/client';
+import { useQuery } from '@tanstack/react-query';
 import { createRoute, Outlet, redirect, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
@@ -31,7 +32,9 @@ export const connectionRoute = createRoute({
 });
 
 function ConnectionPages(): ReactNode {
-  const connection = connectionRoute.useLoaderData();
+  const loaded = connectionRoute.useLoaderData();
+  // What is known now: a proof may lapse while the page is open.
+  const connection = useQuery(connectionsQuery).data?.find((each) => each.id === loaded.id) ?? loaded;
   const router = useRouter();
   useEffect(() => {
     writeStored('connection', connection.id);

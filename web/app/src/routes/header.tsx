@@ -3,14 +3,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronDown, CircleUserRound, Monitor, Moon, Plus, Search, ShieldAlert, Sun } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { ChevronDown, CircleUserRound, Monitor, Moon, Plus, Search, ShieldAlert, Sun, Trash2 } from 'lucide-react';
+import { useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { Connection } from '@studio-pg/client';
+import { DeleteConnection } from '../features/connection/delete-connection.tsx';
 import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
 import { client } from '../lib/client.ts';
 import { shortcutText } from '../lib/command.ts';
 import { useConnection } from '../lib/connection-context.tsx';
+import { removeStored } from '../lib/storage.ts';
 import { applyTheme, useTheme } from '../lib/theme.ts';
 import type { Theme } from '../lib/theme.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -56,28 +58,39 @@ function ConnectionMenu({ connection }: { connection: Connection }): ReactNode {
   const navigate = useNavigate();
   const connections = useQuery(connectionsQuery).data ?? [connection];
   const me = useQuery(meQuery).data;
+  const [is_deleting, setDeleting] = useState(false);
   return (
-    <Menu trigger={
-      <Button look="quiet" className="min-w-0 text-ink">
-        <SocketDot />
-        <span className="truncate font-semibold">{connection.name}</span>
-        <span className="truncate text-muted max-sm:hidden">
-          {me ? `PG ${me.server.version} as ` : 'as '}{connection.role}
-        </span>
-        <ChevronDown aria-hidden size={14} strokeWidth={1.5} className="shrink-0" />
-      </Button>
-    }>
-      <MenuChoice label="Connections" value={connection.id}
-        onChange={(id) => void navigate({ to: '/c/$connection/tables', params: { connection: id } })}
-        options={connections.map((each) => ({
-          value: each.id,
-          label: <span>{each.name} <span className="text-small text-faint">{each.database} as {each.role}</span></span>,
-        }))} />
-      <MenuLine />
-      <MenuItem onSelect={() => void navigate({ to: '/connections/new' })}>
-        <Plus aria-hidden size={14} strokeWidth={1.5} />New connection
-      </MenuItem>
-    </Menu>
+    <>
+      <Menu trigger={
+        <Button look="quiet" className="min-w-0 text-ink">
+          <SocketDot />
+          <span className="truncate font-semibold">{connection.name}</span>
+          <span className="truncate text-muted max-sm:hidden">
+            {me ? `PG ${me.server.version} as ` : 'as '}{connection.role}
+          </span>
+          <ChevronDown aria-hidden size={14} strokeWidth={1.5} className="shrink-0" />
+        </Button>
+      }>
+        <MenuChoice label="Connections" value={connection.id}
+          onChange={(id) => void navigate({ to: '/c/$connection/tables', params: { connection: id } })}
+          options={connections.map((each) => ({
+            value: each.id,
+            label: <span>{each.name} <span className="text-small text-faint">{each.database} as {each.role}</span></span>,
+          }))} />
+        <MenuLine />
+        <MenuItem onSelect={() => void navigate({ to: '/connections/new' })}>
+          <Plus aria-hidden size={14} strokeWidth={1.5} />New connection
+        </MenuItem>
+        <MenuItem onSelect={() => setDeleting(true)}>
+          <Trash2 aria-hidden size={14} strokeWidth={1.5} />Delete this connection
+        </MenuItem>
+      </Menu>
+      {is_deleting && <DeleteConnection connection={connection} onClose={() => setDeleting(false)}
+        onDeleted={() => {
+          removeStored('connection');
+          void navigate({ to: '/' });
+        }} />}
+    </>
   );
 }
 

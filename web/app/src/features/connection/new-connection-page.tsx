@@ -102,13 +102,27 @@ function ConnectionForm(props: { defaults: ConnectionDefaults } & NewConnectionP
 
 type Roles = ConnectionDefaults['roles'];
 
+/** Chosen from the list; any other role by its name, which its password then proves. */
 function RoleField({ roles, role, onRole }: { roles: Roles; role: string; onRole: (role: string) => void }): ReactNode {
+  const [is_other, setOther] = useState(roles.length === 0);
   const is_superuser = roles.find((each) => each.name === role)?.is_superuser === true;
+  const turn = (): void => {
+    onRole(is_other ? roles[0]?.name ?? '' : '');
+    setOther(!is_other);
+  };
   return (
-    <SelectField label="Role" value={role} onChange={(event) => onRole(event.target.value)}
-      hint={is_superuser ? 'A superuser: nothing in the database is protected from it.' : undefined}>
-      {withValue(roles.map((each) => each.name), role).map((each) => <option key={each}>{each}</option>)}
-    </SelectField>
+    <div className="relative grid">
+      {is_other
+        ? <TextField label="Role" required autoFocus={roles.length > 0} autoComplete="off" autoCapitalize="none" spellCheck={false}
+            value={role} onChange={(event) => onRole(event.target.value)} hint="It must be allowed to log in." />
+        : <SelectField label="Role" value={role} onChange={(event) => onRole(event.target.value)}
+            hint={is_superuser ? 'A superuser: nothing in the database is protected from it.' : undefined}>
+            {withValue(roles.map((each) => each.name), role).map((each) => <option key={each}>{each}</option>)}
+          </SelectField>}
+      {roles.length > 0 && <button type="button" onClick={turn} className="absolute top-0 right-0 text-small text-accent hover:underline">
+        {is_other ? 'One of my roles' : 'Another role'}
+      </button>}
+    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import { catalogKey } from '../../lib/catalog-queries.ts';
 import { client } from '../../lib/client.ts';
 import { useCommands } from '../../lib/command.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
+import { noteRefusal } from '../../lib/query-client.ts';
 import { StatusText } from '../../lib/status-slot.tsx';
 import { readStored, writeStored } from '../../lib/storage.ts';
 import { SplitPane } from '../../ui/split-pane.tsx';
@@ -60,6 +61,7 @@ export function SqlPage({ tab }: { tab: string }): ReactNode {
       ...(uses_session ? { session: sessionName(tab) } : {}),
     };
     await runner.start(client, connection.id, body, { sql_start: part.start, opens_transaction: uses_session });
+    noteRefusal(runner.state.error?.code);
     const tags = runner.state.results.map((result) => result.tag ?? '');
     if (tags.some((tag) => changes_catalog.test(tag))) {
       await queries.invalidateQueries({ queryKey: catalogKey(connection.id) });
