@@ -61,7 +61,9 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
       params: { connection: connection.id, schema: next.schema, name: next.name } });
   };
   const current = schema !== undefined && name !== undefined ? { schema, name } : null;
-  const explorer = <Explorer current={current} onOpen={openTable} />;
+  const explorer = connection.needs_proof
+    ? <p className="h-full bg-surface-1 p-3 text-muted">Nothing is listed until the role is proven.</p>
+    : <Explorer current={current} onOpen={openTable} />;
   const page = (
     <div className="flex h-full min-w-0 flex-col">
       <TabStrip onExplorer={is_wide ? undefined : () => setDrawer(true)} />

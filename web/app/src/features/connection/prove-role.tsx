@@ -33,7 +33,7 @@ export function ProveRole({ onProven }: { onProven: () => void }): ReactNode {
             longer be that role.
           </p>
         </div>
-        <TextField label={`Password of ${connection.role}`} type="password" required autoComplete="off" value={password}
+        <TextField label={`Password of ${connection.role}`} type="password" required autoFocus autoComplete="off" value={password}
           onChange={(event) => setPassword(event.target.value)} hint="It is checked once and never kept." />
         {prove.error && <ErrorPanel error={asStudioError(prove.error).fields} />}
         <div><Button look="primary" type="submit" disabled={prove.isPending}>Prove</Button></div>
