@@ -27,6 +27,19 @@ const screens = [
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await visitor.page.keyboard.press(`Shift+${key}`);
   } },
   { name: 'structure', visit: async (visitor) => { await open(visitor, 'tables/public/film?view=structure'); await rows(visitor); } },
+  { name: 'record-card', visit: async (visitor) => {
+    await open(visitor, 'tables/public/film');
+    await rows(visitor);
+    if (await visitor.cell(1, 1).count() === 0) return;
+    await visitor.cell(1, 1).click();
+    await visitor.page.keyboard.press('Space');
+    await visitor.page.getByRole('heading', { name: 'Row 2' }).waitFor();
+  } },
+  { name: 'grid-menu', visit: async (visitor) => {
+    if (await visitor.cell(3, 1).count() === 0) return;
+    await visitor.cell(3, 1).click({ button: 'right' });
+    await visitor.page.getByRole('menu').waitFor();
+  } },
   { name: 'no-such-table', visit: async (visitor) => { await open(visitor, 'tables/public/gone'); await visitor.page.getByText('There is no relation').waitFor(); } },
   { name: 'empty-table', visit: async (visitor) => { await open(visitor, 'tables/public/shots_empty'); await visitor.page.getByText('No rows').waitFor(); } },
   { name: 'sql-new', visit: async (visitor) => { await open(visitor, 'sql'); await visitor.page.locator('.cm-content').waitFor(); } },
@@ -35,7 +48,18 @@ const screens = [
   { name: 'sql-million', visit: (visitor) => visitor.run('select n, md5(n::text) from generate_series(1, 1000000) n') },
   { name: 'sql-wide', visit: (visitor) => visitor.run(`select ${Array.from({ length: 300 }, (_, index) => `${index} as column_${index}`).join(', ')} from generate_series(1, 100)`) },
   { name: 'sql-cell-50-mb', visit: (visitor) => visitor.run("select repeat('long ', 10000000) as text, 1 as one") },
-  { name: 'sql-error', visit: (visitor) => visitor.run('select title, lenght\nfrom film\nwhere rating = 1') },
+  { name: 'sql-results-right', visit: async (visitor) => {
+    const turn = visitor.page.getByRole('button', { name: 'Results to the right' });
+    if (await turn.count() === 0) return;
+    await turn.click();
+    await visitor.run('select * from film order by film_id');
+    await visitor.page.waitForTimeout(200);
+  } },
+  { name: 'sql-error', visit: async (visitor) => {
+    const turn = visitor.page.getByRole('button', { name: 'Results below' });
+    if (await turn.count() > 0) await turn.click();
+    await visitor.run('select title, lenght\nfrom film\nwhere rating = 1');
+  } },
   { name: 'sql-notices', visit: (visitor) => visitor.run("do $$ begin raise notice 'one'; raise warning 'two' using hint = 'look here'; end $$; vacuum analyze actor") },
   { name: 'sql-running', visit: async (visitor) => {
     await visitor.write("select pg_sleep(0.1), n from generate_series(1, 600) n");
@@ -47,7 +71,12 @@ const screens = [
     await visitor.ended();
   } },
   { name: 'sql-transaction', visit: async (visitor) => {
-    await visitor.page.getByLabel('Transaction mode').selectOption('transaction');
+    const mode = visitor.page.getByLabel('Transaction mode');
+    if (await mode.count() > 0) await mode.selectOption('transaction');
+    else {
+      await visitor.page.getByRole('button', { name: 'How it runs' }).click();
+      await visitor.page.getByRole('menuitemradio', { name: 'Transaction' }).click();
+    }
     await visitor.run("update film set rental_rate = rental_rate + 1 where film_id = 1 returning film_id, rental_rate");
   } },
   { name: 'palette', visit: async (visitor) => {
