@@ -105,6 +105,11 @@ export class Visitor {
     return await this.page.evaluate(() => /** @type {{studio_shift?: number}} */ (window).studio_shift ?? 0);
   }
 
+  /** What shifted, and from where to where: for the message of a failed journey. */
+  async shifted() {
+    return await this.page.evaluate(() => (/** @type {{studio_shifted?: string[]}} */ (window).studio_shifted ?? []).join('; '));
+  }
+
   async leave() {
     if (!givenCluster()) await this.context.storageState({ path: stateFile() });
     await this.browser.close();
@@ -113,12 +118,20 @@ export class Visitor {
   /** @param {Page} page */
   async #watch(page) {
     await page.addInitScript(() => {
-      const target = /** @type {{studio_shift?: number}} */ (window);
+      const target = /** @type {{studio_shift?: number, studio_shifted?: string[]}} */ (window);
       target.studio_shift = 0;
+      target.studio_shifted = [];
+      /** @param {DOMRectReadOnly} rect */
+      const place = (rect) => [rect.x, rect.y, rect.width, rect.height].map(Math.round).join(' ');
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) {
-          const shift = /** @type {PerformanceEntry & {value: number, hadRecentInput: boolean}} */ (entry);
-          if (!shift.hadRecentInput) target.studio_shift = (target.studio_shift ?? 0) + shift.value;
+          const shift = /** @type {PerformanceEntry & {value: number, hadRecentInput: boolean, sources: {node: Node | null, previousRect: DOMRectReadOnly, currentRect: DOMRectReadOnly}[]}} */ (entry);
+          if (shift.hadRecentInput) continue;
+          target.studio_shift = (target.studio_shift ?? 0) + shift.value;
+          for (const { node, previousRect, currentRect } of shift.sources) {
+            const name = node instanceof Element ? `<${node.localName} class="${node.className}">` : String(node?.nodeName);
+            target.studio_shifted?.push(`${name} ${place(previousRect)} to ${place(currentRect)}`);
+          }
         }
       }).observe({ type: 'layout-shift', buffered: true });
     });

@@ -103,7 +103,7 @@ describe('the frame', () => {
       await page.goto(`${visitor.origin}/c/${visitor.connection}/${path}`);
       await page.locator('[role=grid], .cm-content').first().waitFor();
       await page.waitForTimeout(400);
-      assert.ok(await visitor.layoutShift() < 0.01, `${path} shifts by ${await visitor.layoutShift()}`);
+      assert.ok(await visitor.layoutShift() < 0.01, `${path} shifts by ${await visitor.layoutShift()}: ${await visitor.shifted()}`);
     }
   });
 
