@@ -155,8 +155,17 @@ for (const [scheme, width] of /** @type {const} */ ([['light', 1440], ['dark', 1
       });
     }
     it('of the SQL page with rows, and with an error', async () => {
-      await visitor.run('select film_id, title, special_features, now() from film');
+      await visitor.run('select film_id, title, rating, special_features, now() from film');
       await check('rows');
+      await visitor.cell(1, 1).click();
+      await visitor.page.keyboard.press('Space');
+      await visitor.page.getByRole('heading', { name: 'Row 2' }).waitFor();
+      await check('record card');
+      await visitor.page.getByRole('button', { name: 'Close the record card' }).click();
+      await visitor.cell(1, 1).click({ button: 'right' });
+      await visitor.page.getByRole('menu').waitFor();
+      await check('menu of the grid');
+      await visitor.page.keyboard.press('Escape');
       await visitor.run('select nonsense from film');
       await visitor.page.getByRole('alert').waitFor();
       await check('error');

@@ -42,7 +42,7 @@ export function PointMenu({ label, x, y, onClose, children }: PointMenuProps): R
   return (
     <DropdownMenu.Root modal={false} open onOpenChange={(is_open) => !is_open && onClose()}>
       <DropdownMenu.Trigger asChild>
-        <span className="pointer-events-none fixed size-px" style={{ left: x, top: y }} />
+        <button type="button" tabIndex={-1} aria-label={label} className="pointer-events-none fixed size-px opacity-0" style={{ left: x, top: y }} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content aria-label={label} align="start" sideOffset={2} collisionPadding={8} className={surface}

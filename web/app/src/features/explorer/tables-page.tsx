@@ -32,9 +32,9 @@ const columns: readonly GridColumn[] = [
 
 /** What fits a telephone; the rest is one scroll away on a wider window. */
 const narrow_columns: readonly GridColumn[] = [
-  { name: 'name', type: 'text', note: '', width: 196 },
+  { name: 'name', type: 'text', note: '', width: 180 },
   { name: 'rows', type: 'int8', note: '', width: 80 },
-  { name: 'size', type: 'int8', note: '', width: 78 },
+  { name: 'size', type: 'int8', note: '', width: 92 },
 ];
 const narrow_below_px = 600;
 
