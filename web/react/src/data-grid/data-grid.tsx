@@ -111,16 +111,23 @@ function drawnRows(first: number, end: number, active: number, row_count: number
 
 type ChangeLayout = (change: (old: ColumnLayout) => ColumnLayout) => void;
 
-/** Widths are chosen when the first rows are there, and then stay: only the person changes them. */
+/**
+ * Widths are chosen when the first rows are there, and then stay, whatever comes later (more rows, the catalog's notes):
+ * only the person changes them.
+ */
 function useLayout(
   columns: readonly GridColumn[], source: RowSource, row_count: number,
 ): [ColumnLayout, ChangeLayout] {
   const has_rows = row_count > 0;
-  const first = useMemo(() => firstLayout(columns, has_rows ? source : no_rows), [columns, source, has_rows]);
-  const [changed, setChanged] = useState<{ first: ColumnLayout; layout: ColumnLayout } | null>(null);
-  const layout = changed?.first === first ? changed.layout : first;
-  const change = useCallback<ChangeLayout>((make) => {
-    setChanged((old) => ({ first, layout: make(old?.first === first ? old.layout : first) }));
-  }, [first]);
-  return [layout, change];
+  const key = useMemo(
+    () => JSON.stringify([has_rows, ...columns.map((column) => [column.name, column.type, column.width])]), [columns, has_rows]);
+  const make = (): { key: string; layout: ColumnLayout } => ({ key, layout: firstLayout(columns, has_rows ? source : no_rows) });
+  const [kept, setKept] = useState(make);
+  let shown = kept;
+  if (kept.key !== key) {
+    shown = make();
+    setKept(shown);
+  }
+  const change = useCallback<ChangeLayout>((alter) => setKept((old) => ({ ...old, layout: alter(old.layout) })), []);
+  return [shown.layout, change];
 }
