@@ -15,7 +15,7 @@ const cut = { truncated: true as const, bytes: 9, head: 'x' };
 
 it('asks by the whole key, under the names of the table and not of the result', () => {
   expect(wholeValueQuery([wire(7, 3), wire(7, 2), wire(7, 1)], catalog, [cut, 'two', 1], 0)).toEqual({
-    sql: 'SELECT "body" FROM ONLY "odd""schema"."table" WHERE "a" = $1 AND "b" = $2', parameters: [1, 'two'],
+    sql: 'SELECT "body" FROM "odd""schema"."table" WHERE "a" = $1 AND "b" = $2', parameters: [1, 'two'],
   });
 });
 it('asks nothing without the whole key', () => {

@@ -20,7 +20,7 @@ export function wholeValueQuery(
     parameters.push(value);
   }
   const conditions = key.map((part, index) => `${quoteName(part.column)} = $${index + 1}`).join(' AND ');
-  const sql = `SELECT ${quoteName(source.column)} FROM ONLY ${quoteName(source.schema)}.${quoteName(source.name)} WHERE ${conditions}`;
+  const sql = `SELECT ${quoteName(source.column)} FROM ${quoteName(source.schema)}.${quoteName(source.name)} WHERE ${conditions}`;
   return { sql, parameters };
 }
 
