@@ -26,6 +26,16 @@ describe('the tables page', () => {
     assert.equal(await visitor.cell(0, 1).innerText(), 'ACADEMY DINOSAUR');
   });
 
+  it('shows the names of columns whole, however long the types beside them', async () => {
+    for (const table of ['rental', 'film']) {
+      await visitor.page.goto(`${visitor.origin}/c/${visitor.connection}/tables/public/${table}`);
+      await rows().getByText('integer').first().waitFor({ state: 'attached' });
+      const cut = await rows().locator('.sg-name').evaluateAll((names) =>
+        names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent));
+      assert.deepEqual(cut, [], table);
+    }
+  });
+
   it('sorts by a header, and the address says so', async () => {
     const header = rows().getByRole('button', { name: /^title/ });
     await header.click();
