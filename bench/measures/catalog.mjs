@@ -24,13 +24,13 @@ export default async function measure() {
   for (let n = 0; n < 6; n++) {
     const one = await run(`${bin}/psql`, [...psqlArguments(), "-At", "-c", floorQuery, "-o", "/dev/null"]);
     const started = performance.now();
-    let rows = 0;
-    for (const question of ["relations", "columns", "constraints"]) {
+    const counts = await Promise.all(["relations", "columns", "constraints"].map(async (question) => {
       const response = await client.open("GET", `/connections/${connection.id}/catalog/${question}?schema=many`);
       const text = await response.text();
       if (response.status !== 200) throw new Error(text);
-      rows += JSON.parse(text).rows.length;
-    }
+      return JSON.parse(text).rows.length;
+    }));
+    const rows = counts.reduce((sum, count) => sum + count, 0);
     const took = performance.now() - started;
     if (rows < 2000 + 16000 + 2000) throw new Error(`only ${rows} rows of catalog`);
     if (n === 0) continue;
@@ -38,5 +38,5 @@ export default async function measure() {
     ours.push(took);
   }
   const base = median(floor);
-  return [{ work: "catalog of 2,000 tables with columns and foreign keys, JSON (three questions)", floor: `psql, one query ${milliseconds(base)}`, ours: milliseconds(median(ours)), ratio: `${round(median(ours) / base)} ×`, must: "≤ 1.2 ×", aim: "1.0 ×" }];
+  return [{ work: "catalog of 2,000 tables with columns and foreign keys, JSON (three questions at once)", floor: `psql, one query ${milliseconds(base)}`, ours: milliseconds(median(ours)), ratio: `${round(median(ours) / base)} ×`, must: "≤ 1.2 ×", aim: "1.0 ×" }];
 }
