@@ -130,6 +130,7 @@ void Gateway::turn() {
   if (sockets_.next_sweep_ms() != 0) {
     sockets_.sweep(now);
   }
+  sockets_.bury();
 }
 
 long Gateway::wait_ms() const {

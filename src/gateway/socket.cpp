@@ -311,6 +311,7 @@ void Socket::drop() {
   hub_.poller().remove(fd_);
   ::close(fd_);
   fd_ = -1;
+  hub_.note_gone(*this);
   std::map<std::string, std::shared_ptr<SocketQuery>> queries = std::move(queries_);
   queries_.clear();
   for (const auto& [id, query] : queries) {

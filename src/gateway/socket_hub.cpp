@@ -59,7 +59,7 @@ bool SocketHub::make_room(const std::string& address) {
   int count = 0;
   Socket* oldest = nullptr;
   for (const auto& [socket, keep] : sockets_) {
-    if (socket->is_authenticated() || socket->address() != address) {
+    if (socket->is_gone() || socket->is_authenticated() || socket->address() != address) {
       continue;
     }
     count++;
@@ -79,13 +79,18 @@ void SocketHub::sweep(int64_t now) {
     return;
   }
   bool is_quick = false;
-  for (auto at = sockets_.begin(); at != sockets_.end();) {
-    std::shared_ptr<Socket> socket = at->second;
+  for (const auto& [socket, keep] : sockets_) {
     socket->sweep(now);
     is_quick = is_quick || !socket->is_authenticated();
-    at = socket->is_gone() ? sockets_.erase(at) : std::next(at);
   }
   next_sweep_ms_ = now + (is_quick ? quick_interval_ms : sweep_interval_ms);
+}
+
+void SocketHub::bury() {
+  for (Socket* socket : gone_) {
+    sockets_.erase(socket);
+  }
+  gone_.clear();
 }
 
 void SocketHub::check_access() {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "http/exchange.h"
 
@@ -23,6 +24,9 @@ public:
   void open(const http::ExchangePtr& exchange);
   void sweep(int64_t now_ms);
   int64_t next_sweep_ms() const { return sockets_.empty() ? 0 : next_sweep_ms_; }
+  // A socket has gone. It may be in the middle of a call of its own, so it is let go of by bury(), at the end of the turn.
+  void note_gone(Socket& socket) { gone_.push_back(&socket); }
+  void bury();
   void check_access();
   void close_all(ws::CloseCode code, std::string_view reason);
   size_t count() const { return sockets_.size(); }
@@ -39,6 +43,7 @@ private:
   RunnerPool& pool_;
   Access& access_;
   std::unordered_map<Socket*, std::shared_ptr<Socket>> sockets_;
+  std::vector<Socket*> gone_;
   int64_t next_sweep_ms_ = 0;
 };
 
