@@ -4,8 +4,9 @@
 // woken. What has not been begun can be taken back and given to another runner, so a short statement never waits long behind
 // a long one. Both sides decide by one compare-and-swap of the request's word: sequence × 2, + 1 if taken back.
 //
-// Never more than `claim_count` requests of a slot are unread, so a word is used again only when its last request is over:
-// the gateway sends further requests only once it has seen the end of the one before (RunnerPool::pipeline).
+// Once something has been taken back, nothing more goes behind the request that runs until that has ended. So at most
+// pipeline_limit requests taken back, the one that runs and pipeline_limit behind it are unread, and a word is used again only
+// when its last request is over.
 #pragma once
 
 #include "channel/registry.h"

@@ -17,7 +17,10 @@ using channel::SlotKind;
 
 namespace {
 
-constexpr size_t pipelined_limit_bytes = 8 * 1024; // all of them fit into the ring beside the one that runs
+// Of the request that runs and of each behind it. Twice as many as may be pipelined, and the one that runs, fit into the ring
+// (those taken back lie there until they are passed over), so that a pipelined request never waits outside it, half sent.
+constexpr size_t pipelined_limit_bytes = 8 * 1024;
+static_assert((2 * channel::pipeline_limit + 1) * pipelined_limit_bytes < channel::request_ring_bytes - 1024);
 
 const char* entry_point(SlotKind kind) {
   return kind == SlotKind::runner ? "studio_runner_main" : "studio_service_main";
@@ -116,8 +119,8 @@ void Runner::make_current(const TicketPtr& ticket) {
 bool Runner::takes_more(const Ticket& ticket) const {
   return state_ == State::busy && ticket_ != nullptr && !has_ended_ && !has_taken_back_ && !retire_when_done &&
          session.empty() && !in_transaction() && ticket_->cancelled == channel::CancelReason::none &&
-         pipelined_.size() < channel::pipeline_limit && end_.has_sent() && ticket.bytes() <= pipelined_limit_bytes &&
-         now_ms() - ticket_->started_at_ms < pipelined_wait_ms;
+         pipelined_.size() < channel::pipeline_limit && end_.has_sent() && ticket_->bytes() <= pipelined_limit_bytes &&
+         ticket.bytes() <= pipelined_limit_bytes && now_ms() - ticket_->started_at_ms < pipelined_wait_ms;
 }
 
 void Runner::pipeline(const TicketPtr& ticket) {

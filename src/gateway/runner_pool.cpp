@@ -26,6 +26,19 @@ core::Error already_running(const std::string& session) {
 
 } // namespace
 
+// What a request is told that is cancelled before it begins; one that runs is told the same by its runner.
+core::Error RunnerPool::cancelled_unbegun(CancelReason reason) {
+  switch (reason) {
+  case CancelReason::access_revoked:
+    return core::Error(core::sqlstate::insufficient_privilege,
+                       "canceling statement because access to the connection was revoked");
+  case CancelReason::shutdown:
+    return core::Error(core::sqlstate::admin_shutdown, "canceling statement because studio is shutting down");
+  default:
+    return core::Error(core::sqlstate::query_canceled, "canceling statement due to user request");
+  }
+}
+
 RunnerPool::RunnerPool()
     : runner_limit_(channel::possible_runners()), processors_(static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN))) {}
 
@@ -207,7 +220,7 @@ void RunnerPool::cancel(const TicketPtr& ticket, CancelReason reason) {
   if (found != queue_.end()) {
     queue_.erase(found);
     ticket->state = Ticket::State::over;
-    ticket->consumer->on_lost(core::Error(core::sqlstate::query_canceled, "canceling statement due to user request"));
+    ticket->consumer->on_lost(cancelled_unbegun(reason));
     tell_positions();
   }
 }

@@ -57,6 +57,7 @@ private:
   Runner* pinned(const Ticket& ticket) const;
   bool place(const TicketPtr& ticket);
   static void bound_time(Ticket& ticket);
+  static core::Error cancelled_unbegun(channel::CancelReason reason);
   bool pipeline(const TicketPtr& ticket);
   void check_pipelined(int64_t now_ms);
   void cancel_pipelined(const TicketPtr& ticket, channel::CancelReason reason);

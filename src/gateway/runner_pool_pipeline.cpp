@@ -3,7 +3,6 @@
 // takes is taken back and goes to another runner (channel/claim.h).
 #include <algorithm>
 
-#include "core/sqlstate.h"
 #include "gateway/clock.h"
 #include "gateway/runner_pool.h"
 
@@ -72,7 +71,7 @@ void RunnerPool::place_again(const std::vector<TicketPtr>& tickets) {
 void RunnerPool::cancel_pipelined(const TicketPtr& ticket, CancelReason reason) {
   if (ticket->runner->take_back(ticket)) {
     ticket->state = Ticket::State::over;
-    ticket->consumer->on_lost(core::Error(core::sqlstate::query_canceled, "canceling statement due to user request"));
+    ticket->consumer->on_lost(cancelled_unbegun(reason));
     return;
   }
   // It has begun, and its end will be seen when that of the one before has been: it is cancelled then.

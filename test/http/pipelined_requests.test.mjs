@@ -115,3 +115,11 @@ test("a time limit counts from the begin of the statement", async () => {
     else assert.equal(value(answer), n);
   });
 });
+
+test("requests of all sizes come whole, whatever lies in the ring before them", async () => {
+  const sizes = [10, 7900, 60_000, 200, 30_000, 8300];
+  for (let round = 0; round < 10; round++) {
+    const answers = await many(48, (n) => scene.query(`select ${n}, length('${"x".repeat(sizes[n % sizes.length])}')`));
+    answers.forEach(({ statements }, n) => assert.deepEqual(statements[0]?.rows, [[n, sizes[n % sizes.length]]]));
+  }
+});
