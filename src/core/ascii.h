@@ -3,6 +3,7 @@
 // Plain C++, ASCII only: bytes above 0x7F are never letters and never blanks.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "core/no_postgres.h"
@@ -10,6 +11,8 @@
 namespace studio::core {
 
 bool equal_without_case(std::string_view left, std::string_view right);
+
+std::string lower_ascii(std::string_view text);
 
 // Without the spaces and tabs around it: the optional white space of HTTP.
 std::string_view trim_blanks(std::string_view text);

@@ -56,9 +56,11 @@ STUDIO_FUNCTION(studio_role_verifier_hash) {
 
 STUDIO_FUNCTION(studio_request_id) {
   channel::Slot* slot = channel::my_slot();
-  if (slot == nullptr || slot->kind != channel::SlotKind::service) {
+  bool is_ours =
+      slot != nullptr && (slot->kind == channel::SlotKind::service || slot->kind == channel::SlotKind::credential);
+  if (!is_ours) {
     throw core::Error(core::sqlstate::insufficient_privilege, "permission denied")
-        .with_detail("Only the service worker of studio may do this.");
+        .with_detail("Only the service workers of studio may do this.");
   }
   return pg::call([&] { return PointerGetDatum(cstring_to_text(slot->request_id)); });
 }

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int64_t known_for_ms = 60000;
 constexpr int64_t known_on_standby_for_ms = 5000;
+constexpr char personal_prefix[] = "stp_";
 constexpr size_t known_limit = 20000; // beyond it the table is emptied: it fills again by itself
 
 core::Error not_signed_in() {
@@ -26,8 +27,6 @@ core::Error not_signed_in() {
   error.with_hint("Sign in again.");
   return error;
 }
-
-uint64_t current_epoch() { return pg_atomic_read_u64(&channel::registry()->access_epoch); }
 
 template <typename Map>
 void bound(Map& map) {
@@ -61,7 +60,11 @@ void answer_all(Map& waiting, const typename Map::key_type& key, const Outcome<V
 
 } // namespace
 
-void Access::authenticate(std::string_view token, const Then<Identity>& then) {
+void Access::authenticate(std::string_view token, const std::string& address, const Then<Identity>& then) {
+  if (token.starts_with(personal_prefix)) {
+    authenticate_personal(token, address, then);
+    return;
+  }
   auto known = tokens_.find(token);
   if (known == tokens_.end()) {
     std::optional<auth::AccessToken> claims = keys().read_access_token(token);
@@ -70,7 +73,10 @@ void Access::authenticate(std::string_view token, const Then<Identity>& then) {
       return;
     }
     bound(tokens_);
-    known = tokens_.emplace(std::string(token), Identity{claims->account, claims->session, claims->expires_at_s}).first;
+    known = tokens_
+                .emplace(std::string(token),
+                         Identity{claims->account, claims->session, claims->expires_at_s, Scope::person, {}})
+                .first;
   }
   if (known->second.expires_at_s <= time(nullptr)) {
     tokens_.erase(known);
@@ -81,6 +87,10 @@ void Access::authenticate(std::string_view token, const Then<Identity>& then) {
 }
 
 void Access::check_session(const Identity& identity, const Then<Identity>& then) {
+  if (identity.session.is_nil()) {
+    check_personal(identity, then);
+    return;
+  }
   const core::Uuid& key = identity.session;
   auto known = sessions_.find(key);
   if (known != sessions_.end() && known->second.until_ms > now_ms() && known->second.account == identity.account) {
@@ -95,13 +105,13 @@ void Access::check_session(const Identity& identity, const Then<Identity>& then)
   core::JsonWriter argument;
   argument.begin_object().key("session_id").string(key.text()).end_object();
   service_.ask("session_state", argument.take(), identity.account,
-               [this, identity, key = identity.session, asked = current_epoch()](const ServiceReply& reply) {
+               [this, identity, key = identity.session, asked = epoch_now()](const ServiceReply& reply) {
                  if (reply.error) {
                    answer_all(waiting_sessions_, key, Outcome<Identity>::failed(*reply.error));
                    return;
                  }
                  // An answer from before a change is good for this request, and kept for no other.
-                 if (asked == current_epoch()) {
+                 if (asked == epoch_now()) {
                    bound(sessions_);
                    sessions_[key] = {identity.account, now_ms() + known_for_ms};
                  }
@@ -128,13 +138,13 @@ void Access::ask_grant(const GrantKey& key, const Then<Grant>& then) {
   core::JsonWriter argument;
   argument.begin_object().key("id").string(key.connection.text()).end_object();
   service_.ask("connection_grant", argument.take(), key.account,
-               [this, key, asked = current_epoch()](const ServiceReply& reply) {
+               [this, key, asked = epoch_now()](const ServiceReply& reply) {
                  if (reply.error) {
                    answer_all(waiting_grants_, key, Outcome<Grant>::failed(*reply.error));
                    return;
                  }
                  Outcome<Grant> outcome = Outcome<Grant>::of(read_grant(reply.json, key.connection));
-                 if (asked == current_epoch()) {
+                 if (asked == epoch_now()) {
                    bound(grants_);
                    grants_[key] = {*outcome.value, now_ms() + known_for_ms};
                  }
@@ -153,12 +163,13 @@ bool Access::is_overdue() {
 }
 
 bool Access::follow_epoch() {
-  uint64_t epoch = current_epoch();
+  uint64_t epoch = epoch_now();
   if (!is_overdue() && epoch == epoch_) {
     return false;
   }
   epoch_ = epoch;
   sessions_.clear();
+  personal_.clear();
   grants_.clear();
   service_.forget_missing();
   return true;

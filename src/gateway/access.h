@@ -1,24 +1,42 @@
 // Who speaks, and what may he use: tokens and grants, kept in memory for a while.
 //
 // A token is checked here, by its signature; that its sign-in still stands, and what an account may use, the service runner
-// says. Both answers are kept for up to 60 s and dropped when the access epoch moves, so a revocation takes effect at once.
+// says, and so it does of a personal access token. All answers are kept for up to 60 s and dropped when the access epoch
+// moves, so a revocation takes effect at once.
 #pragma once
 
+#include <array>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "channel/registry.h"
 #include "core/uuid.h"
+#include "gateway/credentials.h"
 #include "gateway/outcome.h"
 #include "gateway/service_client.h"
 
 namespace studio::gateway {
 
+// What a token allows, the higher including the lower; routes name the one that they need.
+enum class Scope : uint8_t {
+  none,
+  read,   // look at everything; SQL in read-only sessions
+  write,  // change data and what one has saved
+  admin,  // change connections, members, organizations
+  person, // no personal access token will do: passwords, sign-ins, tokens, the account itself
+};
+// "read", "write" or "admin"; empty for the others.
+std::string_view scope_name(Scope scope);
+// 42501: what a token is told that allows less than a route needs.
+core::Error lacks_scope(Scope needed);
+
 struct Identity {
   core::Uuid account;
-  core::Uuid session;       // of the sign-in
+  core::Uuid session;       // of the sign-in; nil where a personal access token speaks
   int64_t expires_at_s = 0; // of the token, Unix time
+  Scope scope = Scope::none;
+  std::array<char, 32> token_hash = {}; // SHA-256 of a personal access token
 };
 
 // What the gateway needs to serve (account, connection) without SQL.
@@ -34,10 +52,11 @@ struct Grant {
 
 class Access {
 public:
-  explicit Access(ServiceClient& service) : service_(service) {}
+  Access(ServiceClient& service, Credentials& credentials) : service_(service), credentials_(credentials) {}
 
-  // Answers at once where both are known. Throws nothing; a bad token is 28000.
-  void authenticate(std::string_view token, const Then<Identity>& then);
+  // Answers at once where both are known. Throws nothing; a bad token is 28000. The address is the client's, for the
+  // back-off of personal access tokens.
+  void authenticate(std::string_view token, const std::string& address, const Then<Identity>& then);
   void grant(const core::Uuid& account, const core::Uuid& connection, const Then<Grant>& then);
 
   // Does this sign-in still stand? For those who hold an identity already.
@@ -51,6 +70,10 @@ public:
 private:
   struct KnownSession {
     core::Uuid account;
+    int64_t until_ms;
+  };
+  struct KnownPersonal {
+    Identity identity;
     int64_t until_ms;
   };
   struct KnownGrant {
@@ -77,12 +100,18 @@ private:
   };
 
   bool is_overdue();
+  static uint64_t epoch_now() { return pg_atomic_read_u64(&channel::registry()->access_epoch); }
+  void authenticate_personal(std::string_view token, const std::string& address, const Then<Identity>& then);
+  void check_personal(const Identity& identity, const Then<Identity>& then);
+  void keep_personal(const Identity& identity, uint64_t asked_epoch);
   void ask_grant(const GrantKey& key, const Then<Grant>& then);
 
   ServiceClient& service_;
+  Credentials& credentials_;
   std::unordered_map<std::string, Identity, TextHash, std::equal_to<>>
       tokens_;                                                            // by their text: the signature was right
   std::unordered_map<core::Uuid, KnownSession, core::UuidHash> sessions_; // by the sign-in's id
+  std::unordered_map<std::string, KnownPersonal, TextHash, std::equal_to<>> personal_; // by the token's hash
   std::unordered_map<GrantKey, KnownGrant, GrantKeyHash> grants_;
   // Those who ask the same while the answer is under way wait for the one answer.
   std::unordered_map<core::Uuid, std::vector<Then<Identity>>, core::UuidHash> waiting_sessions_;

@@ -14,10 +14,12 @@
 namespace studio::gateway {
 
 class Gateway;
+struct Route;
 
 struct Call {
   http::ExchangePtr exchange;
   http::RouteParameters parameters;
+  const Route* route = nullptr;
   Identity identity; // nil account on open routes
 
   const http::Request& request() const { return exchange->request(); }

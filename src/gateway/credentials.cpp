@@ -1,11 +1,18 @@
 #include "gateway/credentials.h"
 
+#include "core/ascii.h"
+#include "core/json_writer.h"
 #include "core/sqlstate.h"
 #include "gateway/clock.h"
 
 namespace studio::gateway {
 
 namespace {
+
+bool says_wrong(const core::Error& error) {
+  return error.code == core::sqlstate::invalid_password || error.code == core::sqlstate::invalid_authorization ||
+         error.code == core::sqlstate::not_found;
+}
 
 // Each link is a subject of its own: wrong ones hold up their sender by his address, and nobody else's link.
 constexpr size_t subject_characters = 16;
@@ -39,29 +46,57 @@ bool Credentials::begin(const std::string& subject, const std::string& address, 
 void Credentials::note(const std::string& subject, const std::string& address, const ServiceReply& reply) {
   if (!reply.error) {
     backoff_.succeeded(address, subject);
-  } else if (reply.error->code == core::sqlstate::invalid_password) {
+  } else if (says_wrong(*reply.error)) {
     backoff_.failed(address, subject, now_ms());
   } else {
     backoff_.undecided(subject);
   }
 }
 
-void Credentials::check_role(const std::string& role, const std::string& password, const std::string& address,
-                             ServiceClient::Purpose purpose, ServiceCallback then) {
-  if (begin(role, address, then)) {
-    service_.check_password(role, password, address, purpose,
-                            [this, role, address, purpose, then](const ServiceReply& reply) {
-                              note(role, address, reply);
-                              then(purpose == ServiceClient::Purpose::proof ? as_lacking_proof(reply) : reply);
-                            });
+void Credentials::check(const char* what, std::vector<std::string> parameters, const std::string& subject,
+                        const std::string& address, Purpose purpose, ServiceCallback then) {
+  if (!begin(subject, address, then)) {
+    return;
   }
+  service_.ask_credential(what, std::move(parameters),
+                          [this, subject, address, purpose, then](const ServiceReply& reply) {
+                            note(subject, address, reply);
+                            then(purpose == Purpose::proof ? as_lacking_proof(reply) : reply);
+                          });
 }
 
-void Credentials::redeem_link(const std::string& hash, std::string argument, const std::string& address,
+void Credentials::check_role(const std::string& role, const std::string& password, const std::string& address,
+                             Purpose purpose, ServiceCallback then) {
+  check("role_password", {role, password, address, purpose == Purpose::sign_in ? "sign_in" : "proof"}, role, address,
+        purpose, std::move(then));
+}
+
+void Credentials::check_email(const std::string& email, const std::string& password, const std::string& address,
                               ServiceCallback then) {
+  core::JsonWriter argument;
+  argument.begin_object().key("email").string(email).end_object();
+  check("account_password", {argument.take(), password, address}, "account " + core::lower_ascii(email), address,
+        Purpose::sign_in, std::move(then));
+}
+
+void Credentials::check_account(const core::Uuid& account, const std::string& password, const std::string& address,
+                                ServiceCallback then) {
+  core::JsonWriter argument;
+  argument.begin_object().key("account_id").string(account.text()).end_object();
+  check("account_password", {argument.take(), password, address}, "account " + account.text(), address, Purpose::proof,
+        std::move(then));
+}
+
+void Credentials::hash_password(const std::string& password, const std::string& email, const std::string& name,
+                                ServiceCallback then) {
+  service_.ask_credential("hash_password", {password, email, name}, std::move(then));
+}
+
+void Credentials::redeem(const char* operation, const std::string& hash, std::string argument,
+                         const std::string& address, ServiceCallback then) {
   std::string subject = hash.substr(0, subject_characters);
   if (begin(subject, address, then)) {
-    service_.ask("redeem_link", std::move(argument), core::Uuid{},
+    service_.ask(operation, std::move(argument), core::Uuid{},
                  [this, subject, address, then](const ServiceReply& reply) {
                    note(subject, address, reply);
                    then(reply);

@@ -13,15 +13,29 @@ class Credentials {
 public:
   explicit Credentials(ServiceClient& service) : service_(service) {}
 
+  enum class Purpose { sign_in, proof }; // proof: of somebody who is signed in, whom a refusal must not sign out
+
   // Is this the role's password? The reply is the credential runner's; 53400 (429) while backing off. Never throws.
-  void check_role(const std::string& role, const std::string& password, const std::string& address,
-                  ServiceClient::Purpose purpose, ServiceCallback then);
-  // A one-time link: an operation of the service runner that is refused with 28P01 when it is wrong.
-  void redeem_link(const std::string& hash, std::string argument, const std::string& address, ServiceCallback then);
+  void check_role(const std::string& role, const std::string& password, const std::string& address, Purpose purpose,
+                  ServiceCallback then);
+  // Is this the account's password? Whose, by e-mail address (to sign in) or by id (as a proof).
+  void check_email(const std::string& email, const std::string& password, const std::string& address,
+                   ServiceCallback then);
+  void check_account(const core::Uuid& account, const std::string& password, const std::string& address,
+                     ServiceCallback then);
+  // What a new password is kept as: {"password_hash"}; 22023 where it is not acceptable.
+  void hash_password(const std::string& password, const std::string& email, const std::string& name,
+                     ServiceCallback then);
+  // A secret that is a name of its own (a link, an invitation, a token), known by its hash: an anonymous operation of the
+  // service runner, which refuses it with 28P01, 28000 or ST006 when it is wrong.
+  void redeem(const char* operation, const std::string& hash, std::string argument, const std::string& address,
+              ServiceCallback then);
   // Counts a try that cannot succeed; gives the refusal.
   core::Error refuse(const std::string& subject, const std::string& address);
 
 private:
+  void check(const char* what, std::vector<std::string> parameters, const std::string& subject,
+             const std::string& address, Purpose purpose, ServiceCallback then);
   bool begin(const std::string& subject, const std::string& address, const ServiceCallback& then);
   void note(const std::string& subject, const std::string& address, const ServiceReply& reply);
 

@@ -61,8 +61,8 @@ void Gateway::dispatch_api(const http::ExchangePtr& exchange) {
     exchange->respond(error_response(no_route(request), request));
     return;
   }
-  auto call = std::make_shared<Call>(Call{exchange, std::move(match.parameters), {}});
-  const Route* route = match.handler;
+  auto call = std::make_shared<Call>(Call{exchange, std::move(match.parameters), *match.handler, {}});
+  const Route* route = call->route;
   if (readiness() == Readiness::missing && route->access != RouteAccess::always) {
     call->fail(not_installed());
     return;
@@ -72,15 +72,20 @@ void Gateway::dispatch_api(const http::ExchangePtr& exchange) {
     return;
   }
   auto token = http::bearer_token(request.headers.find("Authorization").value_or(""));
-  access_.authenticate(token.value_or(""), [this, call, route](const Outcome<Identity>& outcome) {
-    if (outcome.error) {
-      call->fail(*outcome.error);
-      return;
-    }
-    call->identity = *outcome.value;
-    call->exchange->mark_authenticated();
-    run_handler(route->handler, *this, *call);
-  });
+  access_.authenticate(token.value_or(""), request.client_address,
+                       [this, call, route](const Outcome<Identity>& outcome) {
+                         if (outcome.error) {
+                           call->fail(*outcome.error);
+                           return;
+                         }
+                         call->identity = *outcome.value;
+                         call->exchange->mark_authenticated();
+                         if (call->identity.scope < route->scope) {
+                           call->fail(lacks_scope(route->scope));
+                           return;
+                         }
+                         run_handler(route->handler, *this, *call);
+                       });
 }
 
 void Gateway::serve_page(const http::ExchangePtr& exchange) {

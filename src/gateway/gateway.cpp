@@ -52,7 +52,8 @@ private:
   int fd_;
 };
 
-Gateway::Gateway() : service_(pool_), access_(service_), sockets_(poller_, pool_, access_), credentials_(service_) {
+Gateway::Gateway()
+    : service_(pool_), credentials_(service_), access_(service_, credentials_), sockets_(poller_, pool_, access_) {
   assets_.load();
   server_ = std::make_unique<http::Server>(server_options());
 }

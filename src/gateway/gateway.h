@@ -67,9 +67,9 @@ private:
   Poller poller_;
   RunnerPool pool_;
   ServiceClient service_;
+  Credentials credentials_;
   Access access_;
   SocketHub sockets_;
-  Credentials credentials_;
   Assets assets_;
   std::unique_ptr<http::Server> server_;
   std::vector<std::unique_ptr<ListeningSocket>> listening_;

@@ -14,7 +14,7 @@ TicketPtr base_ticket(const core::Uuid& id, const Identity& identity, const Gran
   ticket->key = {channel::SlotKind::runner, grant.database, grant.role, identity.account};
   ticket->connection = grant.connection;
   ticket->request_account = identity.account;
-  ticket->flags = grant.is_read_only ? channel::request_flag::read_only : 0;
+  ticket->flags = grant.is_read_only || identity.scope < Scope::write ? channel::request_flag::read_only : 0;
   ticket->row_limit = pg::settings.row_limit;
   ticket->max_cell_bytes = pg::settings.max_cell_bytes;
   ticket->max_row_bytes = pg::settings.max_row_bytes;

@@ -1,120 +1,127 @@
 #include "gateway/routes.h"
 
-#include "core/json_writer.h"
 #include "gateway/handlers/handlers.h"
 
 namespace studio::gateway {
 
 namespace {
 
-struct Row {
-  const char* method;
-  const char* pattern;
-  RouteAccess access;
-  Handler handler;
-  const char* summary;
-};
-
 using enum RouteAccess;
+using enum Scope;
+using handlers::relay;
 
-const Row table[] = {
-    {"GET", "/healthz", always, handlers::health, "Is studio ready?"},
-    {"GET", "/openapi.json", always, handlers::openapi, "This document"},
-    {"POST", "/auth/login", open, handlers::login, "Sign in by a one-time link, or by role and password"},
-    {"POST", "/auth/refresh", open, handlers::refresh, "A new access token for the refresh token"},
-    {"POST", "/auth/logout", open, handlers::logout, "End this sign-in"},
-    {"GET", "/me", signed_in, handlers::me, "Who is signed in, and to what server"},
-    {"GET", "/connections", signed_in, handlers::list_connections, "The connections that the account may use"},
-    {"POST", "/connections", signed_in, handlers::create_connection, "Create a connection"},
-    {"GET", "/connections/defaults", signed_in, handlers::connection_defaults, "What the first form is filled with"},
-    {"POST", "/connections/test", signed_in, handlers::test_connection, "Try a connection without creating it"},
-    {"GET", "/connections/{id}", signed_in, handlers::read_connection, "One connection"},
-    {"PATCH", "/connections/{id}", signed_in, handlers::update_connection, "Change a connection"},
-    {"DELETE", "/connections/{id}", signed_in, handlers::delete_connection, "Delete a connection"},
-    {"GET", "/connections/{id}/status", signed_in, handlers::connection_status, "Does the connection work?"},
-    {"GET", "/connections/{id}/catalog/{question}", signed_in, handlers::catalog, "A question to the system catalogs"},
-    {"POST", "/connections/{id}/query", signed_in, handlers::query, "Run SQL; answers a stream of messages"},
-    {"POST", "/connections/{id}/rows/select", signed_in, handlers::rows_select, "A page of a relation's rows"},
-    {"GET", "/queries", signed_in, handlers::list_queries, "The account's running and queued queries"},
-    {"DELETE", "/queries/{query_id}", signed_in, handlers::cancel_query, "Cancel a query"},
-    {"GET", "/sessions", signed_in, handlers::list_sessions, "The account's named runner sessions"},
-    {"DELETE", "/sessions/{session}", signed_in, handlers::end_session, "End a named session"},
-    {"GET", "/socket", open, handlers::open_socket,
-     "WebSocket, subprotocol studio.v1; authenticates by its first message"},
+// Whoever is signed in, by a sign-in or by a token with that scope.
+constexpr Route own(const char* method, const char* pattern, Scope scope, Handler handler, const char* summary,
+                    const char* query = "") {
+  return {method, pattern, signed_in, scope, handler, summary, nullptr, query};
+}
+
+// The same, where an operation of the service runner does it all.
+constexpr Route relayed(const char* method, const char* pattern, Scope scope, const char* operation,
+                        const char* summary, const char* query = "") {
+  return {method, pattern, signed_in, scope, relay, summary, operation, query};
+}
+
+constexpr Route for_all(const char* method, const char* pattern, RouteAccess access, Handler handler,
+                        const char* summary) {
+  return {method, pattern, access, none, handler, summary, nullptr, ""};
+}
+
+const Route table[] = {
+    for_all("GET", "/healthz", always, handlers::health, "Is studio ready?"),
+    for_all("GET", "/openapi.json", always, handlers::openapi, "This document"),
+    for_all("POST", "/auth/login", open, handlers::login,
+            "Sign in by a one-time link, by role and password, or by e-mail and password"),
+    for_all("POST", "/auth/refresh", open, handlers::refresh, "A new access token for the refresh token"),
+    for_all("POST", "/auth/logout", open, handlers::logout, "End this sign-in"),
+
+    own("GET", "/me", read, handlers::me, "Who is signed in, and to what server"),
+    relayed("PATCH", "/account", person, "update_account", "Change one's name or e-mail address"),
+    relayed("DELETE", "/account", person, "delete_account", "Delete one's account and what is only one's own"),
+    own("PUT", "/account/password", person, handlers::set_password, "Set one's password; other sign-ins end"),
+    own("GET", "/sign-ins", person, handlers::list_sign_ins, "One's sign-ins, with device and last use"),
+    own("DELETE", "/sign-ins", person, handlers::end_other_sign_ins, "End all one's sign-ins but this one"),
+    relayed("DELETE", "/sign-ins/{id}", person, "delete_session", "End one sign-in"),
+    relayed("GET", "/tokens", person, "list_tokens", "One's personal access tokens"),
+    relayed("POST", "/tokens", person, "create_token", "Make a personal access token; it is told this once"),
+    relayed("DELETE", "/tokens/{id}", person, "delete_token", "Revoke a personal access token"),
+
+    relayed("GET", "/organizations", read, "list_organizations", "One's organizations"),
+    relayed("POST", "/organizations", admin, "create_organization", "Make an organization; one owns it"),
+    relayed("GET", "/organizations/{id}", read, "read_organization", "One organization"),
+    relayed("PATCH", "/organizations/{id}", admin, "update_organization", "Change its name or what it keeps how long"),
+    relayed("DELETE", "/organizations/{id}", admin, "delete_organization", "Delete an organization with all it has"),
+    relayed("GET", "/organizations/{organization_id}/members", read, "list_members", "Who is in it, as what",
+            "limit after"),
+    relayed("PATCH", "/organizations/{organization_id}/members/{account_id}", admin, "update_member",
+            "Give a member another role"),
+    relayed("DELETE", "/organizations/{organization_id}/members/{account_id}", admin, "delete_member",
+            "Take a member out, or leave"),
+    relayed("POST", "/organizations/{organization_id}/members/{account_id}/link", person, "create_member_link",
+            "Make a sign-in link for a member who forgot the password"),
+    relayed("GET", "/organizations/{organization_id}/invitations", admin, "list_invitations", "Invitations that wait"),
+    relayed("POST", "/organizations/{organization_id}/invitations", admin, "create_invitation",
+            "Invite somebody by a link; it is told this once"),
+    relayed("DELETE", "/invitations/{id}", admin, "delete_invitation", "Withdraw an invitation"),
+
+    for_all("POST", "/invitations/read", open, handlers::read_invitation,
+            "Who invites to what, by the invitation's token"),
+    for_all("POST", "/invitations/accept", open, handlers::accept_invitation,
+            "Join by an invitation's token: as who is signed in, or as a new account that is signed in with it"),
+
+    own("GET", "/connections", read, handlers::list_connections, "The connections that the account may use"),
+    own("POST", "/connections", admin, handlers::create_connection, "Create a connection"),
+    own("GET", "/connections/defaults", read, handlers::connection_defaults, "What the first form is filled with"),
+    own("POST", "/connections/test", admin, handlers::test_connection, "Try a connection without creating it"),
+    own("GET", "/connections/{id}", read, handlers::read_connection, "One connection"),
+    own("PATCH", "/connections/{id}", admin, handlers::update_connection, "Change a connection"),
+    own("DELETE", "/connections/{id}", admin, handlers::delete_connection, "Delete a connection"),
+    own("GET", "/connections/{id}/status", read, handlers::connection_status, "Does the connection work?"),
+    own("GET", "/connections/{id}/catalog/{question}", read, handlers::catalog, "A question to the system catalogs",
+        "schema relation"),
+    // A token that allows no more than reading gets read-only sessions (query_ticket.cpp).
+    own("POST", "/connections/{id}/query", read, handlers::query, "Run SQL; answers a stream of messages"),
+    own("POST", "/connections/{id}/rows/select", read, handlers::rows_select, "A page of a relation's rows"),
+    own("GET", "/queries", read, handlers::list_queries, "The account's running and queued queries"),
+    own("DELETE", "/queries/{query_id}", read, handlers::cancel_query, "Cancel a query"),
+    own("GET", "/sessions", read, handlers::list_sessions, "The account's named runner sessions"),
+    own("DELETE", "/sessions/{session}", read, handlers::end_session, "End a named session", "connection"),
+
+    relayed("GET", "/history", read, "list_history", "Queries that were run, the newest first",
+            "scope organization_id connection_id account_id status min_duration_ms search limit after"),
+    relayed("GET", "/audit", admin, "list_audit", "Who did what, the newest first",
+            "scope organization_id account_id action limit after"),
+    relayed("GET", "/saved-queries", read, "list_saved_queries", "Saved queries of an organization",
+            "organization_id folder_id connection_id search limit after"),
+    relayed("POST", "/saved-queries", write, "create_saved_query", "Save a query"),
+    relayed("GET", "/saved-queries/{id}", read, "read_saved_query", "One saved query"),
+    relayed("PATCH", "/saved-queries/{id}", write, "update_saved_query", "Change a saved query; makes a version"),
+    relayed("DELETE", "/saved-queries/{id}", write, "delete_saved_query", "Delete a saved query"),
+    relayed("GET", "/saved-queries/{id}/versions", read, "list_saved_query_versions", "Its versions"),
+    relayed("GET", "/saved-queries/{id}/versions/{version}", read, "read_saved_query_version", "One version"),
+    relayed("GET", "/folders", read, "list_folders", "Folders of an organization's saved queries", "organization_id"),
+    relayed("POST", "/folders", write, "create_folder", "Make a folder"),
+    relayed("PATCH", "/folders/{id}", write, "update_folder", "Change a folder's name or place"),
+    relayed("DELETE", "/folders/{id}", write, "delete_folder",
+            "Delete a folder with the folders in it; their queries move to the top"),
+
+    for_all("GET", "/socket", open, handlers::open_socket,
+            "WebSocket, subprotocol studio.v1; authenticates by its first message"),
 };
-
-std::string lower(std::string_view method) {
-  std::string text(method);
-  for (char& c : text) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
-  return text;
-}
-
-void write_parameters(core::JsonWriter& json, std::string_view pattern) {
-  json.key("parameters").begin_array();
-  for (size_t at = pattern.find('{'); at != std::string_view::npos; at = pattern.find('{', at + 1)) {
-    std::string_view name = pattern.substr(at + 1, pattern.find('}', at) - at - 1);
-    json.begin_object().key("name").string(name).key("in").string("path").key("required").boolean(true);
-    json.key("schema").begin_object().key("type").string("string").end_object().end_object();
-  }
-  json.end_array();
-}
-
-void write_operation(core::JsonWriter& json, const Row& row) {
-  json.key(lower(row.method)).begin_object();
-  json.key("summary").string(row.summary);
-  write_parameters(json, row.pattern);
-  json.key("security").begin_array();
-  if (row.access == signed_in) {
-    json.begin_object().key("bearer").begin_array().end_array().end_object();
-  }
-  json.end_array();
-  json.key("responses").begin_object();
-  json.key("default").begin_object().key("description").string("See doc/protocol.md; errors bear {\"error\":{…}}");
-  json.end_object().end_object().end_object();
-}
 
 } // namespace
 
-const http::Router<Route>& routes() {
-  static const http::Router<Route> router = [] {
-    http::Router<Route> made;
-    for (const Row& row : table) {
-      made.add(row.method, row.pattern, Route{row.access, row.handler, row.summary});
+std::span<const Route> route_table() { return table; }
+
+const http::Router<const Route*>& routes() {
+  static const http::Router<const Route*> router = [] {
+    http::Router<const Route*> made;
+    for (const Route& route : table) {
+      made.add(route.method, route.pattern, &route);
     }
     return made;
   }();
   return router;
-}
-
-std::string openapi_document() {
-  core::JsonWriter json;
-  json.begin_object().key("openapi").string("3.1.0");
-  json.key("info").begin_object().key("title").string("studio").key("version").string("1.0").end_object();
-  json.key("servers").begin_array().begin_object().key("url").string(api_base).end_object().end_array();
-  json.key("components").begin_object().key("securitySchemes").begin_object().key("bearer").begin_object();
-  json.key("type").string("http").key("scheme").string("bearer").key("bearerFormat").string("JWT");
-  json.end_object().end_object().end_object();
-  json.key("paths").begin_object();
-  // Rows of one path stand together in the table only by custom: each path is written once, with all its methods.
-  for (const Row& row : table) {
-    bool is_first = true;
-    for (const Row* before = table; before < &row; before++) {
-      is_first = is_first && std::string_view(before->pattern) != row.pattern;
-    }
-    if (!is_first) {
-      continue;
-    }
-    json.key(row.pattern).begin_object();
-    for (const Row& same : table) {
-      if (std::string_view(same.pattern) == row.pattern) {
-        write_operation(json, same);
-      }
-    }
-    json.end_object();
-  }
-  return json.end_object().end_object().take();
 }
 
 } // namespace studio::gateway

@@ -1,6 +1,7 @@
 // The table: method, path, who may call it, handler. Read routes.cpp to know the API.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "gateway/call.h"
@@ -13,16 +14,20 @@ namespace studio::gateway {
 enum class RouteAccess { signed_in, open, always };
 
 struct Route {
-  RouteAccess access = RouteAccess::signed_in;
-  Handler handler = nullptr;
-  const char* summary = ""; // one line, for openapi.json
+  const char* method;
+  const char* pattern; // without the base
+  RouteAccess access;
+  Scope scope; // what a personal access token must allow; open routes do not ask
+  Handler handler;
+  const char* summary;   // one line, for openapi.json
+  const char* operation; // of the service runner, where the handler is `relay`
+  const char* query;     // the query parameters that it takes, with a space between each two
 };
 
 constexpr char api_base[] = "/api/v1";
 
-// All routes, patterns without the base.
-const http::Router<Route>& routes();
-// The OpenAPI 3.1 document, made from the table.
-std::string openapi_document();
+std::span<const Route> route_table();
+// The same, to be searched; the pointers lead into the table.
+const http::Router<const Route*>& routes();
 
 } // namespace studio::gateway

@@ -13,6 +13,9 @@ using channel::GatewayEnd;
 namespace {
 
 constexpr int64_t answer_limit_ms = 15000;
+constexpr int credential_limit = 64; // at a quarter of a second each the last one waits for 16 s
+constexpr int64_t credential_wait_ms = 30000;
+constexpr int credential_retry_s = 5;
 
 // Gathers one answer or error.
 class ServiceConsumer : public Consumer {
@@ -81,15 +84,23 @@ void ServiceClient::ask(std::string operation, std::string argument, const core:
   pool_.submit(ticket);
 }
 
-void ServiceClient::check_password(std::string role, std::string password, std::string address, Purpose purpose,
-                                   ServiceCallback callback) {
+void ServiceClient::ask_credential(std::string check, std::vector<std::string> parameters, ServiceCallback callback) {
+  if (credentials_waiting_ >= credential_limit) {
+    core::Error error(core::sqlstate::configuration_limit_exceeded, "too many passwords are being checked");
+    error.with_hint("Wait a while and try again.");
+    error.retry_after_s = credential_retry_s;
+    callback({error, ""});
+    return;
+  }
+  credentials_waiting_++;
   TicketPtr ticket = service_ticket(channel::SlotKind::credential, channel::RequestKind::credential, core::Uuid{});
-  ticket->text = "role_password";
-  ticket->parameters.emplace_back(std::move(role));
-  ticket->parameters.emplace_back(std::move(password));
-  ticket->parameters.emplace_back(std::move(address));
-  ticket->parameters.emplace_back(purpose == Purpose::sign_in ? "sign_in" : "proof");
-  ticket->consumer = std::make_shared<ServiceConsumer>(*this, std::move(callback));
+  ticket->queue_deadline_ms = now_ms() + credential_wait_ms;
+  ticket->text = std::move(check);
+  ticket->parameters.assign(std::make_move_iterator(parameters.begin()), std::make_move_iterator(parameters.end()));
+  ticket->consumer = std::make_shared<ServiceConsumer>(*this, [this, callback](const ServiceReply& reply) {
+    credentials_waiting_--;
+    callback(reply);
+  });
   pool_.submit(ticket);
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/error.h"
 #include "core/uuid.h"
@@ -28,9 +29,8 @@ public:
   // `argument` is a JSON object. The account is whom studio.current_account() names; nil for anonymous operations.
   void ask(std::string operation, std::string argument, const core::Uuid& account, ServiceCallback callback);
 
-  enum class Purpose { sign_in, proof };
-  void check_password(std::string role, std::string password, std::string address, Purpose purpose,
-                      ServiceCallback callback);
+  // A request to the credential runner, with its parameters. 53400 with a time to wait where too many wait already.
+  void ask_credential(std::string check, std::vector<std::string> parameters, ServiceCallback callback);
 
   // ST005 since the last answer: studio.database has no extension studio. Cleared when the access epoch moves.
   const std::optional<core::Error>& missing() const { return missing_; }
@@ -40,6 +40,7 @@ public:
 private:
   RunnerPool& pool_;
   std::optional<core::Error> missing_;
+  int credentials_waiting_ = 0;
 };
 
 } // namespace studio::gateway

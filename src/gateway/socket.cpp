@@ -105,7 +105,7 @@ void Socket::handle(const wire::AuthenticateMessage& message) {
   }
   is_authenticating_ = true;
   std::weak_ptr<Socket> self = weak_from_this();
-  hub_.access().authenticate(message.access_token, [self](const Outcome<Identity>& outcome) {
+  hub_.access().authenticate(message.access_token, address_, [self](const Outcome<Identity>& outcome) {
     std::shared_ptr<Socket> socket = self.lock();
     if (!socket || socket->is_gone()) {
       return;

@@ -18,4 +18,16 @@ std::string timestamp_ms_ago(int64_t ago_ms) {
   return text;
 }
 
+int64_t unix_seconds(std::string_view text) {
+  struct tm parts = {};
+  int read = std::sscanf(std::string(text).c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &parts.tm_year, &parts.tm_mon,
+                         &parts.tm_mday, &parts.tm_hour, &parts.tm_min, &parts.tm_sec);
+  if (read != 6) {
+    return 0;
+  }
+  parts.tm_year -= 1900;
+  parts.tm_mon -= 1;
+  return timegm(&parts);
+}
+
 } // namespace studio::gateway

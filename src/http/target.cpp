@@ -79,6 +79,10 @@ std::optional<std::string_view> QueryParameters::find(std::string_view name) con
 }
 
 void QueryParameters::refuse_others(std::initializer_list<std::string_view> known) const {
+  refuse_others(std::vector<std::string_view>(known));
+}
+
+void QueryParameters::refuse_others(const std::vector<std::string_view>& known) const {
   for (const auto& [key, value] : parameters_)
     if (std::find(known.begin(), known.end(), key) == known.end())
       fail("unknown query parameter \"" + std::string(core::utf8_head(key, 64)) + "\"");

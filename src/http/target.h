@@ -24,6 +24,7 @@ public:
   std::optional<std::string_view> find(std::string_view name) const;
   // Throws 22023 for the first name that is not in the list.
   void refuse_others(std::initializer_list<std::string_view> known) const;
+  void refuse_others(const std::vector<std::string_view>& known) const;
   std::size_t size() const { return parameters_.size(); }
   void add(std::string name, std::string value) { parameters_.emplace_back(std::move(name), std::move(value)); }
 

@@ -1,8 +1,11 @@
 #include "service/credential.h"
 
+#include "auth/account_password.h"
 #include "auth/password.h"
+#include "auth/password_rules.h"
 #include "core/digest.h"
 #include "core/error.h"
+#include "core/json_reader.h"
 #include "core/json_writer.h"
 #include "core/sqlstate.h"
 #include "pg/guard.h"
@@ -20,7 +23,11 @@ namespace {
 
 namespace sqlstate = core::sqlstate;
 
-constexpr size_t password_limit_bytes = 1024;
+constexpr char refusal[] = "user name, password or link is not valid";
+
+bool is_too_long(std::string_view password) {
+  return password.size() > auth::password_limit_bytes || password.find('\0') != std::string_view::npos;
+}
 
 // What an attacker sends must not make lines of its own in the log.
 std::string printable(std::string_view text, size_t limit_bytes) {
@@ -40,9 +47,33 @@ std::string printable(std::string_view text, size_t limit_bytes) {
     ereport(LOG, (errmsg_internal("studio refused the password of role \"%s\"", role.c_str()),
                   errdetail_internal("Client address: %s. %s", address.c_str(), reason.c_str())));
   });
-  throw core::Error(sqlstate::invalid_password, request.purpose == "proof"
-                                                    ? "password authentication failed for role \"" + role + "\""
-                                                    : "user name, password or link is not valid");
+  throw core::Error(sqlstate::invalid_password,
+                    request.purpose == "proof" ? "password authentication failed for role \"" + role + "\"" : refusal);
+}
+
+// The account and its verifier; both empty where there is none.
+struct StoredPassword {
+  std::string account;
+  std::string hash;
+};
+
+StoredPassword stored_password(std::string_view argument) {
+  static Statement statement("SELECT studio_private.password_of($1)", JSONBOID);
+  pg::Transaction transaction;
+  std::string answer = statement.run(argument).value_or("{}");
+  transaction.commit();
+  core::JsonDocument document = core::JsonDocument::parse(answer, core::JsonLimits{answer.size() + 1});
+  core::JsonObject object = document.root_object();
+  return {std::string(object.optional_string("account_id", 36).value_or("")),
+          std::string(object.optional_string("password_hash", 1000).value_or(""))};
+}
+
+void log_refusal(std::string_view address) {
+  std::string from = printable(address, 64);
+  pg::call([&] {
+    ereport(LOG, (errmsg_internal("studio refused the password of an account"),
+                  errdetail_internal("Client address: %s.", from.c_str())));
+  });
 }
 
 bool is_strong(Oid role) {
@@ -71,7 +102,7 @@ std::string missing(const auth::VerifiedRole& role, std::string_view purpose) {
 } // namespace
 
 std::string check_role_password(const RolePasswordRequest& request) {
-  if (request.password.size() > password_limit_bytes || request.password.find('\0') != std::string_view::npos) {
+  if (is_too_long(request.password)) {
     refuse(request, "The password is longer than 1024 bytes or holds a NUL.");
   }
   pg::Transaction transaction;
@@ -89,6 +120,29 @@ std::string check_role_password(const RolePasswordRequest& request) {
   json.begin_object().key("role").string(role->name).key("role_oid").integer(role->oid);
   json.key("verifier_hash").string(core::hex(role->verifier_hash)).end_object();
   return json.take();
+}
+
+std::string check_account_password(std::string_view argument, std::string_view password, std::string_view address) {
+  StoredPassword stored = is_too_long(password) ? StoredPassword{} : stored_password(argument);
+  bool is_known = !stored.hash.empty();
+  bool matches = auth::matches_password_hash(is_too_long(password) ? "" : password,
+                                             is_known ? stored.hash : auth::dummy_password_hash());
+  core::wipe(stored.hash);
+  if (!is_known || !matches) {
+    log_refusal(address);
+    throw core::Error(sqlstate::invalid_password, refusal);
+  }
+  core::JsonWriter json;
+  return json.begin_object().key("account_id").string(stored.account).end_object().take();
+}
+
+std::string hash_password(std::string_view password, std::string_view email, std::string_view name) {
+  std::string problem = auth::password_problem(password, email, name);
+  if (!problem.empty()) {
+    throw core::Error(sqlstate::invalid_parameter_value, "the password is not acceptable").with_detail(problem);
+  }
+  core::JsonWriter json;
+  return json.begin_object().key("password_hash").string(auth::make_password_hash(password)).end_object().take();
 }
 
 } // namespace studio::service

@@ -1,4 +1,4 @@
-// Credential requests: is this the password of that role?
+// Credential requests: is this the password of that role, of that account; what is a new password kept as?
 //
 // Runs in the credential worker only, so that no other work waits behind a slow verifier, and passwords are in one process.
 #pragma once
@@ -17,5 +17,12 @@ struct RolePasswordRequest {
 
 // {"role","role_oid","verifier_hash"}; throws 28P01 with one text for every reason, which the server log tells.
 std::string check_role_password(const RolePasswordRequest& request);
+
+// `argument` is password_of's: {"email"} or {"account_id"}. {"account_id"}; throws 28P01 with one text for every reason. Takes
+// the same time for an address that nobody has.
+std::string check_account_password(std::string_view argument, std::string_view password, std::string_view address);
+
+// {"password_hash"}; throws 22023 for a password that is refused, with the reason as its detail.
+std::string hash_password(std::string_view password, std::string_view email, std::string_view name);
 
 } // namespace studio::service

@@ -91,8 +91,11 @@ void wipe_request(const channel::Request& request) {
 }
 
 std::string run_credential_check(const channel::Request& request) {
-  bool is_whole = strcmp(request.text, "role_password") == 0 && request.header.parameter_count == 4;
-  for (uint32 i = 0; is_whole && i < request.header.parameter_count; i++) {
+  std::string_view check = request.text;
+  uint32 count = request.header.parameter_count;
+  bool is_whole = (check == "role_password" && count == 4) || (check == "account_password" && count == 3) ||
+                  (check == "hash_password" && count == 3);
+  for (uint32 i = 0; is_whole && i < count; i++) {
     is_whole = request.parameters[i] != nullptr;
   }
   if (!is_whole) {
@@ -101,6 +104,12 @@ std::string run_credential_check(const channel::Request& request) {
   auto parameter = [&](int i) {
     return std::string_view(request.parameters[i], static_cast<size_t>(request.lengths[i]));
   };
+  if (check == "account_password") {
+    return service::check_account_password(parameter(0), parameter(1), parameter(2));
+  }
+  if (check == "hash_password") {
+    return service::hash_password(parameter(0), parameter(1), parameter(2));
+  }
   return service::check_role_password({parameter(0), parameter(1), parameter(2), parameter(3)});
 }
 

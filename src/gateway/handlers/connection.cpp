@@ -15,19 +15,6 @@ namespace {
 constexpr size_t name_bytes = 256;
 constexpr size_t display_name_bytes = 800; // 200 characters; how many there are, the service counts
 
-void relay(Gateway& gateway, const Call& call, const char* operation, std::string argument, int status) {
-  gateway.service().ask(operation, std::move(argument), call.identity.account,
-                        [call, status](const ServiceReply& reply) {
-                          if (reply.error) {
-                            call.fail(*reply.error);
-                          } else if (status == 204) {
-                            call.answer_empty(status);
-                          } else {
-                            call.answer(status, reply.json);
-                          }
-                        });
-}
-
 std::string id_argument(const Call& call) {
   core::JsonWriter json;
   return json.begin_object().key("id").string(call.uuid("id").text()).end_object().take();
@@ -85,7 +72,7 @@ using WithArgument = std::function<void(std::string argument)>;
 
 void prove(Gateway& gateway, const Call& call, const std::string& role, std::string& password,
            std::shared_ptr<core::JsonWriter> argument, const WithArgument& then) {
-  gateway.credentials().check_role(role, password, call.request().client_address, ServiceClient::Purpose::proof,
+  gateway.credentials().check_role(role, password, call.request().client_address, Credentials::Purpose::proof,
                                    [call, argument, then](const ServiceReply& reply) {
                                      if (reply.error) {
                                        call.fail(*reply.error);
@@ -142,13 +129,17 @@ void try_out(Gateway& gateway, const Call& call, const std::string& checked) {
 
 } // namespace
 
-void list_connections(Gateway& gateway, const Call& call) { relay(gateway, call, "list_connections", "{}", 200); }
+void list_connections(Gateway& gateway, const Call& call) {
+  answer_operation(gateway, call, "list_connections", "{}", 200);
+}
 
-void connection_defaults(Gateway& gateway, const Call& call) { relay(gateway, call, "connection_defaults", "{}", 200); }
+void connection_defaults(Gateway& gateway, const Call& call) {
+  answer_operation(gateway, call, "connection_defaults", "{}", 200);
+}
 
 void create_connection(Gateway& gateway, const Call& call) {
   with_proof(gateway, call, read_body(call, true), [&gateway, call](std::string argument) {
-    relay(gateway, call, "create_connection", std::move(argument), 201);
+    answer_operation(gateway, call, "create_connection", std::move(argument), 201);
   });
 }
 
@@ -162,13 +153,13 @@ void test_connection(Gateway& gateway, const Call& call) {
 }
 
 void read_connection(Gateway& gateway, const Call& call) {
-  relay(gateway, call, "read_connection", id_argument(call), 200);
+  answer_operation(gateway, call, "read_connection", id_argument(call), 200);
 }
 
 void update_connection(Gateway& gateway, const Call& call) {
   ConnectionBody body = read_body(call, false);
   auto update = [&gateway, call](std::string argument) {
-    relay(gateway, call, "update_connection", std::move(argument), 200);
+    answer_operation(gateway, call, "update_connection", std::move(argument), 200);
   };
   if (!body.has_password) {
     update(body.argument.end_object().take());
@@ -194,11 +185,11 @@ void update_connection(Gateway& gateway, const Call& call) {
 }
 
 void delete_connection(Gateway& gateway, const Call& call) {
-  relay(gateway, call, "delete_connection", id_argument(call), 204);
+  answer_operation(gateway, call, "delete_connection", id_argument(call), 204);
 }
 
 void connection_status(Gateway& gateway, const Call& call) {
-  relay(gateway, call, "connection_status", id_argument(call), 200);
+  answer_operation(gateway, call, "connection_status", id_argument(call), 200);
 }
 
 } // namespace studio::gateway::handlers

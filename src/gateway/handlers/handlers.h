@@ -6,6 +6,10 @@
 
 namespace studio::gateway::handlers {
 
+// relay.cpp
+void relay(Gateway& gateway, const Call& call);
+// What an operation of the service runner says to this account is the answer, with that status; 204 leaves its words out.
+void answer_operation(Gateway& gateway, const Call& call, const char* operation, std::string argument, int status);
 // health.cpp
 void health(Gateway& gateway, const Call& call);
 void openapi(Gateway& gateway, const Call& call);
@@ -23,6 +27,14 @@ void read_connection(Gateway& gateway, const Call& call);
 void update_connection(Gateway& gateway, const Call& call);
 void delete_connection(Gateway& gateway, const Call& call);
 void connection_status(Gateway& gateway, const Call& call);
+// password.cpp
+void set_password(Gateway& gateway, const Call& call);
+// invitation.cpp
+void read_invitation(Gateway& gateway, const Call& call);
+void accept_invitation(Gateway& gateway, const Call& call);
+// sign_ins.cpp
+void list_sign_ins(Gateway& gateway, const Call& call);
+void end_other_sign_ins(Gateway& gateway, const Call& call);
 // query.cpp
 void query(Gateway& gateway, const Call& call);
 void rows_select(Gateway& gateway, const Call& call);

@@ -2,6 +2,7 @@
 #include "core/json_writer.h"
 #include "gateway/handlers/handlers.h"
 #include "gateway/keys.h"
+#include "gateway/openapi.h"
 
 namespace studio::gateway::handlers {
 

@@ -3,6 +3,7 @@
 #include "core/json_writer.h"
 #include "core/sqlstate.h"
 #include "gateway/handlers/handlers.h"
+#include "gateway/handlers/session_answer.h"
 #include "gateway/keys.h"
 #include "gateway/replies.h"
 #include "http/cookie.h"
@@ -13,76 +14,6 @@ namespace studio::gateway::handlers {
 namespace {
 
 constexpr size_t link_characters = 43;
-constexpr char cookie_path[] = "/api/v1/auth";
-
-enum class RefreshToken { in_cookie, in_body };
-
-std::string cookie_name() { return "studio_refresh_" + std::to_string(pg::settings.port); }
-
-std::string cookie(Gateway& gateway, const Call& call, std::string value, int64_t max_age_s) {
-  http::CookieScheme scheme = gateway.is_secure(call.request()) ? http::CookieScheme::https : http::CookieScheme::http;
-  return http::set_cookie_header({cookie_name(), std::move(value), cookie_path, max_age_s, scheme});
-}
-
-// The shape of every operation that begins or renews a sign-in: {"account":{…},"session_id","counter"}.
-struct Begun {
-  std::string account_json;
-  auth::RefreshToken claims;
-};
-
-// Exactly the fields of `Account` (doc/protocol.md 3), whatever else the operation may say.
-std::string account_json(const core::JsonObject& account) {
-  core::JsonWriter json;
-  json.begin_object();
-  for (std::string_view name : {"id", "name", "email", "role"}) {
-    auto value = account.optional_string(name, 1024);
-    value ? json.key(name).string(*value) : json.key(name).null();
-  }
-  json.key("is_superuser").boolean(account.optional_boolean("is_superuser").value_or(false));
-  json.key("created_at").string(account.string("created_at", 64));
-  return json.end_object().take();
-}
-
-Begun read_begun(const std::string& json) {
-  core::JsonDocument document = core::JsonDocument::parse(json, core::JsonLimits{json.size() + 1});
-  core::JsonObject object = document.root_object();
-  Begun begun;
-  begun.account_json = account_json(object.object("account"));
-  begun.claims.account = core::Uuid::parse(object.object("account").string("id", 36)).value_or(core::Uuid{});
-  begun.claims.session = core::Uuid::parse(object.string("session_id", 36)).value_or(core::Uuid{});
-  begun.claims.counter = static_cast<uint32_t>(object.integer("counter", 0, UINT32_MAX));
-  return begun;
-}
-
-void answer_session(Gateway& gateway, const Call& call, const std::string& json, RefreshToken where) {
-  try {
-    Begun begun = read_begun(json);
-    std::string refresh_token = keys().make_refresh_token(begun.claims);
-    core::JsonWriter writer;
-    writer.begin_object()
-        .key("access_token")
-        .string(keys().make_access_token(begun.claims.account, begun.claims.session));
-    writer.key("token_type").string("Bearer").key("expires_in").integer(Keys::access_token_s);
-    writer.key("account").raw(begun.account_json);
-    if (where == RefreshToken::in_body) {
-      writer.key("refresh_token").string(refresh_token);
-    }
-    http::Response response = json_response(200, writer.end_object().take());
-    if (where == RefreshToken::in_cookie) {
-      response.headers.add("Set-Cookie", cookie(gateway, call, refresh_token, Keys::refresh_token_s));
-    }
-    call.exchange->mark_authenticated();
-    call.exchange->respond(std::move(response));
-  } catch (const core::Error& error) {
-    call.fail(error);
-  }
-}
-
-void write_origin(core::JsonWriter& json, const Call& call) {
-  json.key("address").string(call.request().client_address);
-  std::string_view agent = call.request().headers.find("User-Agent").value_or("");
-  json.key("user_agent").string_or_null(agent.substr(0, 256));
-}
 
 void login_by_link(Gateway& gateway, const Call& call, std::string_view link, RefreshToken where) {
   size_t mark = link.rfind("link=");
@@ -93,23 +24,27 @@ void login_by_link(Gateway& gateway, const Call& call, std::string_view link, Re
   core::JsonWriter argument;
   std::string hash = core::hex(core::sha256(token));
   argument.begin_object().key("link_hash").string(hash);
-  argument.key("session_id").string(core::Uuid::random().text());
   write_origin(argument, call);
-  gateway.credentials().redeem_link(hash, argument.end_object().take(), call.request().client_address,
-                                    [&gateway, call, where](const ServiceReply& reply) {
-                                      if (reply.error) {
-                                        call.fail(*reply.error);
-                                      } else {
-                                        answer_session(gateway, call, reply.json, where);
-                                      }
-                                    });
+  gateway.credentials().redeem("redeem_link", hash, argument.end_object().take(), call.request().client_address,
+                               [&gateway, call, where](const ServiceReply& reply) {
+                                 if (reply.error) {
+                                   call.fail(*reply.error);
+                                 } else {
+                                   answer_session(gateway, call, reply.json, where);
+                                 }
+                               });
 }
 
+// Who was verified: {"role_oid",…} of a role, {"account_id"} of an account.
 void begin_session(Gateway& gateway, const Call& call, const std::string& verified, RefreshToken where) {
   core::JsonDocument document = core::JsonDocument::parse(verified, core::JsonLimits{verified.size() + 1});
   core::JsonWriter argument;
-  argument.begin_object().key("role_oid").integer(document.root_object().integer("role_oid", 1, UINT32_MAX));
-  argument.key("session_id").string(core::Uuid::random().text());
+  argument.begin_object();
+  if (auto account = document.root_object().optional_string("account_id", 36)) {
+    argument.key("account_id").string(*account);
+  } else {
+    argument.key("role_oid").integer(document.root_object().integer("role_oid", 1, UINT32_MAX));
+  }
   write_origin(argument, call);
   gateway.service().ask("begin_session", argument.end_object().take(), core::Uuid{},
                         [&gateway, call, where](const ServiceReply& reply) {
@@ -121,16 +56,15 @@ void begin_session(Gateway& gateway, const Call& call, const std::string& verifi
                         });
 }
 
-void login_by_password(Gateway& gateway, const Call& call, const std::string& role, const std::string& password,
-                       RefreshToken where) {
-  gateway.credentials().check_role(role, password, call.request().client_address, ServiceClient::Purpose::sign_in,
-                                   [&gateway, call, where](const ServiceReply& reply) {
-                                     if (reply.error) {
-                                       call.fail(*reply.error);
-                                     } else {
-                                       begin_session(gateway, call, reply.json, where);
-                                     }
-                                   });
+// Goes on with whom a check of the credential runner has verified.
+ServiceCallback when_verified(Gateway& gateway, const Call& call, RefreshToken where) {
+  return [&gateway, call, where](const ServiceReply& reply) {
+    if (reply.error) {
+      call.fail(*reply.error);
+    } else {
+      begin_session(gateway, call, reply.json, where);
+    }
+  };
 }
 
 struct Presented {
@@ -174,11 +108,12 @@ void login(Gateway& gateway, const Call& call) {
   }
   std::string password(object.string("password", 1024));
   if (auto role = object.optional_string("role", 256)) {
-    login_by_password(gateway, call, std::string(*role), password, where);
+    gateway.credentials().check_role(std::string(*role), password, call.request().client_address,
+                                     Credentials::Purpose::sign_in, when_verified(gateway, call, where));
     return;
   }
-  // No account has an e-mail and a password of its own yet, so none can match.
-  throw gateway.credentials().refuse(std::string(object.string("email", 320)), call.request().client_address);
+  gateway.credentials().check_email(std::string(object.string("email", 320)), password, call.request().client_address,
+                                    when_verified(gateway, call, where));
 }
 
 void refresh(Gateway& gateway, const Call& call) {

@@ -1,0 +1,27 @@
+#include "gateway/words.h"
+
+#include "core/ascii.h"
+
+namespace studio::gateway {
+
+std::vector<std::string_view> words(std::string_view text) {
+  std::vector<std::string_view> found;
+  while (!text.empty()) {
+    found.push_back(core::take_part(text, ' '));
+  }
+  return found;
+}
+
+std::vector<std::string_view> braced_names(std::string_view pattern) {
+  std::vector<std::string_view> found;
+  for (size_t at = pattern.find('{'); at != std::string_view::npos; at = pattern.find('{', at + 1)) {
+    found.push_back(pattern.substr(at + 1, pattern.find('}', at) - at - 1));
+  }
+  return found;
+}
+
+bool is_number(std::string_view name) {
+  return name == "limit" || name == "min_duration_ms" || name == "version" || name == "relation";
+}
+
+} // namespace studio::gateway

@@ -1,0 +1,16 @@
+// How the table of routes writes lists of names, and which of them are numbers on the wire.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace studio::gateway {
+
+// The words of a text with one space between each two.
+std::vector<std::string_view> words(std::string_view text);
+// The names in braces of a route's pattern.
+std::vector<std::string_view> braced_names(std::string_view pattern);
+// Does a parameter of this name, in a path or a query, go to an operation as a JSON number? All others are texts.
+bool is_number(std::string_view name);
+
+} // namespace studio::gateway
