@@ -56,7 +56,7 @@ enum class FrameKind : uint8_t {
   complete,
   error,  // `sqlstate` is set
   page,   // rows_select: payload = JSON array of texts, the key of the last row, or null where there is no next page
-  end,    // `end_status`, `transaction`, `session_changed` are set
+  end,    // `end_status`, `transaction`, `session_changed`, `schema_changed`, `row_count` are set
   answer, // service, credential: the JSON result of an operation
 };
 
@@ -73,8 +73,9 @@ struct FrameHeader {
   TransactionState transaction;
   uint8_t session_changed; // end: the session holds state (SET, temporary table, prepared statement …)
   char sqlstate[6];
-  char padding[1];
+  uint8_t schema_changed; // end: a statement that changes objects or roles was completed
+  int64_t row_count;      // end: rows that its statements counted; -1 where none counts any
 };
-static_assert(sizeof(FrameHeader) == 24);
+static_assert(sizeof(FrameHeader) == 32);
 
 } // namespace studio::channel

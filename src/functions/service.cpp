@@ -60,7 +60,7 @@ STUDIO_FUNCTION(studio_request_id) {
       slot != nullptr && (slot->kind == channel::SlotKind::service || slot->kind == channel::SlotKind::credential);
   if (!is_ours) {
     throw core::Error(core::sqlstate::insufficient_privilege, "permission denied")
-        .with_detail("Only the service workers of studio may do this.");
+        .with_detail("Only the service worker of studio may do this.");
   }
   return pg::call([&] { return PointerGetDatum(cstring_to_text(slot->request_id)); });
 }

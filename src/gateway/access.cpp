@@ -40,6 +40,7 @@ Grant read_grant(const std::string& json, const core::Uuid& connection) {
   core::JsonObject object = document.root_object();
   Grant grant;
   grant.connection = connection;
+  grant.organization = core::Uuid::parse(object.string("organization_id", 36)).value_or(core::Uuid{});
   grant.database = static_cast<Oid>(object.integer("database_oid", 1, UINT32_MAX));
   grant.role = static_cast<Oid>(object.integer("role_oid", 1, UINT32_MAX));
   grant.database_name = object.string("database", 256);

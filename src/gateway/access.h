@@ -42,6 +42,7 @@ struct Identity {
 // What the gateway needs to serve (account, connection) without SQL.
 struct Grant {
   core::Uuid connection;
+  core::Uuid organization;
   Oid database = InvalidOid;
   Oid role = InvalidOid;
   std::string role_name;

@@ -16,6 +16,8 @@ bool says_wrong(const core::Error& error) {
 
 // Each link is a subject of its own: wrong ones hold up their sender by his address, and nobody else's link.
 constexpr size_t subject_characters = 16;
+// Before the name of an account, so that it is no role's.
+constexpr char account_prefix[] = "account ";
 
 core::Error wait_error(int64_t wait_ms) {
   core::Error error(core::sqlstate::configuration_limit_exceeded, "too many failed sign-ins");
@@ -48,6 +50,9 @@ void Credentials::note(const std::string& subject, const std::string& address, c
     backoff_.succeeded(address, subject);
   } else if (says_wrong(*reply.error)) {
     backoff_.failed(address, subject, now_ms());
+    bool has_prefix = subject.starts_with(account_prefix);
+    journal_.note_event(
+        {"sign_in_failed", {}, {}, {}, has_prefix ? subject.substr(sizeof account_prefix - 1) : subject, address});
   } else {
     backoff_.undecided(subject);
   }
@@ -75,7 +80,7 @@ void Credentials::check_email(const std::string& email, const std::string& passw
                               ServiceCallback then) {
   core::JsonWriter argument;
   argument.begin_object().key("email").string(email).end_object();
-  check("account_password", {argument.take(), password, address}, "account " + core::lower_ascii(email), address,
+  check("account_password", {argument.take(), password, address}, account_prefix + core::lower_ascii(email), address,
         Purpose::sign_in, std::move(then));
 }
 
@@ -83,8 +88,8 @@ void Credentials::check_account(const core::Uuid& account, const std::string& pa
                                 ServiceCallback then) {
   core::JsonWriter argument;
   argument.begin_object().key("account_id").string(account.text()).end_object();
-  check("account_password", {argument.take(), password, address}, "account " + account.text(), address, Purpose::proof,
-        std::move(then));
+  check("account_password", {argument.take(), password, address}, account_prefix + account.text(), address,
+        Purpose::proof, std::move(then));
 }
 
 void Credentials::hash_password(const std::string& password, const std::string& email, const std::string& name,

@@ -5,13 +5,14 @@
 #include <string>
 
 #include "auth/backoff.h"
+#include "gateway/journal.h"
 #include "gateway/service_client.h"
 
 namespace studio::gateway {
 
 class Credentials {
 public:
-  explicit Credentials(ServiceClient& service) : service_(service) {}
+  Credentials(ServiceClient& service, Journal& journal) : service_(service), journal_(journal) {}
 
   enum class Purpose { sign_in, proof }; // proof: of somebody who is signed in, whom a refusal must not sign out
 
@@ -40,6 +41,7 @@ private:
   void note(const std::string& subject, const std::string& address, const ServiceReply& reply);
 
   ServiceClient& service_;
+  Journal& journal_;
   auth::Backoff backoff_;
 };
 

@@ -53,8 +53,10 @@ private:
 };
 
 Gateway::Gateway()
-    : service_(pool_), credentials_(service_), access_(service_, credentials_), sockets_(poller_, pool_, access_) {
+    : service_(pool_), journal_(service_), credentials_(service_, journal_), access_(service_, credentials_),
+      sockets_(poller_, pool_, access_) {
   assets_.load();
+  pool_.when_over([this](const Ticket& ticket) { journal_.note_query(ticket, ticket.end); });
   server_ = std::make_unique<http::Server>(server_options());
 }
 
@@ -124,6 +126,9 @@ void Gateway::turn() {
   server_->set_upgraded_count(sockets_.count());
   server_->run();
   pool_.poll(now);
+  if (journal_.is_due(now)) {
+    journal_.run(now, !pool_.is_serving_users());
+  }
   if (server_->has_work()) {
     server_->run();
   }
@@ -139,7 +144,7 @@ long Gateway::wait_ms() const {
     return 0;
   }
   int64_t now = now_ms();
-  int64_t due = earlier(pool_.next_deadline_ms(), sockets_.next_sweep_ms());
+  int64_t due = earlier(earlier(pool_.next_deadline_ms(), sockets_.next_sweep_ms()), journal_.next_deadline_ms());
   long wait = due == 0 ? -1 : static_cast<long>(std::max<int64_t>(0, due - now));
   long server_wait = server_->timeout_ms(now);
   return wait < 0 || (server_wait >= 0 && server_wait < wait) ? server_wait : wait;

@@ -11,6 +11,7 @@
 #include "gateway/access.h"
 #include "gateway/assets.h"
 #include "gateway/credentials.h"
+#include "gateway/journal.h"
 #include "gateway/poller.h"
 #include "gateway/routes.h"
 #include "gateway/runner_pool.h"
@@ -67,6 +68,7 @@ private:
   Poller poller_;
   RunnerPool pool_;
   ServiceClient service_;
+  Journal journal_;
   Credentials credentials_;
   Access access_;
   SocketHub sockets_;

@@ -103,6 +103,7 @@ void Runner::send(const TicketPtr& ticket) {
 void Runner::make_current(const TicketPtr& ticket) {
   ticket_ = ticket;
   ticket_->started_at_ms = now_ms();
+  ticket_->begun_us = now_us();
   has_ended_ = false;
   has_taken_back_ = false;
   if (state_ == State::idle) {
@@ -223,8 +224,26 @@ GatewayEnd::TakeResult Runner::take(channel::Piece& piece) {
       // A fatal error that no request asked for (pg_terminate_backend on an idle runner), or a late frame.
       continue;
     }
+    note_for_history(piece);
     note_end(piece.header);
     return result;
+  }
+}
+
+// The gateway reads no result; of a query it keeps the first error and what its end says.
+void Runner::note_for_history(const channel::Piece& piece) {
+  if (piece.header.kind == FrameKind::error && ticket_->end.error_code.empty() && key_.kind == SlotKind::runner) {
+    ticket_->error_text.append(piece.payload, piece.bytes);
+    if (!piece.header.more) {
+      ticket_->end.error_code = piece.header.sqlstate;
+      ticket_->end.error_message = wire::read_error(ticket_->error_text).message;
+      ticket_->error_text.clear();
+    }
+  } else if (piece.header.kind == FrameKind::end && !piece.header.more) {
+    ticket_->end.status = piece.header.end_status;
+    ticket_->end.row_count = piece.header.row_count;
+    ticket_->end.has_changed_schema = piece.header.schema_changed != 0;
+    ticket_->end.duration_us = now_us() - ticket_->begun_us;
   }
 }
 

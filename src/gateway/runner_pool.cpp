@@ -257,9 +257,20 @@ void RunnerPool::settle(int64_t now) {
 }
 
 void RunnerPool::finish(Runner& runner, int64_t now) {
+  TicketPtr ticket = runner.ticket();
   runner.release(now);
+  tell_over(*ticket);
   if (runner.state() == Runner::State::lost || runner.retire_when_done) {
     runner.end();
+  }
+}
+
+// Only what a user wrote: not our own questions, nor a page of rows.
+void RunnerPool::tell_over(const Ticket& ticket) const {
+  bool is_query = ticket.key.kind == SlotKind::runner && ticket.kind == channel::RequestKind::query &&
+                  ticket.connection && (ticket.flags & channel::request_flag::bare) == 0;
+  if (is_query && when_over_) {
+    when_over_(ticket);
   }
 }
 
@@ -273,6 +284,11 @@ void RunnerPool::lose(Runner& runner) {
     if (may_go_again) {
       unbegun.insert(unbegun.begin(), ticket);
     } else {
+      if (ticket->end.error_code.empty()) {
+        ticket->end.error_code = runner.failure().code;
+        ticket->end.error_message = runner.failure().message;
+      }
+      tell_over(*ticket);
       ticket->consumer->on_lost(runner.failure());
     }
   }

@@ -5,6 +5,7 @@
 // transaction; else the request queues, fair between accounts. Never waits: everything happens in poll().
 #pragma once
 
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -50,6 +51,11 @@ public:
   // Cancels all and lets go of all; the process ends.
   void shut_down();
 
+  // Does a statement of a user run or wait?
+  bool is_serving_users() const;
+  // Called for each query of a user that was begun and is over, however it ended.
+  void when_over(std::function<void(const Ticket& ticket)> call) { when_over_ = std::move(call); }
+
   int runner_limit() const { return runner_limit_; }
   int wanted_worker_processes() const;
 
@@ -69,6 +75,7 @@ private:
   void settle(int64_t now_ms);
   void finish(Runner& runner, int64_t now_ms);
   void lose(Runner& runner);
+  void tell_over(const Ticket& ticket) const;
   void bury(int64_t now_ms);
   void serve_queue(int64_t now_ms);
   TicketPtr next_in_queue(const std::vector<bool>& tried) const;
@@ -82,6 +89,7 @@ private:
 
   std::vector<std::unique_ptr<Runner>> runners_;
   std::vector<TicketPtr> queue_; // in the order of arrival
+  std::function<void(const Ticket& ticket)> when_over_;
   int runner_limit_;
   int processors_;
   Oid wanted_database_ = InvalidOid;

@@ -38,6 +38,13 @@ std::vector<TicketPtr> RunnerPool::tickets(const core::Uuid& account) const {
   return found;
 }
 
+bool RunnerPool::is_serving_users() const {
+  auto is_busy = [](const auto& runner) {
+    return runner->key().kind == SlotKind::runner && runner->ticket() != nullptr;
+  };
+  return !queue_.empty() || std::any_of(runners_.begin(), runners_.end(), is_busy);
+}
+
 std::vector<SessionView> RunnerPool::sessions(const core::Uuid& account) const {
   std::vector<SessionView> found;
   for (const auto& runner : runners_) {

@@ -19,6 +19,16 @@ namespace studio::gateway {
 
 class Runner;
 
+// How a query ended, as its runner said.
+struct QueryEnd {
+  channel::EndStatus status = channel::EndStatus::failed;
+  int64_t row_count = -1; // -1: nothing counted
+  bool has_changed_schema = false;
+  int64_t duration_us = 0; // 0: not measured
+  std::string error_code;
+  std::string error_message;
+};
+
 // Which runner may serve a request. A runner is bound to one key for life.
 struct RunnerKey {
   channel::SlotKind kind = channel::SlotKind::none;
@@ -50,6 +60,7 @@ struct Ticket {
   RunnerKey key;
   channel::RequestKind kind = channel::RequestKind::query;
   std::optional<core::Uuid> connection; // absent for our own requests
+  core::Uuid organization;              // whose connection it is
   std::string session;                  // name of the session; empty where unnamed
   core::Uuid request_account;           // whom current_account() names (service runner)
   uint32_t flags = 0;
@@ -74,7 +85,10 @@ struct Ticket {
   channel::CancelReason cancelled = channel::CancelReason::none;
   int64_t cancelled_at_ms = 0; // of the last SIGINT
   int cancel_count = 0;
-  int times_sent = 0; // to a runner; more than once where one did not begin it
+  QueryEnd end;
+  std::string error_text; // of the error frame under way
+  int64_t begun_us = 0;   // when it became the current one; monotonic
+  int times_sent = 0;     // to a runner; more than once where one did not begin it
 
   // What it takes in a ring.
   size_t bytes() const;

@@ -132,6 +132,7 @@ void send_complete(const Completion& completion) {
   append(buffer, ",\"tag\":\"");
   append_text(buffer, GetCommandTagName(tag));
   if (counts) {
+    session.row_count = Max(session.row_count, 0) + static_cast<int64>(completion.row_count);
     append_text(buffer, tag == CMDTAG_INSERT ? " 0 " : " ");
     append_number(buffer, static_cast<int64>(completion.row_count));
   }
@@ -153,6 +154,8 @@ void send_end(bool session_changed) {
   header.end_status = session.status;
   header.transaction = transaction_state();
   header.session_changed = session_changed;
+  header.schema_changed = session.has_changed_schema;
+  header.row_count = session.row_count;
   Buffer* buffer = frame_buffer();
   append(buffer, "{\"type\":\"end\",\"status\":\"");
   append_text(buffer, status_name(session.status));

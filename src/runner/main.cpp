@@ -40,6 +40,8 @@ void begin_request() {
   session.phase = Phase::running;
   session.statement = 0;
   session.status = EndStatus::ok;
+  session.row_count = -1;
+  session.has_changed_schema = false;
   session.hide_positions = false;
   session.started_ns = monotonic_nanoseconds();
   pg_atomic_write_u32(&session.slot->state, static_cast<uint32>(RunnerState::busy));

@@ -11,6 +11,7 @@
 
 extern "C" {
 #include "parser/analyze.h"
+#include "tcop/tcopprot.h"
 #include "tcop/utility.h"
 #include "utils/snapmgr.h"
 }
@@ -180,6 +181,7 @@ void run_statement(Text* text, int index) {
   }
   finish_statement(statement, is_last, in_implicit_block);
   text->is_truncated = outcome.is_truncated;
+  session.has_changed_schema = session.has_changed_schema || GetCommandLogLevel(statement->stmt) == LOGSTMT_DDL;
   // A client that sent several statements sees what each gave while the next one runs.
   send_complete(
       {&outcome.completion, outcome.row_count, outcome.is_truncated, monotonic_nanoseconds() - started_ns, !is_last});

@@ -22,6 +22,8 @@ struct Session {
   Phase phase;
   channel::Request request;      // good in the phases running and finishing
   int statement;                 // index in the text of the statement being run
+  int64 row_count;               // of the statements so far that count rows; -1 where none does
+  bool has_changed_schema;       // a statement that PostgreSQL's log_statement = 'ddl' would log was completed
   channel::EndStatus status;     // how the request ends, as far as is known
   bool hide_positions;           // the text is ours (rows_select): a position in it tells the client nothing
   int64 started_ns;              // when the request began, monotonic

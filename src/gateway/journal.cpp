@@ -1,0 +1,173 @@
+#include "gateway/journal.h"
+
+#include <algorithm>
+
+#include "core/json_writer.h"
+#include "core/utf8.h"
+#include "gateway/clock.h"
+#include "gateway/timestamp.h"
+#include "pg/worker.h"
+
+namespace studio::gateway {
+
+namespace {
+
+constexpr int64_t flush_interval_ms = 1000;
+constexpr int flush_count = 200;
+constexpr size_t batch_limit_bytes = 4 * 1024 * 1024; // what may wait while a batch is under way
+constexpr size_t sql_limit_characters = 20000;
+constexpr size_t message_limit_bytes = 1000;
+constexpr int64_t prune_interval_ms = 60000;
+constexpr int64_t busy_interval_ms = 5000; // until the next look whether there is time to prune
+constexpr int64_t log_interval_ms = 60000;
+
+const char* status_name(channel::EndStatus status) {
+  switch (status) {
+  case channel::EndStatus::ok:
+    return "ok";
+  case channel::EndStatus::cancelled:
+    return "cancelled";
+  case channel::EndStatus::timeout:
+    return "timeout";
+  default:
+    return "failed";
+  }
+}
+
+void write_id(core::JsonWriter& json, const char* key, const core::Uuid& id) {
+  if (!id.is_nil()) {
+    json.key(key).string(id.text());
+  }
+}
+
+// The beginning of a text, never the half of a character.
+std::string_view first_characters(std::string_view text, size_t limit) {
+  size_t count = 0;
+  for (size_t i = 0; i < text.size(); i++) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80 && count++ == limit) {
+      return text.substr(0, i);
+    }
+  }
+  return text;
+}
+
+} // namespace
+
+void Journal::note_query(const Ticket& ticket, const QueryEnd& end) {
+  std::string_view sql = ticket.text.size() > sql_limit_characters ? first_characters(ticket.text, sql_limit_characters)
+                                                                   : std::string_view(ticket.text);
+  int64_t duration_ms = now_ms() - ticket.started_at_ms;
+  core::JsonWriter json;
+  json.begin_object().key("id").string(ticket.id.text()).key("account_id").string(ticket.key.account.text());
+  json.key("connection_id").string(ticket.connection->text()).key("sql").string(sql);
+  if (sql.size() < ticket.text.size()) {
+    json.key("is_cut").boolean(true);
+  }
+  json.key("status").string(status_name(end.status)).key("started_at").string(timestamp_ms_ago(duration_ms));
+  json.key("duration_ms")
+      .number(static_cast<double>(end.duration_us > 0 ? end.duration_us : duration_ms * 1000) / 1000);
+  if (end.row_count >= 0) {
+    json.key("row_count").integer(end.row_count);
+  }
+  if (!end.error_code.empty()) {
+    json.key("error_code").string(end.error_code);
+    json.key("error_message").string(core::utf8_head(end.error_message, message_limit_bytes));
+  }
+  add(history_, json.end_object().take());
+  if (end.has_changed_schema) {
+    // Not its text, which may hold a password: the history has it without, under the query's id.
+    note_event({"schema_changed", ticket.organization, ticket.key.account, ticket.id, "", ""});
+  }
+}
+
+void Journal::note_event(const AuditEvent& event) {
+  core::JsonWriter json;
+  json.begin_object().key("action").string(event.action).key("occurred_at").string(timestamp_ms_ago(0));
+  write_id(json, "organization_id", event.organization);
+  write_id(json, "account_id", event.account);
+  write_id(json, "subject_id", event.subject);
+  if (!event.subject_name.empty()) {
+    json.key("subject_name").string(event.subject_name);
+  }
+  if (!event.address.empty()) {
+    json.key("address").string(event.address);
+  }
+  add(audit_, json.end_object().take());
+}
+
+void Journal::add(Batch& batch, std::string line) {
+  if (batch.lines.size() + line.size() > batch_limit_bytes) {
+    batch.lost++;
+    return;
+  }
+  if (batch.count == 0) {
+    batch.since_ms = now_ms();
+  }
+  batch.lines.append(batch.count > 0 ? "," : "").append(line);
+  batch.count++;
+}
+
+bool Journal::is_due(const Batch& batch, int64_t now) {
+  return batch.count > 0 && !batch.is_under_way &&
+         (batch.count >= flush_count || now - batch.since_ms >= flush_interval_ms);
+}
+
+void Journal::flush(Batch& batch) {
+  std::string argument = "{\"items\":[" + std::move(batch.lines) + "]}";
+  batch.lines.clear();
+  int count = std::exchange(batch.count, 0);
+  batch.is_under_way = true;
+  service_.ask(batch.operation, std::move(argument), core::Uuid{}, [&batch, count](const ServiceReply& reply) {
+    batch.is_under_way = false;
+    if (reply.error) {
+      batch.lost += count;
+    }
+  });
+}
+
+void Journal::log_lost(Batch& batch, int64_t now) {
+  if (batch.lost == 0 || (logged_at_ms_ != 0 && now - logged_at_ms_ < log_interval_ms)) {
+    return;
+  }
+  logged_at_ms_ = now;
+  pg::log_warning(
+      std::to_string(std::exchange(batch.lost, 0)) + " entries of studio's history or audit trail were lost",
+      "On a standby, while the extension is missing, and where studio's database is too slow, none are kept.");
+}
+
+void Journal::prune(int64_t now) {
+  prune_at_ms_ = now + prune_interval_ms;
+  for (const char* operation : {"prune_history", "prune_audit"}) {
+    service_.ask(operation, "{}", core::Uuid{}, [](const ServiceReply&) {});
+  }
+}
+
+void Journal::run(int64_t now, bool is_idle) {
+  for (Batch* batch : {&history_, &audit_}) {
+    if (is_due(*batch, now)) {
+      flush(*batch);
+    }
+    log_lost(*batch, now);
+  }
+  if (prune_at_ms_ == 0) {
+    prune_at_ms_ = now + prune_interval_ms;
+  } else if (now >= prune_at_ms_) {
+    if (is_idle && !service_.missing()) {
+      prune(now);
+    } else {
+      prune_at_ms_ = now + busy_interval_ms;
+    }
+  }
+}
+
+int64_t Journal::next_deadline_ms() const {
+  int64_t next = prune_at_ms_;
+  for (const Batch* batch : {&history_, &audit_}) {
+    if (batch->count > 0 && !batch->is_under_way) {
+      next = earlier(next, batch->count >= flush_count ? batch->since_ms : batch->since_ms + flush_interval_ms);
+    }
+  }
+  return next;
+}
+
+} // namespace studio::gateway

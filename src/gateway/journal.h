@@ -1,0 +1,66 @@
+// What has been done, on its way into the history and the audit trail.
+//
+// Lines are gathered in memory and handed to the service runner once a second, or as soon as 200 are there, one batch at a
+// time: a query never waits for them. What is gathered is bounded; beyond it lines are lost, and the log says how many. A
+// crash loses the last second. When nothing runs, the journal has old lines pruned. Knows no route.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "gateway/runner_pool.h"
+#include "gateway/service_client.h"
+
+namespace studio::gateway {
+
+struct AuditEvent {
+  const char* action; // lower case and underscores
+  core::Uuid organization;
+  core::Uuid account; // both nil where there is none
+  core::Uuid subject;
+  std::string subject_name;
+  std::string address;
+};
+
+class Journal {
+public:
+  explicit Journal(ServiceClient& service) : history_("append_history"), audit_("append_audit"), service_(service) {}
+  Journal(const Journal&) = delete;
+  Journal& operator=(const Journal&) = delete;
+
+  // A query that was begun is over.
+  void note_query(const Ticket& ticket, const QueryEnd& end);
+  void note_event(const AuditEvent& event);
+
+  // Hands on what is due. `is_idle`: nobody's query runs, so that pruning keeps nobody waiting.
+  void run(int64_t now_ms, bool is_idle);
+  bool is_due(int64_t now_ms) const { return prune_at_ms_ == 0 || now_ms >= next_deadline_ms(); }
+  // When run() has something to do; 0 = not before something is noted.
+  int64_t next_deadline_ms() const;
+
+private:
+  struct Batch {
+    explicit Batch(const char* operation) : operation(operation) {}
+
+    const char* operation;
+    std::string lines; // JSON objects with commas between them
+    int count = 0;
+    int64_t since_ms = 0; // the oldest
+    bool is_under_way = false;
+    int64_t lost = 0;
+  };
+
+  static bool is_due(const Batch& batch, int64_t now_ms);
+  void add(Batch& batch, std::string line);
+  void flush(Batch& batch);
+  void prune(int64_t now_ms);
+  void log_lost(Batch& batch, int64_t now_ms);
+
+  Batch history_;
+  Batch audit_;
+  ServiceClient& service_;
+  int64_t prune_at_ms_ = 0;
+  int64_t logged_at_ms_ = 0;
+};
+
+} // namespace studio::gateway
