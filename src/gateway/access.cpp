@@ -35,6 +35,25 @@ void bound(Map& map) {
   }
 }
 
+constexpr int64_t largest = int64_t{1} << 40;
+
+// Limits on the way to the lowest: null and absent are none.
+int64_t limit_of(const core::JsonObject& object, std::string_view name) {
+  return object.optional_integer(name, 0, largest).value_or(0);
+}
+
+void read_limits(const core::JsonObject& object, Grant& grant) {
+  grant.row_limit = limit_of(object, "row_limit");
+  grant.timeout_ms = limit_of(object, "timeout_ms");
+  if (auto limits = object.optional_object("limits")) {
+    grant.row_limit = earlier(grant.row_limit, limit_of(*limits, "row_limit"));
+    grant.timeout_ms = earlier(grant.timeout_ms, limit_of(*limits, "timeout_ms"));
+    grant.limits.concurrent_statements = limit_of(*limits, "concurrent_statements");
+    grant.limits.requests_per_second = limit_of(*limits, "requests_per_second");
+    grant.limits.sockets = limit_of(*limits, "sockets");
+  }
+}
+
 Grant read_grant(const std::string& json, const core::Uuid& connection) {
   core::JsonDocument document = core::JsonDocument::parse(json, core::JsonLimits{json.size() + 1});
   core::JsonObject object = document.root_object();
@@ -47,6 +66,7 @@ Grant read_grant(const std::string& json, const core::Uuid& connection) {
   grant.role_name = object.string("role", 256);
   grant.is_read_only = object.optional_boolean("is_read_only").value_or(true);
   grant.is_superuser = object.optional_boolean("is_superuser").value_or(false);
+  read_limits(object, grant);
   return grant;
 }
 

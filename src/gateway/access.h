@@ -15,6 +15,7 @@
 #include "gateway/credentials.h"
 #include "gateway/outcome.h"
 #include "gateway/service_client.h"
+#include "gateway/usage_limits.h"
 
 namespace studio::gateway {
 
@@ -49,6 +50,10 @@ struct Grant {
   std::string database_name;
   bool is_read_only = false;
   bool is_superuser = false;
+  // The most that a request may ask for; 0 = no limit of the connection's, the organization's or the account's.
+  int64_t row_limit = 0;
+  int64_t timeout_ms = 0;
+  UsageLimits limits;
 };
 
 class Access {

@@ -1,6 +1,9 @@
 #include "gateway/query_ticket.h"
 
+#include <algorithm>
+
 #include "core/sqlstate.h"
+#include "gateway/clock.h"
 #include "pg/settings.h"
 #include "wire/message_json.h"
 
@@ -16,7 +19,9 @@ TicketPtr base_ticket(const core::Uuid& id, const Identity& identity, const Gran
   ticket->organization = grant.organization;
   ticket->request_account = identity.account;
   ticket->flags = grant.is_read_only || identity.scope < Scope::write ? channel::request_flag::read_only : 0;
-  ticket->row_limit = pg::settings.row_limit;
+  ticket->row_limit = earlier(pg::settings.row_limit, grant.row_limit);
+  ticket->timeout_ms = static_cast<int32_t>(std::min<int64_t>(grant.timeout_ms, INT32_MAX));
+  ticket->limits = grant.limits;
   ticket->max_cell_bytes = pg::settings.max_cell_bytes;
   ticket->max_row_bytes = pg::settings.max_row_bytes;
   return ticket;
@@ -29,8 +34,11 @@ TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Gra
   ticket->kind = channel::RequestKind::query;
   ticket->session = std::move(request.session);
   ticket->flags |= request.read_only ? channel::request_flag::read_only : 0;
-  ticket->timeout_ms = static_cast<int32_t>(request.timeout_ms.value_or(0));
-  ticket->row_limit = request.row_limit.value_or(ticket->row_limit);
+  // What is asked for, within what is allowed; 0 asks for no limit.
+  ticket->timeout_ms = static_cast<int32_t>(earlier(request.timeout_ms.value_or(0), ticket->timeout_ms));
+  if (request.row_limit) {
+    ticket->row_limit = earlier(*request.row_limit, grant.row_limit);
+  }
   ticket->max_cell_bytes = request.max_cell_bytes.value_or(ticket->max_cell_bytes);
   ticket->text = std::move(request.sql);
   ticket->parameters = std::move(request.parameters);
@@ -44,7 +52,9 @@ TicketPtr rows_select_ticket(const core::Uuid& id, const Identity& identity, con
   ticket->session = request.session;
   ticket->row_limit = 0;
   ticket->max_cell_bytes = request.max_cell_bytes.value_or(ticket->max_cell_bytes);
-  ticket->text = wire::rows_select_for_runner(request, after_keys);
+  wire::RowsSelectRequest bounded = request;
+  bounded.limit = earlier(request.limit, grant.row_limit);
+  ticket->text = wire::rows_select_for_runner(bounded, after_keys);
   return ticket;
 }
 

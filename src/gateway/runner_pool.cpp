@@ -51,6 +51,11 @@ void RunnerPool::submit(const TicketPtr& ticket) {
     ticket->consumer->on_lost(core::Error(core::sqlstate::admin_shutdown, "studio is shutting down"));
     return;
   }
+  if (std::optional<core::Error> error = over_its_limits(*ticket)) {
+    ticket->state = Ticket::State::over;
+    ticket->consumer->on_lost(*error);
+    return;
+  }
   if (!ticket->session.empty()) {
     Runner* runner = pinned(*ticket);
     bool is_busy = runner != nullptr && runner->ticket() != nullptr;

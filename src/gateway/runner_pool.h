@@ -62,6 +62,7 @@ public:
 private:
   Runner* pinned(const Ticket& ticket) const;
   bool place(const TicketPtr& ticket);
+  std::optional<core::Error> over_its_limits(const Ticket& ticket);
   static void bound_time(Ticket& ticket);
   static core::Error cancelled_unbegun(channel::CancelReason reason);
   bool pipeline(const TicketPtr& ticket);
@@ -90,6 +91,7 @@ private:
   std::vector<std::unique_ptr<Runner>> runners_;
   std::vector<TicketPtr> queue_; // in the order of arrival
   std::function<void(const Ticket& ticket)> when_over_;
+  RequestMeter requests_;
   int runner_limit_;
   int processors_;
   Oid wanted_database_ = InvalidOid;

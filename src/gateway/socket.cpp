@@ -159,6 +159,11 @@ void Socket::begin(const std::string& id, const core::Uuid& connection, std::opt
                              : core::Error(core::sqlstate::query_canceled, "canceling statement due to user request"));
       return;
     }
+    int64_t limit = outcome.value->limits.sockets;
+    if (limit != 0 && socket->hub_.count_of(identity.account) > limit) {
+      socket->refuse(id, over_limit("sockets", limit));
+      return;
+    }
     try {
       TicketPtr ticket = build(*query, core::Uuid::random(), identity, *outcome.value);
       ticket->consumer = query;

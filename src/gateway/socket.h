@@ -46,6 +46,7 @@ public:
 
   bool is_gone() const { return fd_ < 0; }
   bool is_authenticated() const { return identity_.has_value(); }
+  bool is_of(const core::Uuid& account) const { return identity_ && identity_->account == account; }
   const std::string& address() const { return address_; }
   int64_t connected_at_ms() const { return connected_at_ms_; }
 

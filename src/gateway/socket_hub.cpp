@@ -1,5 +1,7 @@
 #include "gateway/socket_hub.h"
 
+#include <algorithm>
+
 #include "core/sqlstate.h"
 #include "gateway/clock.h"
 #include "gateway/replies.h"
@@ -103,6 +105,11 @@ void SocketHub::close_all(ws::CloseCode code, std::string_view reason) {
   for (const auto& [socket, keep] : sockets_) {
     socket->close(code, reason);
   }
+}
+
+int64_t SocketHub::count_of(const core::Uuid& account) const {
+  return std::count_if(sockets_.begin(), sockets_.end(),
+                       [&](const auto& item) { return !item.first->is_gone() && item.first->is_of(account); });
 }
 
 } // namespace studio::gateway

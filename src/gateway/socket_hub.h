@@ -30,6 +30,7 @@ public:
   void check_access();
   void close_all(ws::CloseCode code, std::string_view reason);
   size_t count() const { return sockets_.size(); }
+  int64_t count_of(const core::Uuid& account) const;
 
   Poller& poller() { return poller_; }
   RunnerPool& pool() { return pool_; }

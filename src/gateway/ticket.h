@@ -15,6 +15,8 @@
 #include "channel/gateway_end.h"
 #include "channel/registry.h"
 
+#include "gateway/usage_limits.h"
+
 namespace studio::gateway {
 
 class Runner;
@@ -61,8 +63,9 @@ struct Ticket {
   channel::RequestKind kind = channel::RequestKind::query;
   std::optional<core::Uuid> connection; // absent for our own requests
   core::Uuid organization;              // whose connection it is
-  std::string session;                  // name of the session; empty where unnamed
-  core::Uuid request_account;           // whom current_account() names (service runner)
+  UsageLimits limits;
+  std::string session;        // name of the session; empty where unnamed
+  core::Uuid request_account; // whom current_account() names (service runner)
   uint32_t flags = 0;
   int32_t timeout_ms = 0;
   int64_t row_limit = 0;
