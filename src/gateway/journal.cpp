@@ -6,6 +6,7 @@
 #include "core/utf8.h"
 #include "gateway/clock.h"
 #include "gateway/timestamp.h"
+#include "gateway/words.h"
 #include "pg/worker.h"
 
 namespace studio::gateway {
@@ -38,17 +39,6 @@ void write_id(core::JsonWriter& json, const char* key, const core::Uuid& id) {
   if (!id.is_nil()) {
     json.key(key).string(id.text());
   }
-}
-
-// The beginning of a text, never the half of a character.
-std::string_view first_characters(std::string_view text, size_t limit) {
-  size_t count = 0;
-  for (size_t i = 0; i < text.size(); i++) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80 && count++ == limit) {
-      return text.substr(0, i);
-    }
-  }
-  return text;
 }
 
 } // namespace

@@ -24,4 +24,14 @@ bool is_number(std::string_view name) {
   return name == "limit" || name == "min_duration_ms" || name == "version" || name == "relation";
 }
 
+std::string_view first_characters(std::string_view text, size_t limit) {
+  size_t count = 0;
+  for (size_t i = 0; i < text.size(); i++) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80 && count++ == limit) {
+      return text.substr(0, i);
+    }
+  }
+  return text;
+}
+
 } // namespace studio::gateway

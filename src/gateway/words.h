@@ -1,4 +1,5 @@
-// How the table of routes writes lists of names, and which of them are numbers on the wire.
+// Small texts: how the table of routes writes lists of names, and which of them are numbers on the wire; the beginning of a
+// statement.
 #pragma once
 
 #include <string_view>
@@ -12,5 +13,7 @@ std::vector<std::string_view> words(std::string_view text);
 std::vector<std::string_view> braced_names(std::string_view pattern);
 // Does a parameter of this name, in a path or a query, go to an operation as a JSON number? All others are texts.
 bool is_number(std::string_view name);
+// So many characters of a text, never the half of one.
+std::string_view first_characters(std::string_view text, size_t limit);
 
 } // namespace studio::gateway

@@ -10,6 +10,7 @@
 #include "gateway/query_ticket.h"
 #include "gateway/stream_consumer.h"
 #include "gateway/timestamp.h"
+#include "gateway/words.h"
 #include "pg/settings.h"
 #include "wire/message_json.h"
 
@@ -26,22 +27,11 @@ void need_json(const Call& call) {
   }
 }
 
-// The first characters of a text, never the half of one.
-std::string_view beginning(std::string_view text) {
-  size_t count = 0;
-  for (size_t i = 0; i < text.size(); i++) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80 && count++ == shown_characters) {
-      return text.substr(0, i);
-    }
-  }
-  return text;
-}
-
 void write_query(core::JsonWriter& json, const Ticket& ticket, int64_t now) {
   int64_t since = ticket.started_at_ms != 0 ? ticket.started_at_ms : ticket.submitted_at_ms;
   json.begin_object().key("query_id").string(ticket.id.text());
   json.key("connection_id").string_or_null(ticket.connection ? ticket.connection->text() : "");
-  json.key("sql").string(beginning(ticket.text));
+  json.key("sql").string(first_characters(ticket.text, shown_characters));
   json.key("state").string(ticket.state == Ticket::State::running ? "running" : "queued");
   json.key("session").string_or_null(ticket.session);
   json.key("started_at").string(timestamp_ms_ago(now - since));
