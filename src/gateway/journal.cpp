@@ -14,7 +14,9 @@ namespace studio::gateway {
 namespace {
 
 constexpr int64_t flush_interval_ms = 1000;
-constexpr int flush_count = 200;
+constexpr size_t flush_count = 200;
+constexpr size_t batch_count = 500;                   // a batch of these takes the service runner some 15 ms
+constexpr int64_t rest_factor = 19;                   // rests so many times as long as it wrote
 constexpr size_t batch_limit_bytes = 4 * 1024 * 1024; // what may wait while a batch is under way
 constexpr size_t sql_limit_characters = 20000;
 constexpr size_t message_limit_bytes = 1000;
@@ -86,33 +88,43 @@ void Journal::note_event(const AuditEvent& event) {
 }
 
 void Journal::add(Batch& batch, std::string line) {
-  if (batch.lines.size() + line.size() > batch_limit_bytes) {
+  if (batch.bytes + line.size() > batch_limit_bytes) {
     batch.lost++;
     return;
   }
-  if (batch.count == 0) {
+  if (batch.lines.empty()) {
     batch.since_ms = now_ms();
   }
-  batch.lines.append(batch.count > 0 ? "," : "").append(line);
-  batch.count++;
+  batch.bytes += line.size();
+  batch.lines.push_back(std::move(line));
 }
 
 bool Journal::is_due(const Batch& batch, int64_t now) {
-  return batch.count > 0 && !batch.is_under_way &&
-         (batch.count >= flush_count || now - batch.since_ms >= flush_interval_ms);
+  return !batch.lines.empty() && !batch.is_under_way && now >= batch.rests_until_ms &&
+         (batch.lines.size() >= flush_count || now - batch.since_ms >= flush_interval_ms);
 }
 
 void Journal::flush(Batch& batch) {
-  std::string argument = "{\"items\":[" + std::move(batch.lines) + "]}";
-  batch.lines.clear();
-  int count = std::exchange(batch.count, 0);
+  std::string argument = "{\"items\":[";
+  int64_t count = 0;
+  for (; !batch.lines.empty() && count < static_cast<int64_t>(batch_count); count++) {
+    argument.append(count > 0 ? "," : "").append(batch.lines.front());
+    batch.bytes -= batch.lines.front().size();
+    batch.lines.pop_front();
+  }
+  argument.append("]}");
   batch.is_under_way = true;
-  service_.ask(batch.operation, std::move(argument), core::Uuid{}, [&batch, count](const ServiceReply& reply) {
-    batch.is_under_way = false;
-    if (reply.error) {
-      batch.lost += count;
-    }
-  });
+  int64_t asked_at_ms = now_ms();
+  service_.ask(batch.operation, std::move(argument), core::Uuid{},
+               [&batch, count, asked_at_ms](const ServiceReply& reply) {
+                 int64_t now = now_ms();
+                 batch.is_under_way = false;
+                 batch.since_ms = now;
+                 batch.rests_until_ms = now + (now - asked_at_ms) * rest_factor;
+                 if (reply.error) {
+                   batch.lost += count;
+                 }
+               });
 }
 
 void Journal::log_lost(Batch& batch, int64_t now) {
@@ -153,8 +165,10 @@ void Journal::run(int64_t now, bool is_idle) {
 int64_t Journal::next_deadline_ms() const {
   int64_t next = prune_at_ms_;
   for (const Batch* batch : {&history_, &audit_}) {
-    if (batch->count > 0 && !batch->is_under_way) {
-      next = earlier(next, batch->count >= flush_count ? batch->since_ms : batch->since_ms + flush_interval_ms);
+    if (!batch->lines.empty() && !batch->is_under_way) {
+      bool is_full = batch->lines.size() >= flush_count;
+      int64_t due = is_full ? batch->since_ms : batch->since_ms + flush_interval_ms;
+      next = earlier(next, std::max(due, batch->rests_until_ms));
     }
   }
   return next;
