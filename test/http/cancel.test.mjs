@@ -10,8 +10,10 @@ const listed = async (mark) => (await scene.client.request("GET", "/queries")).j
 
 test("DELETE /queries/{id} ends the statement; the stream says cancelled", async () => {
   const answer = scene.query("select pg_sleep(60) /* by delete */");
-  const item = await until("the query in the list", () => listed("by delete"));
-  assert.equal(item.state, "running");
+  const item = await until("the query to run", async () => {
+    const found = await listed("by delete");
+    return found?.state === "running" && found;
+  });
   assert.equal(item.connection_id, scene.connection.id);
   const deleted = await scene.client.request("DELETE", `/queries/${item.query_id}`);
   assert.equal(deleted.status, 202);

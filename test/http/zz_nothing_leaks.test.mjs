@@ -54,6 +54,9 @@ const quickOnes = {
   "a foreign Origin": () => ask("POST", `${path}/query`, body("select 1"), { origin: "http://evil.test" }),
   "a static file": () => ask("GET", "/"),
 };
+// What waits to be written into the history is bounded; once it was full, growth is a leak.
+test("the history's memory is filled", { timeout: 120_000 }, () => repeat(2 * quick, 8, quickOnes["an SQL error"]));
+
 for (const [name, work] of Object.entries(quickOnes)) {
   test(`${quick} times: ${name}`, { timeout: 120_000 }, () => measure(name, quick, 8, work));
 }
