@@ -26,5 +26,7 @@ git ls-files -- 'src/*.cpp' 'src/*.h' | xargs grep -nHE '^ *# *include +"' | awk
       print where "result sees of pg only backend.h and version.h"; bad = 1 }
     if (room == "result" && other == "channel" && target != "channel/sink.h") {
       print where "result sees of channel only sink.h"; bad = 1 }
+    if (room == "remote" && other == "http" && target != "http/address.h") {
+      print where "remote sees of http only address.h"; bad = 1 }
   }
   END { exit bad }'
