@@ -19,9 +19,9 @@ SOURCES = $(sort $(wildcard src/*.cpp src/*/*.cpp src/*/*/*.cpp) $(GENERATED))
 OBJS = $(SOURCES:.cpp=.o)
 
 # -MMD: Debian's PGXS tracks no headers, so a changed header would rebuild nothing.
-PG_CXXFLAGS = -std=c++20 -Wall -Wextra -Werror -Isrc -MMD -MP $(EXTRA_CXXFLAGS)
+PG_CXXFLAGS = -std=c++20 -Wall -Wextra -Werror -Isrc -idirafter $(includedir) -MMD -MP $(EXTRA_CXXFLAGS)
 # The version script is the exported surface: PGDLLEXPORT is empty before PostgreSQL 16.
-SHLIB_LINK = -Wl,--version-script=src/studio.exports -lstdc++ -lmicrohttpd -lwslay -lcrypto -lz $(EXTRA_LINK)
+SHLIB_LINK = -Wl,--version-script=src/studio.exports -lstdc++ -lmicrohttpd -lwslay -lcrypto -lpq -lz $(EXTRA_LINK)
 
 # ---- the extension script -------------------------------------------------------------------------------------
 include sql/parts.mk

@@ -130,12 +130,13 @@ CREATE OR REPLACE FUNCTION studio_private.test_connection(argument jsonb) RETURN
     SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
+    organization uuid;
     target record;
 BEGIN
     PERFORM studio_private.check_connection_fields(argument, argument ->> 'kind', true);
-    PERFORM studio_private.organization_for_connection(argument);
+    organization := studio_private.organization_for_connection(argument);
     IF argument ->> 'kind' = 'postgres' THEN
-        RETURN jsonb_build_object('port', 5432, 'sslmode', 'verify-full', 'parameters', '{}'::jsonb)
+        RETURN jsonb_build_object('organization_id', organization, 'port', 5432, 'sslmode', 'verify-full', 'parameters', '{}'::jsonb)
             || (SELECT jsonb_object_agg(key, value) FROM jsonb_each(argument)
                 WHERE key IN ('host', 'port', 'database', 'user', 'sslmode', 'parameters'));
     END IF;

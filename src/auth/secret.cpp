@@ -52,15 +52,14 @@ SealedSecret seal_secret(const SigningKey& key, std::string_view secret, std::st
   sealed.ciphertext.resize(secret.size() + tag_bytes);
   CipherContext cipher(EVP_CIPHER_CTX_new());
   int written = 0;
-  bool is_done = cipher &&
-                 EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key.secret),
-                                    bytes_of(sealed.nonce)) == 1 &&
-                 EVP_EncryptUpdate(cipher.get(), nullptr, &written, bytes_of(context), length_of(context)) == 1 &&
-                 EVP_EncryptUpdate(cipher.get(), bytes_of(sealed.ciphertext), &written, bytes_of(secret),
-                                   length_of(secret)) == 1 &&
-                 EVP_EncryptFinal_ex(cipher.get(), bytes_of(sealed.ciphertext) + secret.size(), &written) == 1 &&
-                 EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, tag_bytes,
-                                     sealed.ciphertext.data() + secret.size()) == 1;
+  bool is_done =
+      cipher &&
+      EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key.secret), bytes_of(sealed.nonce)) == 1 &&
+      EVP_EncryptUpdate(cipher.get(), nullptr, &written, bytes_of(context), length_of(context)) == 1 &&
+      EVP_EncryptUpdate(cipher.get(), bytes_of(sealed.ciphertext), &written, bytes_of(secret), length_of(secret)) ==
+          1 &&
+      EVP_EncryptFinal_ex(cipher.get(), bytes_of(sealed.ciphertext) + secret.size(), &written) == 1 &&
+      EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, tag_bytes, sealed.ciphertext.data() + secret.size()) == 1;
   if (!is_done) {
     fail();
   }
@@ -78,13 +77,14 @@ std::optional<std::string> open_secret(const std::vector<SigningKey>& keys, cons
   std::string tag = sealed.ciphertext.substr(secret.size());
   CipherContext cipher(EVP_CIPHER_CTX_new());
   int written = 0;
-  bool is_done =
-      cipher &&
-      EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key->secret), bytes_of(sealed.nonce)) == 1 &&
-      EVP_DecryptUpdate(cipher.get(), nullptr, &written, bytes_of(context), length_of(context)) == 1 &&
-      EVP_DecryptUpdate(cipher.get(), bytes_of(secret), &written, bytes_of(sealed.ciphertext), length_of(secret)) == 1 &&
-      EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, tag.data()) == 1 &&
-      EVP_DecryptFinal_ex(cipher.get(), bytes_of(secret) + secret.size(), &written) == 1;
+  bool is_done = cipher &&
+                 EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key->secret),
+                                    bytes_of(sealed.nonce)) == 1 &&
+                 EVP_DecryptUpdate(cipher.get(), nullptr, &written, bytes_of(context), length_of(context)) == 1 &&
+                 EVP_DecryptUpdate(cipher.get(), bytes_of(secret), &written, bytes_of(sealed.ciphertext),
+                                   length_of(secret)) == 1 &&
+                 EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, tag.data()) == 1 &&
+                 EVP_DecryptFinal_ex(cipher.get(), bytes_of(secret) + secret.size(), &written) == 1;
   if (!is_done) {
     core::wipe(secret); // bytes that no tag vouches for
     return std::nullopt;

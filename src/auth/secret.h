@@ -29,7 +29,7 @@ SealedSecret seal_secret(const SigningKey& key, std::string_view secret, std::st
 
 // What a connection's password is bound to: its row, and every field that decides whom it is sent to, and how.
 struct SecretPlace {
-  std::string connection;   // UUID texts
+  std::string connection; // UUID texts
   std::string organization;
   std::string host;
   int port = 0;

@@ -18,6 +18,7 @@ enum class RequestKind : uint32_t {
   rows_select = 2, // text = the JSON body of rows/select, `after` already opened by the gateway into an array of texts
   service = 3,     // text = name of an operation, one parameter = its JSON argument (service runner only)
   credential = 4,  // text = name of a check ("role_password"), parameters = what it needs (credential runner only)
+  connect = 6,     // text = a Grant's JSON: where a remote runner leads; sequence 0, its first, answered by `ready`
   end_session = 5, // forget all session state; the runner may serve unnamed requests again
 };
 

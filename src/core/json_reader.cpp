@@ -102,6 +102,15 @@ std::optional<JsonValue> JsonObject::find(std::string_view name) const {
   return std::nullopt;
 }
 
+std::vector<std::pair<std::string, std::string>> JsonObject::texts() const {
+  std::vector<std::pair<std::string, std::string>> found;
+  const JsonNode* end = node_ + node_->span;
+  for (const JsonNode* member = node_ + 1; member != end; member += member->span)
+    if (member->kind == JsonKind::string)
+      found.emplace_back(member->name, member->text);
+  return found;
+}
+
 JsonValue JsonObject::require(std::string_view name) const {
   const std::optional<JsonValue> value = find(name);
   if (!value.has_value())

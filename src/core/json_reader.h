@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/no_postgres.h"
@@ -106,6 +107,9 @@ public:
   // Query parameters as PostgreSQL takes them: a string as it is, a number by its source text, booleans as true and
   // false, null as nullopt. Absent gives an empty list. Throws 22023 for any other kind, 54000 for more than `max_count`.
   std::vector<std::optional<std::string>> parameters(std::string_view name, std::size_t max_count) const;
+
+  // All members whose values are strings, where the names are not known beforehand.
+  std::vector<std::pair<std::string, std::string>> texts() const;
 
   // Throws 22023 for the first field that is not in the list.
   void refuse_others(std::initializer_list<std::string_view> known) const;

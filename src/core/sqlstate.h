@@ -3,6 +3,7 @@
 
 namespace studio::core::sqlstate {
 
+constexpr char cannot_connect[] = "08001"; // no connection to the remote server could be made
 constexpr char connection_failure[] = "08006";
 constexpr char protocol_violation[] = "08P01";
 constexpr char feature_not_supported[] = "0A000";

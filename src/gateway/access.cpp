@@ -60,11 +60,18 @@ Grant read_grant(const std::string& json, const core::Uuid& connection) {
   Grant grant;
   grant.connection = connection;
   grant.organization = core::Uuid::parse(object.string("organization_id", 36)).value_or(core::Uuid{});
+  grant.is_read_only = object.optional_boolean("is_read_only").value_or(true);
+  if (object.string("kind", 16) == "postgres") {
+    int pool_size = static_cast<int>(object.integer("pool_size", 1, 64));
+    grant.remote = std::make_shared<RemoteTarget>(RemoteTarget{connection, pool_size, json, false});
+    grant.is_transaction_pooling = object.optional_boolean("is_transaction_pooling").value_or(false);
+    read_limits(object, grant);
+    return grant;
+  }
   grant.database = static_cast<Oid>(object.integer("database_oid", 1, UINT32_MAX));
   grant.role = static_cast<Oid>(object.integer("role_oid", 1, UINT32_MAX));
   grant.database_name = object.string("database", 256);
   grant.role_name = object.string("role", 256);
-  grant.is_read_only = object.optional_boolean("is_read_only").value_or(true);
   grant.is_superuser = object.optional_boolean("is_superuser").value_or(false);
   read_limits(object, grant);
   return grant;

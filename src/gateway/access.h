@@ -54,6 +54,8 @@ struct Grant {
   int64_t row_limit = 0;
   int64_t timeout_ms = 0;
   UsageLimits limits;
+  std::shared_ptr<const RemoteTarget> remote; // kind postgres; then database and role are no OIDs of ours
+  bool is_transaction_pooling = false;
 };
 
 class Access {

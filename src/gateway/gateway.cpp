@@ -171,7 +171,8 @@ void Gateway::recheck_queries() {
     access_.grant(ticket->key.account, *ticket->connection, [this, watched](const Outcome<Grant>& outcome) {
       TicketPtr running = watched.lock();
       bool is_other = outcome.value && running &&
-                      (outcome.value->role != running->key.role || outcome.value->database != running->key.database);
+                      (outcome.value->role != running->key.role || outcome.value->database != running->key.database ||
+                       !outcome.value->remote != !running->key.remote);
       if (running && (outcome.error || is_other)) {
         pool_.cancel(running, channel::CancelReason::access_revoked);
       }

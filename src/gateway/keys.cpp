@@ -23,11 +23,6 @@ constexpr int64_t retry_interval_ms = 1000;
 
 const auth::TokenScope scope = {"studio", "studio-api"};
 
-std::string key_path() {
-  std::string name = pg::settings.key_file == nullptr ? "studio.key" : pg::settings.key_file;
-  return !name.empty() && name[0] == '/' ? name : std::string(DataDir) + "/" + name;
-}
-
 } // namespace
 
 Keys& keys() {
@@ -40,7 +35,7 @@ void Keys::load(int64_t now_ms) {
   bool recovers = pg::call([] { return RecoveryInProgress(); });
   try {
     auth::KeyFile file =
-        auth::read_key_file(key_path(), recovers ? auth::MissingKeyFile::refuse : auth::MissingKeyFile::make);
+        auth::read_key_file(pg::key_file_path(), recovers ? auth::MissingKeyFile::refuse : auth::MissingKeyFile::make);
     signing_ = std::move(file.signing);
     reason_.clear();
   } catch (const core::Error& error) {

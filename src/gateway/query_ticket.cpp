@@ -14,7 +14,7 @@ namespace {
 TicketPtr base_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant) {
   auto ticket = std::make_shared<Ticket>();
   ticket->id = id;
-  ticket->key = {channel::SlotKind::runner, grant.database, grant.role, identity.account};
+  ticket->key = {channel::SlotKind::runner, grant.database, grant.role, identity.account, grant.remote};
   ticket->connection = grant.connection;
   ticket->organization = grant.organization;
   ticket->request_account = identity.account;
@@ -27,9 +27,19 @@ TicketPtr base_ticket(const core::Uuid& id, const Identity& identity, const Gran
   return ticket;
 }
 
+void need_session(const Grant& grant, const std::string& session) {
+  if (grant.is_transaction_pooling && !session.empty()) {
+    throw core::Error(core::sqlstate::feature_not_supported, "this connection has no sessions")
+        .with_hint("A pooler gives its server away after each transaction. Send what belongs together in one request, "
+                   "or connect "
+                   "to the server itself.");
+  }
+}
+
 } // namespace
 
 TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant, wire::QueryRequest request) {
+  need_session(grant, request.session);
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::query;
   ticket->session = std::move(request.session);
@@ -47,6 +57,7 @@ TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Gra
 
 TicketPtr rows_select_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                              const wire::RowsSelectRequest& request, const std::string& after_keys) {
+  need_session(grant, request.session);
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::rows_select;
   ticket->session = request.session;

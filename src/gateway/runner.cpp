@@ -22,12 +22,18 @@ namespace {
 constexpr size_t pipelined_limit_bytes = 8 * 1024;
 static_assert((2 * channel::pipeline_limit + 1) * pipelined_limit_bytes < channel::request_ring_bytes - 1024);
 
-const char* entry_point(SlotKind kind) {
-  return kind == SlotKind::runner ? "studio_runner_main" : "studio_service_main";
+const char* entry_point(const RunnerKey& key) {
+  if (key.remote) {
+    return "studio_remote_main";
+  }
+  return key.kind == SlotKind::runner ? "studio_runner_main" : "studio_service_main";
 }
 
-const char* worker_name(SlotKind kind) {
-  switch (kind) {
+const char* worker_name(const RunnerKey& key) {
+  if (key.remote) {
+    return "studio remote runner";
+  }
+  switch (key.kind) {
   case SlotKind::service:
     return "studio service runner";
   case SlotKind::credential:
@@ -71,7 +77,7 @@ bool Runner::launch() {
   pg_atomic_write_u32(&slot_->state, static_cast<uint32>(RunnerState::starting));
 
   int index = static_cast<int>(slot_ - channel::registry()->slots);
-  handle_ = pg::launch_worker({entry_point(key_.kind), worker_name(key_.kind), -1, index, generation});
+  handle_ = pg::launch_worker({entry_point(key_), worker_name(key_), -1, index, generation});
   if (handle_ == nullptr) {
     end_.close();
     pg_atomic_write_u32(&slot_->state, static_cast<uint32>(RunnerState::free));
@@ -79,6 +85,15 @@ bool Runner::launch() {
     return false;
   }
   end_.watch(handle_);
+  launched_at_ms = now_ms();
+  if (key_.remote) {
+    // Before any ticket; the empty ring takes it whole.
+    Ticket connect;
+    connect.kind = channel::RequestKind::connect;
+    connect.text = key_.remote->grant;
+    end_.send(request_bytes(connect));
+    end_.push();
+  }
   return true;
 }
 

@@ -75,6 +75,7 @@ public:
   // Its consumer has stopped in the middle to let others have their turn: poll again at once.
   bool wants_turn = false;
   int64_t last_used_ms = 0;
+  int64_t launched_at_ms = 0;
   int64_t ending_since_ms = 0;
 
 private:

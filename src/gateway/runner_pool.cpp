@@ -103,7 +103,7 @@ bool RunnerPool::place(const TicketPtr& ticket) {
     runner = launch(ticket->key);
   }
   if (runner == nullptr) {
-    give_way(ticket->key.kind, ticket->key.account);
+    give_way(ticket->key);
     return false;
   }
   if (!ticket->session.empty()) {
@@ -168,7 +168,7 @@ Runner* RunnerPool::launch(const RunnerKey& key) {
     return nullptr;
   }
   channel::Slot* slot = free_slot(key.kind);
-  if (slot == nullptr) {
+  if (slot == nullptr || (key.remote && is_full(*key.remote))) {
     return nullptr;
   }
   auto runner = std::make_unique<Runner>(slot, key);
@@ -181,14 +181,26 @@ Runner* RunnerPool::launch(const RunnerKey& key) {
   return runners_.back().get();
 }
 
+// All accounts together open at most so many sessions on the remote server.
+bool RunnerPool::is_full(const RemoteTarget& target) const {
+  auto open = std::count_if(runners_.begin(), runners_.end(), [&](const auto& runner) {
+    return runner->key().remote && runner->key().remote->connection == target.connection;
+  });
+  return open >= target.pool_size;
+}
+
 // Makes room for one more runner by ending one that nobody uses. One at a time: the queue is served again when it has gone.
-bool RunnerPool::give_way(SlotKind kind, const core::Uuid&) {
+// Where only the connection's own pool is full, one of that pool gives way.
+bool RunnerPool::give_way(const RunnerKey& key) {
+  const SlotKind kind = key.kind;
   if (kind != SlotKind::runner) {
     return false;
   }
+  bool is_full_pool = key.remote && is_full(*key.remote);
   Runner* oldest = nullptr;
   for (const auto& runner : runners_) {
-    if (runner->key().kind != kind) {
+    bool is_of_pool = runner->key().remote && key.remote && runner->key().remote->connection == key.remote->connection;
+    if (runner->key().kind != kind || (is_full_pool && !is_of_pool)) {
       continue;
     }
     if (runner->state() == Runner::State::ending) {
@@ -265,7 +277,8 @@ void RunnerPool::finish(Runner& runner, int64_t now) {
   TicketPtr ticket = runner.ticket();
   runner.release(now);
   tell_over(*ticket);
-  if (runner.state() == Runner::State::lost || runner.retire_when_done) {
+  bool was_trial = runner.key().remote && runner.key().remote->is_trial;
+  if (runner.state() == Runner::State::lost || runner.retire_when_done || was_trial) {
     runner.end();
   }
 }

@@ -72,7 +72,8 @@ private:
   Runner* idle_runner(const RunnerKey& key) const;
   Runner* launch(const RunnerKey& key);
   channel::Slot* free_slot(channel::SlotKind kind) const;
-  bool give_way(channel::SlotKind kind, const core::Uuid& account);
+  bool is_full(const RemoteTarget& target) const;
+  bool give_way(const RunnerKey& key);
   void settle(int64_t now_ms);
   void finish(Runner& runner, int64_t now_ms);
   void lose(Runner& runner);

@@ -85,7 +85,9 @@ void RunnerPool::check_idle(int64_t now) {
     }
     int64_t limit =
         runner->session.empty() ? pg::settings.runner_idle_timeout_ms : pg::settings.session_idle_timeout_ms;
-    if (now - runner->last_used_ms >= limit) {
+    int64_t life = runner->key().remote && runner->session.empty() ? pg::settings.remote_session_life_ms : 0;
+    bool is_old = life > 0 && now - runner->launched_at_ms >= life;
+    if (is_old || now - runner->last_used_ms >= limit) {
       runner->end();
       due(now + 250);
     } else {

@@ -14,8 +14,8 @@ using channel::SlotKind;
 // While a processor may be free, another process is quicker. A request that was taken back once is not sent behind another
 // again: whatever made it wait is still there.
 bool RunnerPool::pipeline(const TicketPtr& ticket) {
-  bool may_be = ticket->session.empty() && ticket->key.kind == SlotKind::runner && ticket->times_sent == 0 &&
-                ticket->key.database != wanted_database_;
+  bool may_be = ticket->session.empty() && ticket->key.kind == SlotKind::runner && !ticket->key.remote &&
+                ticket->times_sent == 0 && ticket->key.database != wanted_database_;
   if (!may_be) {
     return false;
   }

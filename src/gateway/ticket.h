@@ -31,14 +31,27 @@ struct QueryEnd {
   std::string error_message;
 };
 
+// Where a remote runner leads. Two grants that differ in anything have different runners.
+struct RemoteTarget {
+  core::Uuid connection;
+  int pool_size = 1;
+  std::string grant;     // its JSON: what the runner is told first
+  bool is_trial = false; // of one request: the runner ends after it
+};
+
 // Which runner may serve a request. A runner is bound to one key for life.
 struct RunnerKey {
   channel::SlotKind kind = channel::SlotKind::none;
   Oid database = InvalidOid;
   Oid role = InvalidOid;
   core::Uuid account;
+  std::shared_ptr<const RemoteTarget> remote; // null for a database of this cluster
 
-  bool operator==(const RunnerKey&) const = default;
+  bool operator==(const RunnerKey& other) const {
+    bool is_same_target = remote == other.remote || (remote && other.remote && remote->grant == other.remote->grant);
+    return kind == other.kind && database == other.database && role == other.role && account == other.account &&
+           is_same_target;
+  }
 };
 
 // The one who wants the frames of a ticket. Kept by its ticket until `end`.

@@ -50,6 +50,11 @@ const TextSetting text_settings[] = {
      &settings.allowed_hosts, "", PGC_SIGHUP},
     {"studio.trusted_proxies", "Networks whose X-Forwarded-For and X-Forwarded-Proto are believed, comma-separated.",
      &settings.trusted_proxies, "", PGC_SIGHUP},
+    {"studio.remote_hosts",
+     "Networks that remote connections may lead to, comma-separated; public means all of the Internet.",
+     &settings.remote_hosts, "public", PGC_SIGHUP},
+    {"studio.remote_ca_file", "Certificates of authorities that remote servers are verified against.",
+     &settings.remote_ca_file, "/etc/ssl/certs/ca-certificates.crt", PGC_SIGHUP},
     {"studio.web_directory", "Folder of the built web UI; empty means the installed one.", &settings.web_directory, "",
      PGC_POSTMASTER},
 };
@@ -86,6 +91,9 @@ const NumberSetting number_settings[] = {
      600000, 1000, INT_MAX, PGC_SIGHUP, GUC_UNIT_MS},
     {"studio.runner_idle_timeout", "Time after which an unused runner ends.", &settings.runner_idle_timeout_ms, 60000,
      100, INT_MAX, PGC_SIGHUP, GUC_UNIT_MS},
+    {"studio.remote_session_life",
+     "Time after which a connection to a remote server is not used again; 0 means no bound.",
+     &settings.remote_session_life_ms, 1800000, 0, INT_MAX, PGC_SIGHUP, GUC_UNIT_MS},
     {"studio.queue_timeout", "Time that a request over HTTP waits for a runner.", &settings.queue_timeout_ms, 10000, 0,
      600000, PGC_SIGHUP, GUC_UNIT_MS},
 };
@@ -99,6 +107,11 @@ const SwitchSetting switch_settings[] = {
 };
 
 } // namespace
+
+std::string key_file_path() {
+  std::string name = settings.key_file == nullptr ? "studio.key" : settings.key_file;
+  return !name.empty() && name[0] == '/' ? name : std::string(DataDir) + "/" + name;
+}
 
 void define_settings() {
   for (const TextSetting& s : text_settings) {

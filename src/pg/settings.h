@@ -22,6 +22,8 @@ struct Settings {
   char* public_url;       // empty = http://localhost:<port>
   char* allowed_hosts;    // empty = localhost, 127.0.0.1, [::1] and the host of public_url
   char* trusted_proxies;
+  char* remote_hosts; // networks and "public"; empty = none
+  char* remote_ca_file;
   char* web_directory; // empty = <sharedir>/studio/web
   int max_unauthenticated_per_address;
   int max_header_bytes;
@@ -35,11 +37,15 @@ struct Settings {
   int client_stall_timeout_ms;
   int session_idle_timeout_ms;
   int runner_idle_timeout_ms;
+  int remote_session_life_ms; // 0 = no limit
   int queue_timeout_ms;
 };
 
 // The values in force; changed only by PostgreSQL's own configuration machinery.
 extern Settings settings;
+
+// studio.key_file as an absolute path.
+std::string key_file_path();
 
 // Defines all settings; called once, from _PG_init, while libraries are preloaded.
 void define_settings();

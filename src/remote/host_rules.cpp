@@ -22,7 +22,8 @@ constexpr char special_ipv6[] = "2001::/23, 2001:db8::/32, 2002::/16, 3fff::/20"
 constexpr char never[] = "0.0.0.0, 255.255.255.255, 224.0.0.0/4, ::, ff00::/8";
 
 bool is_in(const std::vector<Network>& networks, const Address& address) {
-  return std::any_of(networks.begin(), networks.end(), [&](const Network& network) { return network.contains(address); });
+  return std::any_of(networks.begin(), networks.end(),
+                     [&](const Network& network) { return network.contains(address); });
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "gateway/bare_consumer.h"
 #include "gateway/clock.h"
 #include "gateway/handlers/handlers.h"
+#include "gateway/handlers/remote_connection.h"
 #include "gateway/query_ticket.h"
 
 namespace studio::gateway::handlers {
@@ -138,12 +139,20 @@ void connection_defaults(Gateway& gateway, const Call& call) {
 }
 
 void create_connection(Gateway& gateway, const Call& call) {
+  if (is_remote(call.body().root_object())) {
+    create_remote_connection(gateway, call);
+    return;
+  }
   with_proof(gateway, call, read_body(call, true), [&gateway, call](std::string argument) {
     answer_operation(gateway, call, "create_connection", std::move(argument), 201);
   });
 }
 
 void test_connection(Gateway& gateway, const Call& call) {
+  if (is_remote(call.body().root_object())) {
+    test_remote_connection(gateway, call);
+    return;
+  }
   with_proof(gateway, call, read_body(call, true), [&gateway, call](std::string argument) {
     gateway.service().ask("test_connection", std::move(argument), call.identity.account,
                           [&gateway, call](const ServiceReply& reply) {
@@ -156,32 +165,36 @@ void read_connection(Gateway& gateway, const Call& call) {
   answer_operation(gateway, call, "read_connection", id_argument(call), 200);
 }
 
-void update_connection(Gateway& gateway, const Call& call) {
+namespace {
+
+void update_local_connection(Gateway& gateway, const Call& call, const core::JsonObject& known) {
   ConnectionBody body = read_body(call, false);
-  auto update = [&gateway, call](std::string argument) {
+  body.role = known.optional_string("role", name_bytes).value_or("");
+  with_proof(gateway, call, std::move(body), [&gateway, call](std::string argument) {
     answer_operation(gateway, call, "update_connection", std::move(argument), 200);
-  };
-  if (!body.has_password) {
-    update(body.argument.end_object().take());
-    return;
-  }
-  // The role to be proven is the connection's own: only the service runner knows its name.
-  auto kept = std::make_shared<ConnectionBody>(std::move(body));
-  gateway.service().ask("read_connection", id_argument(call), call.identity.account,
-                        [&gateway, call, kept, update](const ServiceReply& reply) {
-                          if (reply.error) {
-                            call.fail(*reply.error);
-                            return;
-                          }
-                          core::JsonDocument known =
-                              core::JsonDocument::parse(reply.json, core::JsonLimits{reply.json.size() + 1});
-                          kept->role = known.root_object().string("role", name_bytes);
-                          try {
-                            with_proof(gateway, call, std::move(*kept), update);
-                          } catch (const core::Error& error) {
-                            call.fail(error);
-                          }
-                        });
+  });
+}
+
+} // namespace
+
+// What may be changed, and whose role is to be proven, follows from the connection as it is.
+void update_connection(Gateway& gateway, const Call& call) {
+  call.body();
+  gateway.service().ask(
+      "read_connection", id_argument(call), call.identity.account, [&gateway, call](const ServiceReply& reply) {
+        if (reply.error) {
+          call.fail(*reply.error);
+          return;
+        }
+        core::JsonDocument known = core::JsonDocument::parse(reply.json, core::JsonLimits{reply.json.size() + 1});
+        core::JsonObject connection = known.root_object();
+        try {
+          is_remote(connection) ? update_remote_connection(gateway, call, connection)
+                                : update_local_connection(gateway, call, connection);
+        } catch (const core::Error& error) {
+          call.fail(error);
+        }
+      });
 }
 
 void delete_connection(Gateway& gateway, const Call& call) {
@@ -189,7 +202,13 @@ void delete_connection(Gateway& gateway, const Call& call) {
 }
 
 void connection_status(Gateway& gateway, const Call& call) {
-  answer_operation(gateway, call, "connection_status", id_argument(call), 200);
+  gateway.access().grant(call.identity.account, call.uuid("id"), [&gateway, call](const Outcome<Grant>& outcome) {
+    if (outcome.value && outcome.value->remote) {
+      remote_connection_status(gateway, call, *outcome.value);
+    } else {
+      answer_operation(gateway, call, "connection_status", id_argument(call), 200);
+    }
+  });
 }
 
 } // namespace studio::gateway::handlers

@@ -50,9 +50,13 @@ void query(Gateway& gateway, const Call& call) {
           call.fail(*outcome.error);
           return;
         }
-        TicketPtr ticket = query_ticket(call.request_uuid(), call.identity, *outcome.value, std::move(*request));
-        ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
-        StreamConsumer::start(gateway.pool(), ticket, call.exchange, std::nullopt);
+        try {
+          TicketPtr ticket = query_ticket(call.request_uuid(), call.identity, *outcome.value, std::move(*request));
+          ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
+          StreamConsumer::start(gateway.pool(), ticket, call.exchange, std::nullopt);
+        } catch (const core::Error& error) {
+          call.fail(error);
+        }
       });
 }
 

@@ -1,0 +1,32 @@
+// What libpq is told, and all of it: an allow-list, so that no file, service or identity of this machine is used.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "remote/target.h"
+
+namespace studio::remote {
+
+class ConnectOptions {
+public:
+  // Resolves the host and opens the password. Throws as resolve.h and target.h.
+  explicit ConnectOptions(const Target& target);
+  ConnectOptions(const ConnectOptions&) = delete;
+  ConnectOptions& operator=(const ConnectOptions&) = delete;
+  // Wipes the password.
+  ~ConnectOptions();
+
+  // Null-terminated arrays, good as long as this object.
+  const char* const* names() const { return names_.data(); }
+  const char* const* values() const { return values_.data(); }
+
+private:
+  void add(const char* name, std::string value);
+
+  std::vector<std::pair<const char*, std::string>> options_;
+  std::vector<const char*> names_;
+  std::vector<const char*> values_;
+};
+
+} // namespace studio::remote

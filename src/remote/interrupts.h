@@ -1,0 +1,29 @@
+// What interrupts a remote runner while it waits: the order to end, a cancel, the request's own time.
+//
+// Bridge room. The signal handler notes; the wait loop of connection.cpp asks here after every wake-up.
+#pragma once
+
+#include "channel/runner_end.h"
+
+namespace studio::remote {
+
+// Installs the handlers of SIGINT, SIGTERM and SIGHUP for the process in this slot.
+void install_signals(channel::Slot* slot);
+
+// From here on cancels of this sequence strike; `deadline_ms` of the monotonic clock cancels with reason timeout, 0 = never.
+void arm(uint64 sequence, int64 deadline_ms);
+void disarm();
+
+// Why the request is to end; none while it may go on. A plain SIGINT (pg_cancel_backend) counts as the user's.
+channel::CancelReason cancel_reason();
+// True once for each cancel signal, and once for the deadline: the remote server is to be told.
+bool take_cancel();
+// Milliseconds until the deadline, or `most`, whichever is earlier.
+long wait_limit_ms(long most);
+
+int64 now_ms();
+
+// Answers what every PostgreSQL process must: barriers, reload. Throws 57P01 where the process is told to end.
+void serve_interrupts();
+
+} // namespace studio::remote

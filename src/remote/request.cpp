@@ -1,0 +1,265 @@
+#include "remote/request.h"
+
+#include <cstring>
+
+#include "core/json_writer.h"
+#include "core/sqlstate.h"
+#include "remote/interrupts.h"
+#include "remote/server_report.h"
+
+namespace studio::remote {
+
+using channel::EndStatus;
+using channel::TransactionState;
+
+namespace {
+
+namespace sqlstate = core::sqlstate;
+
+TransactionState state_of(PGTransactionStatusType status) {
+  switch (status) {
+  case PQTRANS_INTRANS:
+  case PQTRANS_ACTIVE:
+    return TransactionState::in_transaction;
+  case PQTRANS_INERROR:
+    return TransactionState::failed;
+  default:
+    return TransactionState::idle;
+  }
+}
+
+} // namespace
+
+RequestRunner::RequestRunner(Connection& connection, Frames& frames, bool is_transaction_pooling)
+    : connection_(connection), frames_(frames), is_transaction_pooling_(is_transaction_pooling) {
+  PQsetNoticeReceiver(connection_.raw(), receive_notice, this);
+}
+
+void RequestRunner::serve(const channel::Request& request) {
+  request_ = &request;
+  status_ = EndStatus::ok;
+  notice_count_ = 0;
+  frames_.serve(&request.header);
+  bool is_query = request.header.kind != channel::RequestKind::end_session;
+  try {
+    arm(request.header.sequence, request.header.timeout_ms > 0 ? now_ms() + request.header.timeout_ms : 0);
+    if (is_query) {
+      prepare();
+      frames_.begin(settings());
+      run_query();
+    }
+  } catch (const core::Error& error) {
+    fail(error);
+  } catch (const std::bad_alloc&) {
+    fail(core::Error(sqlstate::out_of_memory, "out of memory").with_detail("A row of the remote server is too large."));
+    connection_.close();
+  }
+  disarm();
+  try {
+    leave_clean();
+  } catch (const core::Error&) {
+    connection_.close();
+  }
+  TransactionState state = connection_.is_up() ? state_of(connection_.transaction()) : TransactionState::idle;
+  frames_.end(status_, state, may_be_changed_);
+  frames_.serve(nullptr);
+}
+
+// What each request tells the server first: who it is. Not inside a transaction: a ROLLBACK would take it back.
+void RequestRunner::prepare() {
+  if (connection_.transaction() != PQTRANS_IDLE) {
+    return;
+  }
+  types_.refresh(connection_);
+  std::string sql = std::string("SET application_name = 'studio ") + request_->header.request_id + "'";
+  if (!is_transaction_pooling_ && request_->header.timeout_ms > 0) {
+    // Somewhat later than our own clock, which cancels with a reason: this is for a cancel that does not get through.
+    sql += "; SET statement_timeout = " + std::to_string(request_->header.timeout_ms + 1000);
+    may_be_changed_ = true;
+  }
+  connection_.run(sql.c_str());
+  if (hidden_settings_[0].empty()) {
+    ResultPtr result = connection_.run("SELECT pg_catalog.current_setting('bytea_output'), "
+                                       "pg_catalog.current_setting('extra_float_digits')");
+    for (int i = 0; i < 2 && result && PQresultStatus(result.get()) == PGRES_TUPLES_OK &&
+                    PQnfields(result.get()) == 2 && PQntuples(result.get()) == 1;
+         i++) {
+      hidden_settings_[i] = bounded_text(PQgetvalue(result.get(), 0, i), 64);
+    }
+  }
+}
+
+std::string RequestRunner::settings() {
+  core::JsonWriter json;
+  json.begin_object();
+  for (const char* name : {"DateStyle", "TimeZone", "IntervalStyle"}) {
+    json.key(name).string(bounded_text(PQparameterStatus(connection_.raw(), name), 256));
+  }
+  json.key("bytea_output").string(hidden_settings_[0]).key("extra_float_digits").string(hidden_settings_[1]);
+  return json.end_object().take();
+}
+
+void RequestRunner::run_query() {
+  const channel::RequestHeader& header = request_->header;
+  if (header.kind != channel::RequestKind::query) {
+    throw core::Error(sqlstate::feature_not_supported, "pages of rows are not available on remote connections yet")
+        .with_hint("Read the rows with a SELECT.");
+  }
+  if (memchr(request_->text, '\0', header.text_bytes) != nullptr) {
+    throw core::Error(sqlstate::character_not_in_repertoire, "invalid byte sequence for encoding \"UTF8\": 0x00");
+  }
+  std::string sql(request_->text, header.text_bytes);
+  bool is_read_only = (header.flags & channel::request_flag::read_only) != 0;
+  Statements statements = read_statements(sql, is_read_only ? Session::read_only : Session::read_write);
+  if (header.parameter_count > 0 && statements.is_parsed && statements.list.size() != 1) {
+    throw statements.list.empty()
+        ? core::Error(sqlstate::syntax_error, "there is no statement for the parameters")
+        : core::Error(sqlstate::syntax_error, "a text with parameters must be one statement")
+              .with_hint("Send the statements one by one, or write the values into the text.");
+  }
+  position_offset_ = 0;
+  if (is_read_only) {
+    run_read_only(statements);
+    return;
+  }
+  may_stop_ = statements.list.size() == 1 && statements.list[0].kind == StatementKind::select &&
+              connection_.transaction() == PQTRANS_IDLE;
+  may_be_changed_ = true;
+  header.parameter_count > 0 ? send_single(sql) : send_text(sql);
+  take_results();
+}
+
+// Each in a transaction of its own that the server knows as read-only, and by the extended protocol, which takes one statement.
+void RequestRunner::run_read_only(const Statements& statements) {
+  for (const Statement& statement : statements.list) {
+    position_offset_ = statement.offset;
+    may_stop_ = statement.kind == StatementKind::select && connection_.transaction() == PQTRANS_IDLE;
+    may_be_changed_ = true;
+    bool is_inside = connection_.transaction() != PQTRANS_IDLE;
+    if (statement.kind == StatementKind::begin && !is_inside) {
+      send_single("BEGIN READ ONLY");
+      take_results();
+    } else if (is_inside || statement.kind == StatementKind::transaction) {
+      send_single(statement.text);
+      take_results();
+    } else {
+      run_wrapped(statement);
+    }
+    if (status_ != EndStatus::ok) {
+      return;
+    }
+  }
+}
+
+void RequestRunner::run_wrapped(const Statement& statement) {
+  ResultPtr begun = connection_.run("BEGIN READ ONLY");
+  if (!begun || PQresultStatus(begun.get()) != PGRES_COMMAND_OK || connection_.transaction() != PQTRANS_INTRANS) {
+    throw core::Error(sqlstate::read_only_sql_transaction, "the remote server did not begin a read-only transaction");
+  }
+  send_single(statement.text);
+  bool is_done = take_results();
+  if (connection_.transaction() != PQTRANS_IDLE) {
+    connection_.run(is_done && !is_stopped_ ? "COMMIT" : "ROLLBACK");
+  }
+}
+
+void RequestRunner::send_text(const std::string& sql) {
+  if (PQsendQuery(connection_.raw(), sql.c_str()) == 0) {
+    connection_.fail_lost();
+  }
+  PQsetSingleRowMode(connection_.raw());
+}
+
+void RequestRunner::send_single(const std::string& sql) {
+  int count = static_cast<int>(request_->header.parameter_count);
+  if (PQsendQueryParams(connection_.raw(), sql.c_str(), count, nullptr, request_->parameters, nullptr, nullptr, 0) ==
+      0) {
+    throw core::Error(sqlstate::protocol_violation, bounded_text(PQerrorMessage(connection_.raw()), 1000));
+  }
+  PQsetSingleRowMode(connection_.raw());
+}
+
+// All results of what was sent; false where one of them was an error.
+bool RequestRunner::take_results() {
+  bool is_well = true;
+  has_result_ = false;
+  is_stopped_ = false;
+  refused_copy_ = false;
+  statement_started_ms_ = now_ms();
+  while (ResultPtr result = connection_.next()) {
+    send_notices();
+    is_well = take_result(result.get()) && is_well;
+    result.reset();
+    if (!connection_.is_up()) {
+      return false;
+    }
+  }
+  send_notices();
+  return is_well;
+}
+
+bool RequestRunner::take_result(PGresult* result) {
+  switch (PQresultStatus(result)) {
+  case PGRES_SINGLE_TUPLE:
+    begin_result(result);
+    take_row(result);
+    return true;
+  case PGRES_TUPLES_OK:
+    begin_result(result);
+    finish_statement(result);
+    return true;
+  case PGRES_COMMAND_OK:
+    finish_statement(result);
+    return true;
+  case PGRES_EMPTY_QUERY:
+    return true;
+  case PGRES_COPY_OUT:
+    take_copy(result);
+    return true;
+  case PGRES_COPY_IN:
+    refused_copy_ = true;
+    PQputCopyEnd(connection_.raw(), "COPY FROM STDIN is not supported here");
+    return true;
+  case PGRES_FATAL_ERROR:
+    if (is_stopped_) {
+      finish_statement(result);
+      return true;
+    }
+    return fail(read_report(result, "ERROR"));
+  default:
+    connection_.close();
+    return fail(core::Error(sqlstate::protocol_violation, "the remote server broke the protocol"));
+  }
+}
+
+void RequestRunner::begin_result(const PGresult* result) {
+  if (has_result_) {
+    return;
+  }
+  has_result_ = true;
+  row_count_ = 0;
+  is_truncated_ = false;
+  frames_.result(columns(result));
+}
+
+std::string RequestRunner::columns(const PGresult* result) {
+  core::JsonWriter json;
+  json.begin_array();
+  for (int i = 0; i < PQnfields(result); i++) {
+    std::string name = bounded_text(PQfname(result, i), 1024);
+    if (frames_.is_bare()) {
+      json.string(name);
+      continue;
+    }
+    json.begin_object().key("name").string(name).key("type").string(types_.name(PQftype(result, i)));
+    json.key("type_oid").integer(PQftype(result, i)).key("typmod").integer(PQfmod(result, i));
+    json.key("table_oid")
+        .integer(PQftable(result, i))
+        .key("column_number")
+        .integer(PQftablecol(result, i))
+        .end_object();
+  }
+  return json.end_array().take();
+}
+
+} // namespace studio::remote

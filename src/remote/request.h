@@ -1,0 +1,66 @@
+// Runs one request on a remote server and sends its frames, as runner/ does on a local one.
+//
+// Bridge room. One object for the life of the process: it holds the connection and what is known of its session.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "remote/connection.h"
+#include "remote/frames.h"
+#include "remote/statements.h"
+#include "remote/type_names.h"
+
+namespace studio::remote {
+
+class RequestRunner {
+public:
+  RequestRunner(Connection& connection, Frames& frames, bool is_transaction_pooling);
+
+  // From `begin` to `end`. Throws nothing; afterwards the connection may be down, and then the process is to go.
+  void serve(const channel::Request& request);
+
+private:
+  void prepare();
+  void run_query();
+  void run_read_only(const Statements& statements);
+  void run_wrapped(const Statement& statement);
+  void send_text(const std::string& sql);
+  void send_single(const std::string& sql);
+  bool take_results();
+  bool take_result(PGresult* result);
+  void take_row(const PGresult* result);
+  void begin_result(const PGresult* result);
+  void take_copy(const PGresult* result);
+  void finish_statement(const PGresult* result);
+  bool fail(core::Error error);
+  void send_notices();
+  void leave_clean();
+  std::string settings();
+  std::string columns(const PGresult* result);
+
+  static void receive_notice(void* self, const PGresult* result);
+
+  Connection& connection_;
+  Frames& frames_;
+  TypeNames types_;
+  bool is_transaction_pooling_;
+  bool may_be_changed_ = false;    // the session may hold what a clean one does not
+  std::string hidden_settings_[2]; // bytea_output, extra_float_digits: the server does not report them
+
+  const channel::Request* request_ = nullptr;
+  channel::EndStatus status_ = channel::EndStatus::ok;
+  bool has_result_ = false;
+  bool may_stop_ = false; // the statement is a lone SELECT: it is told to stop behind the row limit
+  bool is_stopped_ = false;
+  bool refused_copy_ = false;
+  size_t position_offset_ = 0;
+  int64 row_count_ = 0;
+  bool is_truncated_ = false;
+  int64 statement_started_ms_ = 0;
+  std::string row_;
+  std::vector<core::Error> notices_;
+  int notice_count_ = 0;
+};
+
+} // namespace studio::remote

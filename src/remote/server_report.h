@@ -1,0 +1,14 @@
+// What a remote server says went wrong, as an error of ours. It may say anything, or nothing.
+#pragma once
+
+#include <libpq-fe.h>
+
+#include "core/error.h"
+
+namespace studio::remote {
+
+// All fields of an error or notice; what is missing or no such thing (a severity, an SQLSTATE) gets a plain value. Each field is
+// cut at 64 KiB.
+core::Error read_report(const PGresult* result, const char* default_severity);
+
+} // namespace studio::remote

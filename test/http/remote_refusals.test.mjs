@@ -1,0 +1,128 @@
+// Servers that are not there, do not answer, let anybody in, are forbidden, or are hostile: an honest error in time, and the next
+// request works.
+import assert from "node:assert/strict";
+import test, { after } from "node:test";
+import { openFiles, gatewayPid, until, workers } from "./support/cluster.mjs";
+import { int32, listen, logIn, message, remoteBody, startRemote } from "./support/remote.mjs";
+import { makeScene, value } from "./support/scene.mjs";
+
+const scene = await makeScene("remote_refusals");
+const server = await startRemote();
+after(() => server.stop());
+const { client } = scene;
+const tryOut = (more) => client.request("POST", "/connections/test", remoteBody(server, more));
+const connect = async (more) => (await client.request("POST", "/connections", remoteBody(server, { name: "hostile", ...more }))).json;
+
+async function closedPort() {
+  const { pg_port, stop } = await listen(() => {});
+  stop();
+  return pg_port;
+}
+
+for (const [name, more, code, pattern] of [
+  ["wrong password", { password: "wrong" }, "42501", /password authentication failed/],
+  ["no such database", { database: "nowhere" }, "3D000", /database "nowhere" does not exist/],
+  ["trust instead of a password", { user: "trusted" }, "42501", /password is required/],
+  ["TLS where there is none", { sslmode: "require" }, "08001", /SSL/],
+  ["a name that nobody has", { host: "nobody.invalid" }, "08001", /could not translate host name/],
+  ["a closed port", { port: await closedPort() }, "08001", /refused/],
+]) {
+  test(`said plainly: ${name}`, async () => {
+    const { error, status, text } = await tryOut(more);
+    assert.equal(error?.code, code, text);
+    assert.match(error.message, pattern);
+    assert.notEqual(status, 401);
+  });
+}
+
+test("what is forbidden gets one constant text, whatever is there", async () => {
+  const texts = new Set();
+  for (const host of ["127.0.0.2", "10.0.0.1", "169.254.169.254", "::1", "0.0.0.0", "192.168.0.1", "2130706434", "0x7f.2"]) {
+    const { error, text } = await tryOut({ host });
+    assert.equal(error?.code, "42501", `${host}: ${text}`);
+    texts.add(error.message);
+  }
+  assert.equal(texts.size, 1);
+});
+
+test("what is not on the list of fields is refused", async () => {
+  for (const more of [{ passfile: "x" }, { service: "x" }, { hostaddr: "127.0.0.1" }, { parameters: { options: "-c x=y" } }, { parameters: { sslkey: "x" } },
+    { host: "/var/run/postgresql" }, { host: "@abstract" }, { host: "a,b" }, { sslmode: "sometimes" }, { port: 0 }, { port: "x" }]) {
+    const { status, text } = await tryOut(more);
+    assert.equal(status, 400, `${JSON.stringify(more)}: ${text}`);
+  }
+  // A database name that looks like a connection string is a name.
+  assert.equal((await tryOut({ database: "host=10.0.0.1 dbname=ada" })).error.code, "3D000");
+});
+
+test("a server that never answers: within the time", async () => {
+  const silent = await listen(() => {});
+  const started = Date.now();
+  const { error } = await tryOut({ port: silent.pg_port, parameters: { connect_timeout: 2 } });
+  silent.stop();
+  assert.equal(error.code, "08001");
+  assert.match(error.message, /timeout expired/);
+  assert.ok(Date.now() - started < 5000);
+});
+
+test("a server that talks rubbish", async () => {
+  for (const rubbish of ["HTTP/1.1 200 OK\r\n\r\n", "\0".repeat(5000), "N".repeat(5000), "E\0\0\0\x05\0", "R\x7f\xff\xff\xff"]) {
+    const odd = await listen((socket) => socket.write(rubbish));
+    const { error, text } = await tryOut({ port: odd.pg_port, parameters: { connect_timeout: 2 } });
+    odd.stop();
+    assert.equal(error?.code, "08001", text);
+  }
+});
+
+/** A server that lets us in and answers the statement of the client with `attack`, all others with an empty success. */
+const hostile = (attack) =>
+  listen((socket) => logIn(socket, (to, type) => {
+    if (type !== "Q" && type !== "S") return;
+    attack(to);
+  }));
+
+const attacks = {
+  "an endless row": (to) => {
+    to.write(Buffer.concat([message("T", "\0\x01", "a\0", 0, "\0\0", 25, "\xff\xff", -1, "\0\0"), Buffer.from("D"), int32(1 << 30), Buffer.from("\0\x01"), int32((1 << 30) - 10)]));
+    const block = Buffer.alloc(1 << 20, 65);
+    const more = () => { while (to.writable && to.write(block)); };
+    to.on("drain", more);
+    more();
+  },
+  "endless notices": (to) => {
+    const block = Buffer.concat(Array.from({ length: 1000 }, () => message("N", "SNOTICE\0C00000\0Mx\0\0")));
+    const more = () => { while (to.writable && to.write(block)); };
+    to.on("drain", more);
+    more();
+  },
+  "endless settings": (to) => {
+    let count = 0;
+    const more = () => {
+      while (to.writable && to.write(Buffer.concat(Array.from({ length: 1000 }, () => message("S", `name${count++}\0${"v".repeat(1000)}\0`)))));
+    };
+    to.on("drain", more);
+    more();
+  },
+  "an error without fields": (to) => to.write(Buffer.concat([message("E", "\0"), message("Z", "I")])),
+  "COPY BOTH": (to) => to.write(message("W", "\0\0\0")),
+  "an end in the middle": (to) => to.destroy(),
+};
+
+for (const [name, attack] of Object.entries(attacks)) {
+  test(`a hostile server: ${name}`, async () => {
+    const odd = await hostile(attack);
+    const connection = await connect({ port: odd.pg_port });
+    const answer = await client.query(connection, { sql: "SELECT 1", timeout_ms: 4000 });
+    assert.ok(answer.error, JSON.stringify(answer.messages).slice(0, 300));
+    odd.stop();
+    assert.equal(value(await scene.query("SELECT 1")), 1);
+    await client.request("DELETE", `/connections/${connection.id}`);
+  });
+}
+
+test("nothing is left: no process, no open file", async () => {
+  const before = openFiles(await gatewayPid());
+  for (let i = 0; i < 10; i++) await tryOut({ password: "wrong" });
+  await until("the remote runners to go", async () => (await workers("studio remote%")).length === 0, 10);
+  assert.ok(openFiles(await gatewayPid()) <= before + 2);
+});
