@@ -64,6 +64,13 @@ void arm(uint64 sequence, int64 at_ms) {
   }
 }
 
+void arm_time(int64 at_ms) {
+  armed_sequence = UINT64_MAX; // no request's
+  deadline_ms = at_ms;
+  is_past_deadline = false;
+  signals = 0;
+}
+
 void disarm() {
   armed_sequence = 0;
   deadline_ms = 0;

@@ -13,6 +13,8 @@ void install_signals(channel::Slot* slot);
 // From here on cancels of this sequence strike; `deadline_ms` of the monotonic clock cancels with reason timeout, 0 = never.
 void arm(uint64 sequence, int64 deadline_ms);
 void disarm();
+// For statements of our own after a request: its cancels are over, only the time counts.
+void arm_time(int64 deadline_ms);
 
 // Why the request is to end; none while it may go on. A plain SIGINT (pg_cancel_backend) counts as the user's.
 channel::CancelReason cancel_reason();

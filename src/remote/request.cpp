@@ -220,12 +220,14 @@ bool RequestRunner::take_result(PGresult* result) {
     refused_copy_ = true;
     PQputCopyEnd(connection_.raw(), "COPY FROM STDIN is not supported here");
     return true;
-  case PGRES_FATAL_ERROR:
-    if (is_stopped_) {
+  case PGRES_FATAL_ERROR: {
+    core::Error error = read_report(result, "ERROR");
+    if (is_stopped_ && error.code == sqlstate::query_canceled) {
       finish_statement(result);
       return true;
     }
-    return fail(read_report(result, "ERROR"));
+    return fail(error);
+  }
   default:
     connection_.close();
     return fail(core::Error(sqlstate::protocol_violation, "the remote server broke the protocol"));

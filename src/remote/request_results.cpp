@@ -20,6 +20,7 @@ namespace sqlstate = core::sqlstate;
 
 constexpr size_t late_cell_bytes = 256;
 constexpr size_t copy_chunk_bytes = 48 * 1024;
+constexpr int64 cleaning_limit_ms = 5000;
 constexpr int notice_limit = 1000; // of one request; a server may send them without end
 
 // The reason that the gateway gave, in the words of a local runner (runner/messages.cpp).
@@ -151,7 +152,6 @@ bool RequestRunner::fail(core::Error error) {
   if (error.position > 0) {
     error.position += static_cast<int>(position_offset_);
   }
-  // The session on the remote server may have ended; ours goes on or not by the connection.
   frames_.error(error);
   return false;
 }
@@ -190,8 +190,7 @@ void RequestRunner::leave_clean() {
   if (is_named || !connection_.is_up()) {
     return;
   }
-  int64 limit_ms = 5000;
-  arm(request_->header.sequence, now_ms() + limit_ms);
+  arm_time(now_ms() + cleaning_limit_ms);
   if (connection_.transaction() != PQTRANS_IDLE) {
     connection_.run("ROLLBACK");
     core::Error notice(sqlstate::session_reset, "the open transaction was rolled back");

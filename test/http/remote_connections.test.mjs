@@ -119,6 +119,7 @@ test("a cancel reaches the server; so does the time", async () => {
   await client.request("DELETE", `/queries/${found.query_id}`);
   const answer = await running;
   assert.equal(answer.error.code, "57014");
+  assert.equal(answer.error.message, "canceling statement due to user request");
   assert.equal(await server.admin("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid() AND state = 'active'"), "0");
   const late = await query({ sql: "SELECT 1; SELECT pg_sleep(60)", timeout_ms: 300 });
   assert.equal(late.end.status, "timeout");
