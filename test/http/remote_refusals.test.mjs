@@ -83,7 +83,7 @@ const hostile = (attack) =>
 
 const attacks = {
   "an endless row": (to) => {
-    to.write(Buffer.concat([message("T", "\0\x01", "a\0", 0, "\0\0", 25, "\xff\xff", -1, "\0\0"), Buffer.from("D"), int32(1 << 30), Buffer.from("\0\x01"), int32((1 << 30) - 10)]));
+    to.write(Buffer.concat([message("T", "\0\x01", "a\0", 0, "\0\0", 25, "\0\x04", -1, "\0\0"), Buffer.from("D"), int32(1 << 30), Buffer.from("\0\x01"), int32((1 << 30) - 10)]));
     const block = Buffer.alloc(1 << 20, 65);
     const more = () => { while (to.writable && to.write(block)); };
     to.on("drain", more);
@@ -114,6 +114,7 @@ for (const [name, attack] of Object.entries(attacks)) {
     const connection = await connect({ port: odd.pg_port });
     const answer = await client.query(connection, { sql: "SELECT 1", timeout_ms: 4000 });
     assert.ok(answer.error, JSON.stringify(answer.messages).slice(0, 300));
+    assert.doesNotMatch(answer.error.detail ?? "", /message type "T"/, "the attack itself is well-formed");
     odd.stop();
     assert.equal(value(await scene.query("SELECT 1")), 1);
     await client.request("DELETE", `/connections/${connection.id}`);
