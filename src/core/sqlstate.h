@@ -18,6 +18,7 @@ constexpr char invalid_password[] = "28P01";
 constexpr char undefined_database[] = "3D000";
 constexpr char insufficient_privilege[] = "42501";
 constexpr char syntax_error[] = "42601";
+constexpr char undefined_column[] = "42703";
 constexpr char undefined_object[] = "42704";
 constexpr char undefined_table[] = "42P01";
 constexpr char out_of_memory[] = "53200";
@@ -41,5 +42,6 @@ constexpr char method_not_allowed[] = "ST007"; // the route exists, not with thi
 constexpr char too_large[] = "ST008";          // a header, body or message above its limit
 constexpr char wrong_host[] = "ST009";         // Host or Origin outside studio.allowed_hosts
 constexpr char client_stalled[] = "ST010";     // the reader took nothing for studio.client_stall_timeout
+constexpr char needs_password[] = "ST011";     // the password of a remote connection is missing or cannot be opened
 
 } // namespace studio::core::sqlstate

@@ -181,14 +181,6 @@ Runner* RunnerPool::launch(const RunnerKey& key) {
   return runners_.back().get();
 }
 
-// All accounts together open at most so many sessions on the remote server.
-bool RunnerPool::is_full(const RemoteTarget& target) const {
-  auto open = std::count_if(runners_.begin(), runners_.end(), [&](const auto& runner) {
-    return runner->key().remote && runner->key().remote->connection == target.connection;
-  });
-  return open >= target.pool_size;
-}
-
 // Makes room for one more runner by ending one that nobody uses. One at a time: the queue is served again when it has gone.
 // Where only the connection's own pool is full, one of that pool gives way.
 bool RunnerPool::give_way(const RunnerKey& key) {

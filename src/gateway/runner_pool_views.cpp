@@ -131,4 +131,12 @@ void RunnerPool::shut_down() {
   }
 }
 
+// All accounts together open at most so many sessions on the remote server.
+bool RunnerPool::is_full(const RemoteTarget& target) const {
+  auto open = std::count_if(runners_.begin(), runners_.end(), [&](const auto& runner) {
+    return runner->key().remote && runner->key().remote->connection == target.connection;
+  });
+  return open >= target.pool_size;
+}
+
 } // namespace studio::gateway

@@ -172,6 +172,18 @@ ResultPtr Connection::run(const char* sql) {
   if (PQsendQuery(connection_, sql) == 0) {
     fail_lost();
   }
+  return last_result();
+}
+
+ResultPtr Connection::run(const char* sql, std::initializer_list<const char*> values) {
+  if (PQsendQueryParams(connection_, sql, static_cast<int>(values.size()), nullptr, values.begin(), nullptr, nullptr,
+                        0) == 0) {
+    fail_lost();
+  }
+  return last_result();
+}
+
+ResultPtr Connection::last_result() {
   ResultPtr last;
   while (ResultPtr result = next()) {
     ExecStatusType status = PQresultStatus(result.get());

@@ -6,6 +6,7 @@
 
 #include <libpq-fe.h>
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -43,6 +44,8 @@ public:
   bool next_copy_data(std::string& data);
   // Sends and takes one statement of ours; its last result.
   ResultPtr run(const char* sql);
+  // The same with the values of $1 …, texts.
+  ResultPtr run(const char* sql, std::initializer_list<const char*> values);
 
   // Asks the server to stop what it runs; waits at most two seconds for its answer.
   void cancel();
@@ -58,6 +61,7 @@ private:
   void wait_for(int events, long most_ms);
   void flush();
   void read_more();
+  ResultPtr last_result();
 
   PGconn* connection_ = nullptr;
   int64_t cancelled_at_ms_ = 0;

@@ -172,6 +172,8 @@ void Frames::complete(const Completion& completion) {
   send(header(FrameKind::complete), json.text(), false);
 }
 
+void Frames::page(std::string_view next) { send(header(FrameKind::page), next, false); }
+
 void Frames::error(const core::Error& error) {
   flush_rows(false);
   core::JsonWriter json;

@@ -38,6 +38,8 @@ public:
     double duration_ms = 0;
   };
   void complete(const Completion& completion);
+  // The key of the next page as a JSON array of texts, or null.
+  void page(std::string_view next);
   void error(const core::Error& error);
   void end(channel::EndStatus status, channel::TransactionState transaction, bool session_changed);
   // Sends the rows that are waiting, if they have waited long enough.

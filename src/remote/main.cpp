@@ -14,6 +14,10 @@
 #include "remote/interrupts.h"
 #include "remote/request.h"
 
+extern "C" {
+#include "mb/pg_wchar.h"
+}
+
 namespace {
 
 using namespace studio;
@@ -38,6 +42,8 @@ void attach(Datum argument) {
     channel::runner_attach(&runner_end, slot, generation);
     channel::set_my_slot(slot);
     BackgroundWorkerInitializeConnection(nullptr, nullptr, 0);
+    // We are in no database; what we parse is UTF-8.
+    SetDatabaseEncoding(PG_UTF8);
   });
 }
 
@@ -125,6 +131,8 @@ STUDIO_WORKER(studio_remote_main) {
   remote::prepare_environment();
   MemoryContext context =
       pg::call([] { return AllocSetContextCreate(TopMemoryContext, "studio request", ALLOCSET_DEFAULT_SIZES); });
+  // Parse trees and whatever else a request allocates go with it.
+  MemoryContextSwitchTo(context);
   remote::Connection connection;
   remote::Frames frames(runner_end);
   channel::Request request = {};

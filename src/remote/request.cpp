@@ -101,12 +101,16 @@ std::string RequestRunner::settings() {
 
 void RequestRunner::run_query() {
   const channel::RequestHeader& header = request_->header;
-  if (header.kind != channel::RequestKind::query) {
-    throw core::Error(sqlstate::feature_not_supported, "pages of rows are not available on remote connections yet")
-        .with_hint("Read the rows with a SELECT.");
-  }
   if (memchr(request_->text, '\0', header.text_bytes) != nullptr) {
     throw core::Error(sqlstate::character_not_in_repertoire, "invalid byte sequence for encoding \"UTF8\": 0x00");
+  }
+  row_limit_ = header.row_limit;
+  hidden_columns_ = 0;
+  hides_positions_ = false;
+  position_offset_ = 0;
+  if (header.kind == channel::RequestKind::rows_select) {
+    run_rows_select();
+    return;
   }
   std::string sql(request_->text, header.text_bytes);
   bool is_read_only = (header.flags & channel::request_flag::read_only) != 0;
@@ -117,7 +121,6 @@ void RequestRunner::run_query() {
         : core::Error(sqlstate::syntax_error, "a text with parameters must be one statement")
               .with_hint("Send the statements one by one, or write the values into the text.");
   }
-  position_offset_ = 0;
   if (is_read_only) {
     run_read_only(statements);
     return;
@@ -152,14 +155,19 @@ void RequestRunner::run_read_only(const Statements& statements) {
 }
 
 void RequestRunner::run_wrapped(const Statement& statement) {
-  ResultPtr begun = connection_.run("BEGIN READ ONLY");
-  if (!begun || PQresultStatus(begun.get()) != PGRES_COMMAND_OK || connection_.transaction() != PQTRANS_INTRANS) {
-    throw core::Error(sqlstate::read_only_sql_transaction, "the remote server did not begin a read-only transaction");
-  }
+  begin("BEGIN READ ONLY");
   send_single(statement.text);
   bool is_done = take_results();
   if (connection_.transaction() != PQTRANS_IDLE) {
     connection_.run(is_done && !is_stopped_ ? "COMMIT" : "ROLLBACK");
+  }
+}
+
+void RequestRunner::begin(const char* sql) {
+  ResultPtr begun = connection_.run(sql);
+  if (!begun || PQresultStatus(begun.get()) != PGRES_COMMAND_OK || connection_.transaction() != PQTRANS_INTRANS) {
+    throw core::Error(sqlstate::read_only_sql_transaction, "the remote server did not begin a transaction")
+        .with_detail(std::string("It was told: ") + sql + ".");
   }
 }
 
@@ -171,9 +179,11 @@ void RequestRunner::send_text(const std::string& sql) {
 }
 
 void RequestRunner::send_single(const std::string& sql) {
-  int count = static_cast<int>(request_->header.parameter_count);
-  if (PQsendQueryParams(connection_.raw(), sql.c_str(), count, nullptr, request_->parameters, nullptr, nullptr, 0) ==
-      0) {
+  send_with(sql.c_str(), static_cast<int>(request_->header.parameter_count), request_->parameters);
+}
+
+void RequestRunner::send_with(const char* sql, int count, const char* const* values) {
+  if (PQsendQueryParams(connection_.raw(), sql, count, nullptr, values, nullptr, nullptr, 0) == 0) {
     throw core::Error(sqlstate::protocol_violation, bounded_text(PQerrorMessage(connection_.raw()), 1000));
   }
   PQsetSingleRowMode(connection_.raw());
@@ -247,7 +257,7 @@ void RequestRunner::begin_result(const PGresult* result) {
 std::string RequestRunner::columns(const PGresult* result) {
   core::JsonWriter json;
   json.begin_array();
-  for (int i = 0; i < PQnfields(result); i++) {
+  for (int i = 0; i < PQnfields(result) - hidden_columns_; i++) {
     std::string name = bounded_text(PQfname(result, i), 1024);
     if (frames_.is_bare()) {
       json.string(name);

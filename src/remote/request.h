@@ -3,6 +3,7 @@
 // Bridge room. One object for the life of the process: it holds the connection and what is known of its session.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "remote/frames.h"
 #include "remote/statements.h"
 #include "remote/type_names.h"
+#include "rows/select.h"
 
 namespace studio::remote {
 
@@ -23,10 +25,15 @@ public:
 private:
   void prepare();
   void run_query();
+  void run_rows_select();
+  std::string next_page(const rows::Request& wanted, const rows::Select& select, rows::PageMode mode) const;
   void run_read_only(const Statements& statements);
   void run_wrapped(const Statement& statement);
   void send_text(const std::string& sql);
   void send_single(const std::string& sql);
+  void send_with(const char* sql, int count, const char* const* values);
+  void begin(const char* sql);
+  void keep_last_keys(const PGresult* result);
   bool take_results();
   bool take_result(PGresult* result);
   void take_row(const PGresult* result);
@@ -57,6 +64,11 @@ private:
   size_t position_offset_ = 0;
   int64 row_count_ = 0;
   bool is_truncated_ = false;
+  bool was_truncated_ = false;                        // the last statement
+  int64 row_limit_ = 0;                               // 0 = none
+  int hidden_columns_ = 0;                            // of the end of each row: a page's keys
+  std::vector<std::optional<std::string>> last_keys_; // of the last row sent
+  bool hides_positions_ = false;                      // the statement is ours: a place in it says nothing
   int64 statement_started_ms_ = 0;
   std::string row_;
   std::vector<core::Error> notices_;

@@ -77,7 +77,7 @@ EndStatus status_after(const core::Error& error) {
 
 void RequestRunner::take_row(const PGresult* result) {
   const channel::RequestHeader& header = request_->header;
-  if (header.row_limit > 0 && row_count_ >= header.row_limit) {
+  if (row_limit_ > 0 && row_count_ >= row_limit_) {
     // Only this row tells that there are more than was asked for.
     if (!is_truncated_ && may_stop_) {
       is_stopped_ = true;
@@ -87,7 +87,7 @@ void RequestRunner::take_row(const PGresult* result) {
     return;
   }
   row_.assign("[");
-  for (int i = 0; i < PQnfields(result); i++) {
+  for (int i = 0; i < PQnfields(result) - hidden_columns_; i++) {
     row_.append(i > 0 ? "," : "");
     if (PQgetisnull(result, 0, i) != 0) {
       row_.append("null");
@@ -100,7 +100,18 @@ void RequestRunner::take_row(const PGresult* result) {
   }
   row_.push_back(']');
   row_count_++;
+  if (hidden_columns_ > 0 && row_count_ == row_limit_) {
+    keep_last_keys(result);
+  }
   frames_.row(row_);
+}
+
+void RequestRunner::keep_last_keys(const PGresult* result) {
+  last_keys_.clear();
+  for (int i = PQnfields(result) - hidden_columns_; i < PQnfields(result); i++) {
+    bool is_null = PQgetisnull(result, 0, i) != 0;
+    last_keys_.push_back(is_null ? std::nullopt : std::optional<std::string>(PQgetvalue(result, 0, i)));
+  }
 }
 
 void RequestRunner::take_copy(const PGresult* result) {
@@ -135,6 +146,7 @@ void RequestRunner::finish_statement(const PGresult* result) {
   frames_.complete(completion);
   frames_.statement++;
   has_result_ = false;
+  was_truncated_ = is_truncated_;
   is_truncated_ = false;
   statement_started_ms_ = now_ms();
 }
@@ -149,7 +161,9 @@ bool RequestRunner::fail(core::Error error) {
   if (error.code == sqlstate::query_canceled) {
     reword(error, cancel_reason());
   }
-  if (error.position > 0) {
+  if (hides_positions_) {
+    error.position = 0;
+  } else if (error.position > 0) {
     error.position += static_cast<int>(position_offset_);
   }
   frames_.error(error);

@@ -1,5 +1,6 @@
 #include "remote/type_names.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace studio::remote {
@@ -44,6 +45,17 @@ std::string_view TypeNames::name(Oid type) {
     return "???";
   }
   return found->second;
+}
+
+void TypeNames::learn(std::string_view lines) {
+  while (!lines.empty()) {
+    std::string line(lines.substr(0, lines.find('\n')));
+    lines.remove_prefix(std::min(lines.size(), line.size() + 1));
+    size_t space = line.find(' ');
+    if (space != std::string::npos) {
+      names_[static_cast<Oid>(std::strtoul(line.c_str(), nullptr, 10))] = line.substr(space + 1);
+    }
+  }
 }
 
 } // namespace studio::remote

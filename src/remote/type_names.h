@@ -16,6 +16,8 @@ public:
   void refresh(Connection& connection);
   // "???" (as format_type says) where it is not known; the next refresh asks again.
   std::string_view name(Oid type);
+  // Names that came along with something else: lines of an OID, a space and a name.
+  void learn(std::string_view lines);
 
 private:
   std::unordered_map<Oid, std::string> names_;

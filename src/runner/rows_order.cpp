@@ -8,8 +8,11 @@ extern "C" {
 #include "catalog/pg_class.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_inherits.h"
+#include "catalog/pg_operator.h"
 #include "catalog/pg_type.h"
 #include "nodes/makefuncs.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/relcache.h"
 #include "utils/syscache.h"
@@ -33,7 +36,7 @@ Form_pg_attribute find_column(Relation relation, const char* name) {
   pg_unreachable();
 }
 
-bool has_key(const RowsOrder* order, const char* quoted_name) {
+bool has_key(const rows::Order* order, const char* quoted_name) {
   for (int i = 0; i < order->count; i++) {
     if (strcmp(order->keys[i].name, quoted_name) == 0) {
       return true;
@@ -42,14 +45,50 @@ bool has_key(const RowsOrder* order, const char* quoted_name) {
   return false;
 }
 
-void add_key(RowsOrder* order, const char* quoted_name, Oid type, bool is_nullable, bool is_descending,
-             bool is_nulls_first) {
-  if (has_key(order, quoted_name)) {
+// By schema and name: what the user's search_path holds is not asked. Null where the family has no such operator.
+const char* operator_text(const TypeCacheEntry* type, int strategy) {
+  Oid op = OidIsValid(type->btree_opf) ? get_opfamily_member(type->btree_opf, type->btree_opintype,
+                                                             type->btree_opintype, static_cast<int16>(strategy))
+                                       : InvalidOid;
+  HeapTuple tuple = OidIsValid(op) ? SearchSysCache1(OPEROID, ObjectIdGetDatum(op)) : nullptr;
+  if (!HeapTupleIsValid(tuple)) {
+    return nullptr;
+  }
+  Form_pg_operator form = reinterpret_cast<Form_pg_operator>(GETSTRUCT(tuple));
+  const char* text =
+      psprintf("OPERATOR(%s.%s)", quote_identifier(get_namespace_name(form->oprnamespace)), NameStr(form->oprname));
+  ReleaseSysCache(tuple);
+  return text;
+}
+
+struct NewKey {
+  const char* name; // quoted
+  Oid type;
+  bool is_nullable;
+  bool is_descending;
+  bool is_nulls_first;
+};
+
+// `compares`: there is a cursor to compare with.
+void add_key(rows::Order* order, const NewKey& added, bool compares) {
+  if (has_key(order, added.name)) {
     return;
   }
-  const TypeCacheEntry* operators = lookup_type_cache(type, TYPECACHE_BTREE_OPFAMILY);
-  order->keys[order->count++] = {
-      quoted_name, type, is_descending, is_nulls_first, is_nullable, operators->btree_opf, operators->btree_opintype};
+  rows::OrderKey* key = &order->keys[order->count++];
+  memset(static_cast<void*>(key), 0, sizeof *key);
+  key->name = added.name;
+  key->is_nullable = added.is_nullable;
+  key->is_descending = added.is_descending;
+  key->is_nulls_first = added.is_nulls_first;
+  if (!compares) {
+    return;
+  }
+  // With "typmod given" a bpchar is not taken for character(1).
+  key->type = format_type_extended(added.type, -1, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY);
+  const TypeCacheEntry* type = lookup_type_cache(added.type, TYPECACHE_BTREE_OPFAMILY);
+  for (int i = 0; i < rows::comparison_count; i++) {
+    key->operators[i] = operator_text(type, i + 1);
+  }
 }
 
 // True if the index tells every two rows apart: unique at once, on all rows, by plain columns that are never null.
@@ -68,11 +107,12 @@ bool is_key_index(Relation relation, HeapTuple tuple) {
   return true;
 }
 
-void add_index_keys(RowsOrder* order, Relation relation, HeapTuple tuple) {
+void add_index_keys(rows::Order* order, Relation relation, HeapTuple tuple, bool compares) {
   Form_pg_index index = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
   for (int i = 0; i < index->indnkeyatts; i++) {
     Form_pg_attribute column = TupleDescAttr(RelationGetDescr(relation), index->indkey.values[i] - 1);
-    add_key(order, quote_identifier(pstrdup(NameStr(column->attname))), column->atttypid, false, false, false);
+    const char* name = quote_identifier(pstrdup(NameStr(column->attname)));
+    add_key(order, {name, column->atttypid, false, false, false}, compares);
   }
 }
 
@@ -102,10 +142,10 @@ bool has_children(Relation relation) {
          find_inheritance_children(RelationGetRelid(relation), NoLock) != NIL;
 }
 
-void make_total(RowsOrder* order, Relation relation) {
+void make_total(rows::Order* order, Relation relation, bool compares) {
   char kind = relation->rd_rel->relkind;
   bool is_stored = kind == RELKIND_RELATION || kind == RELKIND_MATVIEW || kind == RELKIND_TOASTVALUE;
-  order->mode = PageMode::offset;
+  order->mode = rows::PageMode::offset;
   if ((!is_stored && kind != RELKIND_PARTITIONED_TABLE) || has_children(relation)) {
     return;
   }
@@ -115,33 +155,35 @@ void make_total(RowsOrder* order, Relation relation) {
     if (!HeapTupleIsValid(tuple)) {
       elog(ERROR, "cache lookup failed for index %u", index);
     }
-    add_index_keys(order, relation, tuple);
+    add_index_keys(order, relation, tuple, compares);
     ReleaseSysCache(tuple);
-    order->mode = PageMode::keys;
+    order->mode = rows::PageMode::keys;
   } else if (is_stored) {
-    order->mode = order->count == 0 ? PageMode::physical : PageMode::keys;
-    add_key(order, "ctid", TIDOID, false, false, false);
+    order->mode = order->count == 0 ? rows::PageMode::physical : rows::PageMode::keys;
+    add_key(order, {"ctid", TIDOID, false, false, false}, compares);
   }
 }
 
 } // namespace
 
-void rows_order_find(RowsOrder* order, const RowsRequest& request) {
+void rows_order_find(rows::Order* order, const rows::Request& request) {
   RangeVar* name = makeRangeVar(pstrdup(request.schema), pstrdup(request.relation), -1);
   Relation relation = relation_openrv(name, AccessShareLock);
   for (int i = 0; i < request.column_count; i++) {
     (void)find_column(relation, request.columns[i]);
   }
+  bool compares = request.after_count > 0;
   order->count = 0;
-  order->keys =
-      static_cast<OrderKey*>(palloc(sizeof(OrderKey) * static_cast<Size>(request.order_count + INDEX_MAX_KEYS + 1)));
+  order->keys = static_cast<rows::OrderKey*>(
+      palloc(sizeof(rows::OrderKey) * static_cast<Size>(request.order_count + INDEX_MAX_KEYS + 1)));
   for (int i = 0; i < request.order_count; i++) {
-    const OrderColumn& wanted = request.order[i];
+    const rows::OrderColumn& wanted = request.order[i];
     Form_pg_attribute column = find_column(relation, wanted.name);
-    add_key(order, quote_identifier(pstrdup(wanted.name)), column->atttypid, !column->attnotnull, wanted.is_descending,
-            wanted.is_nulls_first);
+    const char* quoted = quote_identifier(pstrdup(wanted.name));
+    add_key(order, {quoted, column->atttypid, !column->attnotnull, wanted.is_descending, wanted.is_nulls_first},
+            compares);
   }
-  make_total(order, relation);
+  make_total(order, relation, compares);
   relation_close(relation, NoLock);
 }
 

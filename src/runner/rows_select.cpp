@@ -1,7 +1,8 @@
 #include "runner/rows_select.h"
 
+#include "rows/select.h"
 #include "runner/frames.h"
-#include "runner/rows_sql.h"
+#include "runner/rows_order.h"
 #include "runner/statements.h"
 #include "runner/transaction.h"
 
@@ -12,16 +13,16 @@ namespace {
 result::Buffer keys; // of the last row sent, allocated once
 
 // The cursor of the next page: a JSON array of texts.
-void send_next_page(const RowsRequest& request, const RowsOrder& order, const RowsStatement& statement) {
+void send_next_page(const rows::Request& request, const rows::Order& order, const rows::Select& statement) {
   result::Buffer* buffer = frame_buffer();
   append(buffer, "[\"");
-  if (order.mode == PageMode::offset) {
-    append(buffer, cursor_of_offset);
+  if (order.mode == rows::PageMode::offset) {
+    append(buffer, rows::cursor_of_offset);
     append(buffer, "\",\"");
     append_number(buffer, statement.offset + request.limit);
     append(buffer, "\"]");
   } else {
-    append(buffer, cursor_of_keys);
+    append(buffer, rows::cursor_of_keys);
     append_char(buffer, '"');
     append_bytes(buffer, keys.data, keys.used);
     append_char(buffer, ']');
@@ -40,21 +41,22 @@ void run_rows_select() {
   transaction_check(nullptr);
   command_start();
   MemoryContextSwitchTo(session.message_context);
-  RowsRequest request;
-  rows_request_parse(&request, server_text(session.request.text, session.request.header.text_bytes));
-  RowsOrder order;
+  rows::Request request;
+  rows::read_request(&request, server_text(session.request.text, session.request.header.text_bytes));
+  rows::Order order;
   rows_order_find(&order, request);
-  RowsStatement statement;
-  rows_statement_build(&statement, request, order);
+  rows::Select statement;
+  rows::make_select(&statement, request, order);
+  Parameters parameters = {statement.value_count, statement.values};
 
   Text text;
   memset(static_cast<void*>(&text), 0, sizeof text);
   text.sql = statement.sql;
-  text.parameters = statement.parameters.count > 0 ? &statement.parameters : nullptr;
+  text.parameters = parameters.count > 0 ? &parameters : nullptr;
   text.row_limit = request.limit;
   text.hidden_columns = statement.hidden_columns;
   text.keys = &keys;
-  text.physical_order = order.mode == PageMode::physical;
+  text.physical_order = order.mode == rows::PageMode::physical;
   run_text(&text);
   if (text.is_truncated) {
     send_next_page(request, order, statement);

@@ -1,4 +1,4 @@
-#include "runner/rows_request.h"
+#include "rows/request.h"
 
 extern "C" {
 #include "utils/fmgrprotos.h"
@@ -6,7 +6,7 @@ extern "C" {
 #include "utils/numeric.h"
 }
 
-namespace studio::runner {
+namespace studio::rows {
 
 namespace {
 
@@ -55,7 +55,7 @@ JsonbValue* element(JsonbContainer* array, int index) {
   return getIthJsonbValueFromContainer(array, static_cast<uint32>(index));
 }
 
-void parse_columns(RowsRequest* request, JsonbContainer* body) {
+void parse_columns(Request* request, JsonbContainer* body) {
   JsonbContainer* columns = array_of(member(body, "columns"), "columns", &request->column_count);
   request->columns =
       static_cast<const char**>(palloc(sizeof(char*) * static_cast<Size>(Max(request->column_count, 1))));
@@ -64,7 +64,7 @@ void parse_columns(RowsRequest* request, JsonbContainer* body) {
   }
 }
 
-void parse_order(RowsRequest* request, JsonbContainer* body) {
+void parse_order(Request* request, JsonbContainer* body) {
   JsonbContainer* order = array_of(member(body, "order"), "order", &request->order_count);
   request->order =
       static_cast<OrderColumn*>(palloc(sizeof(OrderColumn) * static_cast<Size>(Max(request->order_count, 1))));
@@ -80,7 +80,7 @@ void parse_order(RowsRequest* request, JsonbContainer* body) {
   }
 }
 
-void parse_after(RowsRequest* request, JsonbContainer* body) {
+void parse_after(Request* request, JsonbContainer* body) {
   JsonbContainer* after = array_of(member(body, "after"), "after", &request->after_count);
   request->after = static_cast<const char**>(palloc(sizeof(char*) * static_cast<Size>(Max(request->after_count, 1))));
   for (int i = 0; i < request->after_count; i++) {
@@ -106,7 +106,7 @@ int64 parse_limit(JsonbContainer* body) {
 
 } // namespace
 
-void rows_request_parse(RowsRequest* request, const char* body) {
+void read_request(Request* request, const char* body) {
   Jsonb* json = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(body)));
   if (!JB_ROOT_IS_OBJECT(json)) {
     refuse("relation");
@@ -120,4 +120,4 @@ void rows_request_parse(RowsRequest* request, const char* body) {
   request->limit = parse_limit(&json->root);
 }
 
-} // namespace studio::runner
+} // namespace studio::rows

@@ -1,14 +1,12 @@
-#include "runner/rows_sql.h"
+#include "rows/select.h"
 
 extern "C" {
-#include "access/htup_details.h"
 #include "access/stratnum.h"
-#include "catalog/pg_operator.h"
-#include "utils/lsyscache.h"
-#include "utils/syscache.h"
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
 }
 
-namespace studio::runner {
+namespace studio::rows {
 
 namespace {
 
@@ -17,10 +15,10 @@ constexpr char alias[] = "r";
 
 struct Builder {
   StringInfoData sql;
-  const RowsRequest* request;
-  const RowsOrder* order;
+  const Request* request;
+  const Order* order;
   const char** values; // of the cursor, one for each key; null = NULL
-  Parameters* parameters;
+  Select* select;
   int* numbers; // the parameter of each key's value; 0 = not used yet
 };
 
@@ -37,32 +35,18 @@ void append_column(Builder* builder, const char* quoted_name) {
 // The value of a key as a parameter, cast to the very type of the column.
 void append_value(Builder* builder, int key) {
   if (builder->numbers[key] == 0) {
-    builder->parameters->texts[builder->parameters->count] = builder->values[key];
-    builder->numbers[key] = ++builder->parameters->count;
+    builder->select->values[builder->select->value_count] = builder->values[key];
+    builder->numbers[key] = ++builder->select->value_count;
   }
-  // With "typmod given" a bpchar is not taken for character(1).
-  const char* type =
-      format_type_extended(builder->order->keys[key].type, -1, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY);
-  appendStringInfo(&builder->sql, "$%d::%s", builder->numbers[key], type);
+  appendStringInfo(&builder->sql, "$%d::%s", builder->numbers[key], builder->order->keys[key].type);
 }
 
-Oid operator_of(const OrderKey& key, StrategyNumber strategy) {
-  return OidIsValid(key.family)
-             ? get_opfamily_member(key.family, key.input_type, key.input_type, static_cast<int16>(strategy))
-             : InvalidOid;
-}
-
-// By schema and name: what the user's search_path holds is not asked.
-const char* operator_text(Oid op) {
-  HeapTuple tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(op));
-  if (!HeapTupleIsValid(tuple)) {
+// A type without an order cannot have given the cursor.
+const char* operator_of(const OrderKey& key, StrategyNumber strategy) {
+  if (key.operators[strategy - 1] == nullptr) {
     refuse_cursor();
   }
-  Form_pg_operator form = reinterpret_cast<Form_pg_operator>(GETSTRUCT(tuple));
-  const char* text =
-      psprintf("OPERATOR(%s.%s)", quote_identifier(get_namespace_name(form->oprnamespace)), NameStr(form->oprname));
-  ReleaseSysCache(tuple);
-  return text;
+  return key.operators[strategy - 1];
 }
 
 StrategyNumber after_strategy(const OrderKey& key) {
@@ -74,7 +58,7 @@ bool nulls_come_behind(const OrderKey& key) { return key.is_nullable && !key.is_
 
 void append_comparison(Builder* builder, int key, StrategyNumber strategy) {
   append_column(builder, builder->order->keys[key].name);
-  appendStringInfo(&builder->sql, " %s ", operator_text(operator_of(builder->order->keys[key], strategy)));
+  appendStringInfo(&builder->sql, " %s ", operator_of(builder->order->keys[key], strategy));
   append_value(builder, key);
 }
 
@@ -112,11 +96,10 @@ bool can_compare_rows(const Builder* builder) {
   const char* common = nullptr;
   for (int i = 0; i < builder->order->count; i++) {
     const OrderKey& key = builder->order->keys[i];
-    Oid op = operator_of(key, after_strategy(key));
-    if (builder->values[i] == nullptr || nulls_come_behind(key) || !OidIsValid(op)) {
+    const char* text = key.operators[after_strategy(key) - 1];
+    if (builder->values[i] == nullptr || nulls_come_behind(key) || text == nullptr) {
       return false;
     }
-    const char* text = operator_text(op);
     if (common != nullptr && strcmp(common, text) != 0) {
       return false;
     }
@@ -126,14 +109,13 @@ bool can_compare_rows(const Builder* builder) {
 }
 
 void append_row_comparison(Builder* builder) {
-  const RowsOrder* order = builder->order;
+  const Order* order = builder->order;
   appendStringInfoString(&builder->sql, "ROW(");
   for (int i = 0; i < order->count; i++) {
     appendStringInfoString(&builder->sql, i > 0 ? ", " : "");
     append_column(builder, order->keys[i].name);
   }
-  appendStringInfo(&builder->sql, ") %s ROW(",
-                   operator_text(operator_of(order->keys[0], after_strategy(order->keys[0]))));
+  appendStringInfo(&builder->sql, ") %s ROW(", operator_of(order->keys[0], after_strategy(order->keys[0])));
   for (int i = 0; i < order->count; i++) {
     appendStringInfoString(&builder->sql, i > 0 ? ", " : "");
     append_value(builder, i);
@@ -143,7 +125,7 @@ void append_row_comparison(Builder* builder) {
 
 // (k1 after v1) OR (k1 = v1 AND ((k2 after v2) OR (…))), and a bound on k1 alone, for the sake of an index.
 void append_nested_comparison(Builder* builder) {
-  const RowsOrder* order = builder->order;
+  const Order* order = builder->order;
   const OrderKey& first = order->keys[0];
   if (builder->values[0] != nullptr && !nulls_come_behind(first)) {
     append_comparison(builder, 0, first.is_descending ? BTLessEqualStrategyNumber : BTGreaterEqualStrategyNumber);
@@ -176,7 +158,7 @@ void append_where(Builder* builder) {
 }
 
 void append_columns(Builder* builder) {
-  const RowsRequest* request = builder->request;
+  const Request* request = builder->request;
   appendStringInfoString(&builder->sql, "SELECT ");
   if (request->column_count == 0) {
     appendStringInfo(&builder->sql, "%s.*", alias);
@@ -195,7 +177,7 @@ void append_columns(Builder* builder) {
 }
 
 void append_order(Builder* builder) {
-  const RowsOrder* order = builder->order;
+  const Order* order = builder->order;
   if (order->mode == PageMode::physical) {
     return;
   }
@@ -210,8 +192,8 @@ void append_order(Builder* builder) {
 }
 
 // Where the last page ended: the keys of its last row, or a count of rows. Null values: from the beginning.
-void read_cursor(Builder* builder, RowsStatement* statement) {
-  const RowsRequest* request = builder->request;
+void read_cursor(Builder* builder, Select* select) {
+  const Request* request = builder->request;
   if (request->after_count == 0) {
     return;
   }
@@ -228,38 +210,38 @@ void read_cursor(Builder* builder, RowsStatement* statement) {
   }
   char* end = nullptr;
   const char* digits = request->after[1] != nullptr ? request->after[1] : "";
-  statement->offset = strtoll(digits, &end, 10);
-  if (end == digits || *end != '\0' || statement->offset < 0) {
+  select->offset = strtoll(digits, &end, 10);
+  if (end == digits || *end != '\0' || select->offset < 0) {
     refuse_cursor();
   }
 }
 
 } // namespace
 
-void rows_statement_build(RowsStatement* statement, const RowsRequest& request, const RowsOrder& order) {
-  statement->offset = 0;
-  statement->hidden_columns = order.mode == PageMode::offset ? 0 : order.count;
-  statement->parameters.count = 0;
+void make_select(Select* select, const Request& request, const Order& order) {
+  select->offset = 0;
+  select->hidden_columns = order.mode == PageMode::offset ? 0 : order.count;
+  select->value_count = 0;
   Size keys = static_cast<Size>(Max(order.count, 1));
-  statement->parameters.texts = static_cast<const char**>(palloc0(sizeof(char*) * keys));
+  select->values = static_cast<const char**>(palloc0(sizeof(char*) * keys));
   Builder builder;
   builder.request = &request;
   builder.order = &order;
   builder.values = nullptr;
-  builder.parameters = &statement->parameters;
+  builder.select = select;
   builder.numbers = static_cast<int*>(palloc0(sizeof(int) * keys));
   initStringInfo(&builder.sql);
-  read_cursor(&builder, statement);
+  read_cursor(&builder, select);
   append_columns(&builder);
   appendStringInfo(&builder.sql, " FROM %s AS %s", quote_qualified_identifier(request.schema, request.relation), alias);
   append_where(&builder);
   append_order(&builder);
   // One row more than is shown: whether there is a next page.
   appendStringInfo(&builder.sql, " LIMIT " INT64_FORMAT, request.limit + 1);
-  if (statement->offset > 0) {
-    appendStringInfo(&builder.sql, " OFFSET " INT64_FORMAT, statement->offset);
+  if (select->offset > 0) {
+    appendStringInfo(&builder.sql, " OFFSET " INT64_FORMAT, select->offset);
   }
-  statement->sql = builder.sql.data;
+  select->sql = builder.sql.data;
 }
 
-} // namespace studio::runner
+} // namespace studio::rows

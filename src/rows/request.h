@@ -1,0 +1,30 @@
+// The body of rows/select, taken apart. Is backend C, and asks no catalog: a remote runner, which is in no database, reads it too.
+// PostgreSQL's own jsonb does the reading.
+#pragma once
+
+#include "pg/backend.h"
+
+namespace studio::rows {
+
+struct OrderColumn {
+  const char* name;
+  bool is_descending;
+  bool is_nulls_first;
+};
+
+struct Request {
+  const char* schema;
+  const char* relation;
+  int column_count; // 0 = all
+  const char** columns;
+  int order_count;
+  OrderColumn* order;
+  int after_count;    // 0 = from the beginning
+  const char** after; // null = NULL
+  int64 limit;
+};
+
+// Reads the body (in the server's encoding) into the current context. Raises 22023 or 22P02.
+void read_request(Request* request, const char* body);
+
+} // namespace studio::rows
