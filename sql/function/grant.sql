@@ -24,7 +24,7 @@ BEGIN
                                   'ciphertext', encode(s.ciphertext, 'hex')) INTO secret
             FROM studio.connection_secret AS s WHERE s.connection_id = connection.id;
         IF NOT FOUND THEN
-            RAISE EXCEPTION 'the connection has no password' USING ERRCODE = 'ST004', HINT = 'Give its password.';
+            RAISE EXCEPTION 'the connection has no password' USING ERRCODE = 'ST011', HINT = 'Give its password.';
         END IF;
         RETURN jsonb_build_object(
             'host', connection.host, 'port', connection.port, 'database', connection.database, 'user', connection."user",
@@ -83,7 +83,7 @@ BEGIN
     EXCEPTION WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS code = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
             hint = PG_EXCEPTION_HINT;
-        state := CASE code WHEN 'ST004' THEN 'needs_proof' ELSE 'refused' END;
+        state := CASE code WHEN 'ST004' THEN 'needs_proof' WHEN 'ST011' THEN 'needs_password' ELSE 'refused' END;
         reason := json_build_object(
             'severity', 'ERROR', 'code', code, 'message', message, 'detail', nullif(detail, ''), 'hint', nullif(hint, ''),
             'position', NULL, 'where', NULL, 'schema', NULL, 'table', NULL, 'column', NULL, 'datatype', NULL,
@@ -91,13 +91,16 @@ BEGIN
             'request_id', studio_private.request_id());
     END;
     RETURN json_build_object(
-        'state', state, 'reason', reason, 'server_version', split_part(current_setting('server_version'), ' ', 1),
-        'in_recovery', pg_is_in_recovery(), 'role', coalesce(pg_get_userbyid(connection.role), connection."user"),
-        'is_superuser', coalesce((SELECT r.rolsuper FROM pg_roles AS r WHERE r.oid = connection.role), false));
+        'state', state, 'reason', reason,
+        'server_version', CASE connection.kind WHEN 'local' THEN split_part(current_setting('server_version'), ' ', 1) END,
+        'in_recovery', connection.kind = 'local' AND pg_is_in_recovery(),
+        'role', coalesce(pg_get_userbyid(connection.role), connection."user"),
+        'is_superuser', coalesce((SELECT r.rolsuper FROM pg_roles AS r WHERE r.oid = connection.role), false),
+        'may_write', NULL, 'latency_ms', NULL);
 END
 $$;
 
-COMMENT ON FUNCTION studio_private.connection_status(jsonb) IS 'Operation connection_status: ready, needs_proof or refused, and why.';
+COMMENT ON FUNCTION studio_private.connection_status(jsonb) IS 'Operation connection_status: ready, needs_proof, needs_password or refused, and why.';
 
 CREATE OR REPLACE FUNCTION studio_private.connection_defaults(argument jsonb) RETURNS json
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED

@@ -76,7 +76,7 @@ std::string open_password(const Target& target) {
       auth::open_secret(keys.credential, target.secret, auth::secret_context(target.place));
   wipe_keys(keys);
   if (!password) {
-    throw core::Error(core::sqlstate::needs_proof, "the password of the connection cannot be read")
+    throw core::Error(core::sqlstate::needs_password, "the password of the connection cannot be read")
         .with_detail("It was encrypted with a key that is not in the key file.")
         .with_hint("Give the password again, or bring back the key file that it was saved with.");
   }

@@ -26,7 +26,7 @@ struct Target {
 // Takes the JSON of src/service/README.md's Grant. Throws where it is none.
 Target read_target(std::string_view json);
 
-// The password in clear text. Throws ST003 where the key file cannot be read, ST004 where the secret was sealed with a key that
+// The password in clear text. Throws ST003 where the key file cannot be read, ST011 where the secret was sealed with a key that
 // is gone or for another place. The caller wipes it.
 std::string open_password(const Target& target);
 

@@ -28,6 +28,7 @@ constexpr Line table[] = {
     {"ST008", 413}, // too large
     {"ST009", 421}, // wrong host
     {"ST010", 504}, // the reader stalled
+    {"ST011", 403}, // the password of a remote connection is needed again
     {"ST", 500},
 
     {"08", 503},                 // the connection to another server failed

@@ -46,6 +46,8 @@ test("made, listed, read, changed, deleted", async () => {
 
 test("status says ready and who speaks", async () => {
   const { json } = await client.request("GET", `/connections/${scene.connection.id}/status`);
+  assert.equal(json.may_write, true);
+  assert.equal(typeof json.latency_ms, "number");
   assert.equal(json.state, "ready");
   assert.equal(json.role, "connections");
   assert.equal(json.in_recovery, false);

@@ -35,7 +35,28 @@ test("status: reachable, and as whom", async () => {
   assert.equal(json.state, "ready", text);
   assert.equal(json.role, "ada");
   assert.equal(json.in_recovery, false);
+  assert.equal(json.is_superuser, false);
+  assert.equal(json.may_write, true);
   assert.equal(typeof json.latency_ms, "number");
+});
+
+test("status: what stands in the way, and whether the role itself could write", async () => {
+  const status = async (more) => {
+    const { json } = await client.request("POST", "/connections", remoteBody(server, { name: "looked at", ...more }));
+    const answer = await client.request("GET", `/connections/${json.id}/status`);
+    assert.equal(answer.status, 200);
+    await client.request("DELETE", `/connections/${json.id}`);
+    return answer.json;
+  };
+  assert.deepEqual(await status({ password: undefined }).then(({ state, reason, server_version, role }) => [state, reason.code, server_version, role]),
+    ["needs_password", "ST011", null, "ada"]);
+  const wrong = await status({ password: "wrong" });
+  assert.deepEqual([wrong.state, wrong.reason.code, wrong.role, wrong.may_write, wrong.latency_ms], ["refused", "42501", "ada", null, null]);
+  await server.admin(`CREATE ROLE reader LOGIN PASSWORD '${password.replaceAll("'", "''")}'`);
+  await server.admin("REVOKE CREATE ON SCHEMA public FROM PUBLIC", "ada");
+  assert.equal((await status({ user: "reader" })).may_write, false);
+  await server.admin("CREATE TABLE given (a int); GRANT UPDATE ON given TO reader", "ada");
+  assert.equal((await status({ user: "reader" })).may_write, true);
 });
 
 test("values come as from a local connection", async () => {
@@ -170,7 +191,7 @@ test("changed: elsewhere without its password it asks again", async () => {
   const other = (await client.request("POST", "/connections", remoteBody(server, { name: "other" }))).json;
   assert.equal((await client.request("PATCH", `/connections/${other.id}`, { name: "renamed" })).json.has_password, true);
   assert.equal((await client.request("PATCH", `/connections/${other.id}`, { host: "localhost" })).json.has_password, false);
-  assert.equal((await client.query(other, "SELECT 1")).error.code, "ST004");
+  assert.equal((await client.query(other, "SELECT 1")).error.code, "ST011");
   const again = await client.request("PATCH", `/connections/${other.id}`, { host: "127.0.0.1", password });
   assert.equal(again.json.has_password, true, again.text);
   assert.equal(value(await client.query(other, "SELECT 1")), 1);
@@ -180,5 +201,5 @@ test("a secret moved to another row does not open", async () => {
   const other = (await client.request("POST", "/connections", remoteBody(server, { name: "victim", password: "another" }))).json;
   await psql(`UPDATE studio.connection_secret AS s SET nonce = o.nonce, ciphertext = o.ciphertext FROM studio.connection_secret AS o
     WHERE s.connection_id = '${other.id}' AND o.connection_id = '${connection.id}'`);
-  assert.equal((await client.query(other, "SELECT 1")).error.code, "ST004");
+  assert.equal((await client.query(other, "SELECT 1")).error.code, "ST011");
 });

@@ -17,6 +17,7 @@ const [from, to] = [await startCluster(conf), await startCluster(conf)];
 after(() => Promise.all([server.stop(), from.stop(), to.stop()]));
 const client = await signIn("postgres", from);
 const { json: connection } = await client.request("POST", "/connections", remoteBody(server));
+const { json: second } = await client.request("POST", "/connections", remoteBody(server, { name: "second" }));
 const at = (on) => ["-h", on.socket_dir, "-p", String(on.pg_port), "-U", "postgres", "-d", "postgres"];
 
 test("the key file is ours alone", async () => {
@@ -37,9 +38,15 @@ test("dumped and restored", async () => {
 
   const other = await until("the restored studio to let us in", () => signIn("postgres", to).catch(() => null));
   const asked = await other.query(connection.id, "SELECT 1");
-  assert.equal(asked.error.code, "ST004", JSON.stringify(asked.error));
+  assert.equal(asked.error.code, "ST011", JSON.stringify(asked.error));
   const status = (await other.request("GET", `/connections/${connection.id}/status`)).json;
-  assert.equal(status.reason.code, "ST004");
+  assert.equal(status.state, "needs_password");
+  assert.equal(status.reason.code, "ST011");
+  assert.equal(status.role, "ada");
+  const given = await other.request("PATCH", `/connections/${second.id}`, { password });
+  assert.equal(given.status, 200, given.text);
+  assert.equal((await other.request("GET", `/connections/${second.id}/status`)).json.state, "ready");
+  assert.equal(value(await other.query(second.id, "SELECT 1")), 1);
 
   await unlink(`${to.dir}/data/studio.key`);
   await copyFile(`${from.dir}/data/studio.key`, `${to.dir}/data/studio.key`);

@@ -201,14 +201,4 @@ void delete_connection(Gateway& gateway, const Call& call) {
   answer_operation(gateway, call, "delete_connection", id_argument(call), 204);
 }
 
-void connection_status(Gateway& gateway, const Call& call) {
-  gateway.access().grant(call.identity.account, call.uuid("id"), [&gateway, call](const Outcome<Grant>& outcome) {
-    if (outcome.value && outcome.value->remote) {
-      remote_connection_status(gateway, call, *outcome.value);
-    } else {
-      answer_operation(gateway, call, "connection_status", id_argument(call), 200);
-    }
-  });
-}
-
 } // namespace studio::gateway::handlers

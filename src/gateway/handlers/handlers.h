@@ -26,6 +26,7 @@ void test_connection(Gateway& gateway, const Call& call);
 void read_connection(Gateway& gateway, const Call& call);
 void update_connection(Gateway& gateway, const Call& call);
 void delete_connection(Gateway& gateway, const Call& call);
+// connection_status.cpp
 void connection_status(Gateway& gateway, const Call& call);
 // password.cpp
 void set_password(Gateway& gateway, const Call& call);

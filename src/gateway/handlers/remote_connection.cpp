@@ -5,11 +5,8 @@
 #include "core/digest.h"
 #include "core/json_writer.h"
 #include "core/sqlstate.h"
-#include "gateway/bare_consumer.h"
-#include "gateway/clock.h"
-#include "gateway/query_ticket.h"
+#include "gateway/handlers/connection_facts.h"
 #include "pg/settings.h"
-#include "wire/error_json.h"
 
 namespace studio::gateway::handlers {
 
@@ -17,12 +14,6 @@ namespace {
 
 constexpr size_t name_bytes = 256;
 constexpr size_t password_bytes = 1024;
-constexpr int64_t try_limit_ms = 20000;
-
-constexpr char who_question[] =
-    "SELECT pg_catalog.json_build_array(pg_catalog.current_setting('server_version'), pg_catalog.pg_is_in_recovery(), "
-    "current_user, (SELECT r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user))";
-
 core::JsonDocument parse(const std::string& json) {
   return core::JsonDocument::parse(json, core::JsonLimits{json.size() + 1});
 }
@@ -127,8 +118,25 @@ struct Draft {
   std::string argument; // of create_connection and test_connection
   std::string database;
   std::string parameters;
+  std::string session; // members of the grant: what the session begins with
   std::string secret;
 };
+
+// What a grant says of the session, as the body has it; with commas before them.
+std::string session_members(const core::JsonObject& body) {
+  core::JsonWriter json;
+  json.begin_object();
+  for (const char* name : {"default_schema", "settings", "is_transaction_pooling"}) {
+    copy_field(json, body, name);
+  }
+  if (!body.find("settings")) {
+    json.key("settings").raw("{}");
+  }
+  std::string members = json.end_object().take();
+  members.front() = ',';
+  members.pop_back();
+  return members;
+}
 
 using WithDraft = std::function<void(const Draft&)>;
 
@@ -144,6 +152,7 @@ void with_draft(Gateway& gateway, const Call& call, const WithDraft& then) {
   argument.key("kind").string("postgres").key("id").string(draft->id.text());
   copy_field(argument, body, "organization_id");
   draft->argument = argument.end_object().take();
+  draft->session = session_members(body);
   gateway.service().ask("test_connection", draft->argument, call.identity.account,
                         [call, draft, password, then](const ServiceReply& reply) {
                           if (reply.error) {
@@ -188,67 +197,13 @@ Grant draft_grant(const Draft& draft) {
       .string(draft.place.organization);
   json.key("host").string(draft.place.host).key("port").integer(draft.place.port).key("user").string(draft.place.user);
   json.key("sslmode").string(draft.place.sslmode).key("database").string(draft.database);
-  json.key("parameters").raw(draft.parameters).key("settings").raw("{}").key("secret").raw(draft.secret);
-  json.key("is_transaction_pooling").boolean(true).end_object(); // asks for nothing that a pooler would refuse
+  json.key("parameters").raw(draft.parameters).key("secret").raw(draft.secret).end_object();
+  std::string object = json.take();
+  object.insert(object.size() - 1, draft.session);
   Grant grant;
   grant.connection = draft.id;
-  grant.remote = std::make_shared<RemoteTarget>(RemoteTarget{draft.id, 1, json.take(), true});
+  grant.remote = std::make_shared<RemoteTarget>(RemoteTarget{draft.id, 1, object, true});
   return grant;
-}
-
-struct Facts {
-  std::string server_version;
-  std::string role;
-  bool is_superuser = false;
-  bool in_recovery = false;
-};
-
-// Throws where a server answers something else.
-Facts read_facts(const BareResult& result) {
-  std::string text = result.first_text();
-  core::JsonDocument document = parse(text);
-  Facts facts;
-  int place = 0;
-  for (core::JsonValue value : document.root().as_array("facts")) {
-    switch (place++) {
-    case 0:
-      facts.server_version = std::string(value.text()).substr(0, value.text().find(' '));
-      break;
-    case 1:
-      facts.in_recovery = value.text() == "true";
-      break;
-    case 2:
-      facts.role = value.text();
-      break;
-    default:
-      facts.is_superuser = value.text() == "true";
-    }
-  }
-  return facts;
-}
-
-using WithFacts = std::function<void(const Outcome<Facts>&, int64_t latency_ms)>;
-
-void ask_facts(Gateway& gateway, const Call& call, const Grant& grant, const WithFacts& then) {
-  TicketPtr ticket = catalog_ticket(call.request_uuid(), call.identity, grant, who_question, {});
-  ticket->connection.reset();
-  ticket->queue_deadline_ms = now_ms() + try_limit_ms;
-  ticket->deadline_ms = now_ms() + try_limit_ms;
-  int64_t asked_at = now_ms();
-  BareConsumer::start(gateway.pool(), ticket, [then, asked_at](const Outcome<BareResult>& outcome) {
-    int64_t latency = now_ms() - asked_at;
-    if (outcome.error) {
-      then(Outcome<Facts>::failed(*outcome.error), latency);
-      return;
-    }
-    try {
-      then(Outcome<Facts>::of(read_facts(*outcome.value)), latency);
-    } catch (const core::Error&) {
-      then(Outcome<Facts>::failed(
-               core::Error(core::sqlstate::protocol_violation, "the remote server broke the protocol")),
-           latency);
-    }
-  });
 }
 
 } // namespace
@@ -311,22 +266,6 @@ void update_remote_connection(Gateway& gateway, const Call& call, const core::Js
   gateway.service().ask(
       "update_connection", argument.end_object().take(), call.identity.account,
       [call](const ServiceReply& reply) { reply.error ? call.fail(*reply.error) : call.answer(200, reply.json); });
-}
-
-void remote_connection_status(Gateway& gateway, const Call& call, const Grant& grant) {
-  ask_facts(gateway, call, grant, [call](const Outcome<Facts>& outcome, int64_t latency_ms) {
-    core::JsonWriter json;
-    json.begin_object().key("state").string(outcome.error ? "refused" : "ready").key("reason");
-    if (outcome.error) {
-      wire::write_error_object(json, *outcome.error, call.request_uuid().text());
-    } else {
-      json.null();
-    }
-    Facts facts = outcome.error ? Facts{} : *outcome.value;
-    json.key("server_version").string_or_null(facts.server_version).key("in_recovery").boolean(facts.in_recovery);
-    json.key("role").string_or_null(facts.role).key("is_superuser").boolean(facts.is_superuser);
-    call.answer(200, json.key("latency_ms").integer(latency_ms).end_object().take());
-  });
 }
 
 } // namespace studio::gateway::handlers

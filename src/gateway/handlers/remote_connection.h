@@ -14,7 +14,5 @@ void create_remote_connection(Gateway& gateway, const Call& call);
 void test_remote_connection(Gateway& gateway, const Call& call);
 // `known`: the connection as it is, as read_connection gives it.
 void update_remote_connection(Gateway& gateway, const Call& call, const core::JsonObject& known);
-// What the server itself says, where the account may use the connection; `checked` is the answer of connection_status.
-void remote_connection_status(Gateway& gateway, const Call& call, const Grant& grant);
 
 } // namespace studio::gateway::handlers
