@@ -8,7 +8,8 @@ export type { Connections } from './connection.ts';
 export { asStudioError, StudioError } from './error.ts';
 export { PROTOCOL_VERSION } from './protocol.ts';
 export type {
-  Account, Cell, Column, Connection, ConnectionCreate, ConnectionDefaults, ConnectionStatus, ConnectionTest,
+  Account, Cell, Column, Connection, ConnectionCreate, ConnectionDefaults, ConnectionStatus, ConnectionTest, LocalConnectionCreate,
+  RemoteConnectionCreate, RemoteParameters, SslMode,
   ConnectionUpdate, Credentials, Diagnostic, EndStatus, Environment, ErrorFields, Me, OrderBy, Parameter, QueryBody,
   Row, RowsSelectBody, RunnerSession, RunningQuery, Server, Settings, Severity, StreamMessage, TransactionState,
   TruncatedCell,

@@ -88,21 +88,50 @@ export type Credentials =
 export const environment = z.enum(['development', 'staging', 'production']);
 export type Environment = z.infer<typeof environment>;
 
-export const connection = z.object({
+const sslmode = z.enum(['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full']);
+export type SslMode = z.infer<typeof sslmode>;
+
+/** What else libpq is told of a remote connection. */
+const remoteParameters = z.object({
+  application_name: z.optional(text),
+  /** Seconds, 1 to 60; 10 where absent. */
+  connect_timeout: z.optional(count),
+  target_session_attrs: z.optional(text),
+});
+export type RemoteParameters = z.infer<typeof remoteParameters>;
+
+const nullable_count = z.nullable(count);
+const connectionFields = {
   id: text,
   organization_id: text,
   name: text,
-  kind: z.literal('local'),
   database: text,
-  role: text,
   is_superuser: z.boolean(),
   is_read_only: z.boolean(),
   environment: z.nullable(environment),
   color: nullable_text,
+  default_schema: nullable_text,
+  settings: z.record(text, text),
+  row_limit: nullable_count,
+  timeout_ms: nullable_count,
+  pool_size: count,
+  is_transaction_pooling: z.boolean(),
   needs_proof: z.boolean(),
   created_at: text,
   created_by: z.nullable(z.object({ id: text, name: text })),
+};
+
+/** A database of the cluster that studio runs in, and the role that statements run as. */
+const localConnection = z.object({
+  ...connectionFields, kind: z.literal('local'), role: text,
+  host: z.null(), port: z.null(), user: z.null(), sslmode: z.null(), parameters: z.object({}), has_password: z.literal(false),
 });
+/** A database of another server. Its password is kept encrypted and never told. */
+const remoteConnection = z.object({
+  ...connectionFields, kind: z.literal('postgres'), role: z.null(),
+  host: text, port: count, user: text, sslmode, parameters: remoteParameters, has_password: z.boolean(),
+});
+export const connection = z.discriminatedUnion('kind', [localConnection, remoteConnection]);
 export type Connection = z.infer<typeof connection>;
 export const connectionList = z.object({ items: z.array(connection), next: nullable_text });
 
@@ -122,29 +151,61 @@ export const connectionTest = z.object({
 export type ConnectionTest = z.infer<typeof connectionTest>;
 
 export const connectionStatus = z.object({
-  state: z.enum(['ready', 'needs_proof', 'refused']),
+  state: z.enum(['ready', 'needs_proof', 'needs_password', 'refused']),
   reason: z.nullable(errorFields),
-  server_version: text,
+  /** Null where the server did not answer. */
+  server_version: nullable_text,
   in_recovery: z.boolean(),
   role: text,
   is_superuser: z.boolean(),
+  /** May the role itself write anything there? Null where it is not known. A viewer's session is read-only all the same. */
+  may_write: z.nullable(z.boolean()),
+  latency_ms: nullable_count,
 });
 export type ConnectionStatus = z.infer<typeof connectionStatus>;
 
-export interface ConnectionCreate {
+interface ConnectionOptions {
+  is_read_only?: boolean;
+  environment?: Environment | null;
+  color?: string | null;
+  default_schema?: string | null;
+  settings?: Record<string, string>;
+  row_limit?: number | null;
+  timeout_ms?: number | null;
+  pool_size?: number;
+}
+export interface LocalConnectionCreate extends ConnectionOptions {
   name: string;
   kind: 'local';
   database: string;
   role: string;
   role_password?: string;
   organization_id?: string;
-  is_read_only?: boolean;
-  environment?: Environment | null;
-  color?: string | null;
 }
-export type ConnectionUpdate = Partial<
-  Pick<ConnectionCreate, 'name' | 'is_read_only' | 'environment' | 'color' | 'role_password'>
->;
+interface RemoteTarget {
+  host: string;
+  /** 5432 where absent. */
+  port?: number;
+  database: string;
+  user: string;
+  password?: string;
+  /** verify-full where absent. */
+  sslmode?: SslMode;
+  parameters?: RemoteParameters;
+  is_transaction_pooling?: boolean;
+}
+export interface RemoteConnectionCreate extends ConnectionOptions, RemoteTarget {
+  name: string;
+  kind: 'postgres';
+  organization_id?: string;
+}
+export type ConnectionCreate = LocalConnectionCreate | RemoteConnectionCreate;
+
+/** `role_password` of a local connection only, where it leads and the password of a remote one only. */
+export interface ConnectionUpdate extends ConnectionOptions, Partial<RemoteTarget> {
+  name?: string;
+  role_password?: string;
+}
 
 // Section 5: the catalog. The rows of each question are read by catalog.ts.
 

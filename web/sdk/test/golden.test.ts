@@ -82,7 +82,9 @@ describe.each(goldens)('$file', ({ file, golden }) => {
 const client_fields: Record<string, readonly string[]> = {
   login: ['link', 'role', 'email', 'password', 'cookie'],
   refresh: ['refresh_token'],
-  connection: ['name', 'kind', 'database', 'role', 'role_password', 'organization_id', 'is_read_only', 'environment', 'color'],
+  connection: ['name', 'kind', 'database', 'role', 'role_password', 'organization_id', 'is_read_only', 'environment', 'color',
+    'default_schema', 'settings', 'row_limit', 'timeout_ms', 'pool_size', 'host', 'port', 'user', 'password', 'sslmode', 'parameters',
+    'is_transaction_pooling'],
   query: ['sql', 'parameters', 'row_limit', 'timeout_ms', 'read_only', 'session', 'max_cell_bytes'],
   rows: ['relation', 'columns', 'order', 'after', 'limit', 'max_cell_bytes', 'session'],
   socket: ['type', 'id', 'connection', 'credit', 'access_token', 'bytes', 'sql', 'row_limit', 'timeout_ms', 'session',
