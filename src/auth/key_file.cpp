@@ -181,6 +181,14 @@ void make(const std::string& path) {
 
 } // namespace
 
+void wipe(KeyFile& keys) {
+  for (auto* list : {&keys.signing, &keys.credential}) {
+    for (SigningKey& key : *list) {
+      core::wipe(key.secret);
+    }
+  }
+}
+
 KeyFile read_key_file(const std::string& path, MissingKeyFile missing) {
   for (bool may_make = missing == MissingKeyFile::make;; may_make = false) {
     // Non-blocking, so that a named pipe in its place cannot hold us.

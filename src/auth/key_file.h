@@ -19,6 +19,9 @@ struct KeyFile {
   std::vector<SigningKey> credential; // at least one
 };
 
+// Overwrites all keys.
+void wipe(KeyFile& keys);
+
 enum class MissingKeyFile { make, refuse }; // refuse: during recovery, where the primary's is to come
 
 // Throws ST003 with the reason (which names the file, no key). A file must be a regular one of this user's with mode 0600

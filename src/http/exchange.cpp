@@ -11,6 +11,7 @@
 
 #include <microhttpd.h>
 
+#include "core/digest.h"
 #include "http/server.h"
 
 namespace studio::http {
@@ -183,6 +184,8 @@ void Exchange::wake() {
     MHD_resume_connection(connection_);
   }
 }
+
+Exchange::~Exchange() { core::wipe(request_.body); }
 
 void Exchange::respond(Response response) {
   if (is_gone() || has_answer_) {

@@ -43,6 +43,8 @@ public:
   explicit Exchange(Server& server) : server_(server) {}
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
+  // Overwrites the body: it may have held a password.
+  ~Exchange();
 
   const Request& request() const { return request_; }
 

@@ -54,21 +54,24 @@ std::string session_options(const Target& target) {
                                     {"extra_float_digits", "1"}}) {
     append_setting(options, name, value);
   }
-  if (!target.default_schema.empty()) {
-    append_setting(options, "search_path", quoted(target.default_schema) + ",public");
-  }
+  std::string path = "\"$user\", public";
   for (const auto& [name, value] : target.settings) {
     append_setting(options, name, value);
+    path = name == "search_path" ? value : path;
+  }
+  // As a local session has it, but for what ALTER ROLE … SET says there: that cannot be known before we are in.
+  if (!target.default_schema.empty()) {
+    append_setting(options, "search_path", quoted(target.default_schema) + ", " + path);
   }
   return options;
 }
 
 } // namespace
 
-ConnectOptions::ConnectOptions(const Target& target) {
+ConnectOptions::ConnectOptions(const Target& target, int64_t deadline_ms) {
   std::string hosts;
   std::string addresses;
-  for (const std::string& address : resolve_allowed(target.place.host)) {
+  for (const std::string& address : resolve_allowed(target.place.host, deadline_ms)) {
     hosts.append(hosts.empty() ? "" : ",").append(target.place.host);
     addresses.append(addresses.empty() ? "" : ",").append(address);
   }

@@ -1,6 +1,7 @@
 // What libpq is told, and all of it: an allow-list, so that no file, service or identity of this machine is used.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,9 @@ namespace studio::remote {
 
 class ConnectOptions {
 public:
-  // Resolves the host and opens the password. Throws as resolve.h and target.h.
-  explicit ConnectOptions(const Target& target);
+  // Resolves the host, until the deadline of the monotonic clock at the latest, and opens the password. Throws as resolve.h and
+  // target.h.
+  ConnectOptions(const Target& target, int64_t deadline_ms);
   ConnectOptions(const ConnectOptions&) = delete;
   ConnectOptions& operator=(const ConnectOptions&) = delete;
   // Wipes the password.

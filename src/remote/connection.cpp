@@ -15,13 +15,6 @@ namespace {
 constexpr long longest_wait_ms = 1000;
 constexpr int64_t cancel_patience_ms = 5000;
 
-// Where the connection is being made, a cancel ends the attempt.
-void stop_where_cancelled() {
-  if (take_cancel()) {
-    throw core::Error(core::sqlstate::query_canceled, "canceling statement due to user request");
-  }
-}
-
 } // namespace
 
 std::string bounded_text(const char* text, size_t limit_bytes) {
@@ -33,7 +26,8 @@ std::string bounded_text(const char* text, size_t limit_bytes) {
 
 void Connection::open(const Target& target) {
   close();
-  ConnectOptions options(target);
+  int64_t deadline_ms = now_ms() + int64_t{target.connect_timeout_s} * 1000;
+  ConnectOptions options(target, deadline_ms);
   connection_ = PQconnectStartParams(options.names(), options.values(), 0);
   if (connection_ == nullptr) {
     throw core::Error(core::sqlstate::out_of_memory, "out of memory");
@@ -42,7 +36,7 @@ void Connection::open(const Target& target) {
   PQsetErrorVerbosity(connection_, PQERRORS_VERBOSE);
   PQsetNoticeReceiver(
       connection_, [](void*, const PGresult*) {}, nullptr);
-  poll_until_open(target.connect_timeout_s);
+  poll_until_open(deadline_ms, target.connect_timeout_s);
   PQsetErrorVerbosity(connection_, PQERRORS_DEFAULT);
   require_password();
   if (PQsetnonblocking(connection_, 1) != 0) {
@@ -57,8 +51,7 @@ void Connection::close() {
   }
 }
 
-void Connection::poll_until_open(int timeout_s) {
-  int64_t deadline = now_ms() + int64_t{timeout_s} * 1000;
+void Connection::poll_until_open(int64_t deadline_ms, int timeout_s) {
   PostgresPollingStatusType status = PGRES_POLLING_WRITING;
   if (PQstatus(connection_) == CONNECTION_BAD) {
     throw connect_error(PQerrorMessage(connection_));
@@ -67,7 +60,7 @@ void Connection::poll_until_open(int timeout_s) {
     if (status == PGRES_POLLING_FAILED) {
       throw connect_error(PQerrorMessage(connection_));
     }
-    int64_t left = deadline - now_ms();
+    int64_t left = deadline_ms - now_ms();
     if (left <= 0) {
       throw core::Error(core::sqlstate::cannot_connect,
                         "connection to server at \"" + bounded_text(PQhost(connection_), 255) + "\", port " +
@@ -175,9 +168,8 @@ ResultPtr Connection::run(const char* sql) {
   return last_result();
 }
 
-ResultPtr Connection::run(const char* sql, std::initializer_list<const char*> values) {
-  if (PQsendQueryParams(connection_, sql, static_cast<int>(values.size()), nullptr, values.begin(), nullptr, nullptr,
-                        0) == 0) {
+ResultPtr Connection::run(const char* sql, int value_count, const char* const* values) {
+  if (PQsendQueryParams(connection_, sql, value_count, nullptr, values, nullptr, nullptr, 0) == 0) {
     fail_lost();
   }
   return last_result();

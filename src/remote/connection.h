@@ -6,7 +6,6 @@
 
 #include <libpq-fe.h>
 
-#include <initializer_list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -45,7 +44,7 @@ public:
   // Sends and takes one statement of ours; its last result.
   ResultPtr run(const char* sql);
   // The same with the values of $1 …, texts.
-  ResultPtr run(const char* sql, std::initializer_list<const char*> values);
+  ResultPtr run(const char* sql, int value_count, const char* const* values);
 
   // Asks the server to stop what it runs; waits at most two seconds for its answer.
   void cancel();
@@ -56,7 +55,7 @@ public:
   [[noreturn]] void fail_lost();
 
 private:
-  void poll_until_open(int timeout_s);
+  void poll_until_open(int64_t deadline_ms, int timeout_s);
   void require_password() const;
   void wait_for(int events, long most_ms);
   void flush();

@@ -98,6 +98,12 @@ bool take_cancel() {
   return false;
 }
 
+void stop_where_cancelled() {
+  if (take_cancel()) {
+    throw core::Error(core::sqlstate::query_canceled, "canceling statement due to user request");
+  }
+}
+
 long wait_limit_ms(long most) {
   if (deadline_ms == 0 || is_past_deadline) {
     return most;

@@ -20,6 +20,8 @@ void arm_time(int64 deadline_ms);
 channel::CancelReason cancel_reason();
 // True once for each cancel signal, and once for the deadline: the remote server is to be told.
 bool take_cancel();
+// While the connection is being made, a cancel ends the attempt: throws 57014.
+void stop_where_cancelled();
 // Milliseconds until the deadline, or `most`, whichever is earlier.
 long wait_limit_ms(long most);
 

@@ -4,6 +4,7 @@
 
 #include "core/json_writer.h"
 #include "core/sqlstate.h"
+#include "remote/connect_error.h"
 #include "remote/interrupts.h"
 #include "remote/server_report.h"
 
@@ -107,6 +108,7 @@ void RequestRunner::run_query() {
   row_limit_ = header.row_limit;
   hidden_columns_ = 0;
   hides_positions_ = false;
+  is_by_cursor_ = false;
   position_offset_ = 0;
   if (header.kind == channel::RequestKind::rows_select) {
     run_rows_select();
@@ -125,6 +127,10 @@ void RequestRunner::run_query() {
     run_read_only(statements);
     return;
   }
+  if (wants_cursors(statements)) {
+    run_one_by_one(statements);
+    return;
+  }
   may_stop_ = statements.list.size() == 1 && statements.list[0].kind == StatementKind::select &&
               connection_.transaction() == PQTRANS_IDLE;
   may_be_changed_ = true;
@@ -135,13 +141,15 @@ void RequestRunner::run_query() {
 // Each in a transaction of its own that the server knows as read-only, and by the extended protocol, which takes one statement.
 void RequestRunner::run_read_only(const Statements& statements) {
   for (const Statement& statement : statements.list) {
-    position_offset_ = statement.offset;
+    position_offset_ = static_cast<int>(statement.offset);
     may_stop_ = statement.kind == StatementKind::select && connection_.transaction() == PQTRANS_IDLE;
     may_be_changed_ = true;
     bool is_inside = connection_.transaction() != PQTRANS_IDLE;
     if (statement.kind == StatementKind::begin && !is_inside) {
       send_single("BEGIN READ ONLY");
       take_results();
+    } else if (wants_cursor(statement)) {
+      run_by_cursor(statement);
     } else if (is_inside || statement.kind == StatementKind::transaction) {
       send_single(statement.text);
       take_results();
@@ -184,7 +192,7 @@ void RequestRunner::send_single(const std::string& sql) {
 
 void RequestRunner::send_with(const char* sql, int count, const char* const* values) {
   if (PQsendQueryParams(connection_.raw(), sql, count, nullptr, values, nullptr, nullptr, 0) == 0) {
-    throw core::Error(sqlstate::protocol_violation, bounded_text(PQerrorMessage(connection_.raw()), 1000));
+    throw core::Error(sqlstate::protocol_violation, first_line(PQerrorMessage(connection_.raw())));
   }
   PQsetSingleRowMode(connection_.raw());
 }

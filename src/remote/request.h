@@ -29,6 +29,10 @@ private:
   std::string next_page(const rows::Request& wanted, const rows::Select& select, rows::PageMode mode) const;
   void run_read_only(const Statements& statements);
   void run_wrapped(const Statement& statement);
+  bool wants_cursor(const Statement& statement) const;
+  bool wants_cursors(const Statements& statements) const;
+  void run_one_by_one(const Statements& statements);
+  void run_by_cursor(const Statement& statement);
   void send_text(const std::string& sql);
   void send_single(const std::string& sql);
   void send_with(const char* sql, int count, const char* const* values);
@@ -61,7 +65,8 @@ private:
   bool may_stop_ = false; // the statement is a lone SELECT: it is told to stop behind the row limit
   bool is_stopped_ = false;
   bool refused_copy_ = false;
-  size_t position_offset_ = 0;
+  int position_offset_ = 0;   // from a place in what the server was sent to one in the request's text
+  bool is_by_cursor_ = false; // the statement's rows are fetched
   int64 row_count_ = 0;
   bool is_truncated_ = false;
   bool was_truncated_ = false;                        // the last statement

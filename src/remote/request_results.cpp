@@ -137,7 +137,7 @@ void RequestRunner::finish_statement(const PGresult* result) {
   completion.counts = !counted.empty() || is_stopped_;
   completion.row_count = std::strtoll(counted.c_str(), nullptr, 10);
   completion.is_truncated = has_result_ && is_truncated_;
-  if (completion.is_truncated && (is_stopped_ || completion.tag.starts_with("SELECT"))) {
+  if (is_by_cursor_ || (completion.is_truncated && (is_stopped_ || completion.tag.starts_with("SELECT")))) {
     completion.tag = "SELECT " + std::to_string(row_count_);
     completion.row_count = row_count_;
   }
@@ -164,7 +164,7 @@ bool RequestRunner::fail(core::Error error) {
   if (hides_positions_) {
     error.position = 0;
   } else if (error.position > 0) {
-    error.position += static_cast<int>(position_offset_);
+    error.position += position_offset_;
   }
   frames_.error(error);
   return false;

@@ -11,6 +11,7 @@
 #include "core/sqlstate.h"
 #include "pg/settings.h"
 #include "remote/host_rules.h"
+#include "remote/interrupts.h"
 
 namespace studio::remote {
 
@@ -21,6 +22,58 @@ constexpr size_t address_limit = 8;
 struct FreeAddresses {
   void operator()(addrinfo* list) const { freeaddrinfo(list); }
 };
+
+using Addresses = std::unique_ptr<addrinfo, FreeAddresses>;
+
+// What the resolver's thread reads and writes while it asks.
+struct Lookup {
+  std::string host;
+  addrinfo hints = {};
+  gaicb request = {};
+};
+
+[[noreturn]] void fail_to_translate(const std::string& host, const std::string& detail) {
+  throw core::Error(core::sqlstate::cannot_connect, "could not translate host name \"" + host + "\" to an address")
+      .with_detail(detail);
+}
+
+// The state of a lookup at its end, EAI_INPROGRESS at the deadline.
+int wait_for(Lookup& lookup, std::int64_t deadline_ms) {
+  constexpr timespec step = {0, 50'000'000};
+  const gaicb* waiting[] = {&lookup.request};
+  int state = gai_error(&lookup.request);
+  while (state == EAI_INPROGRESS && now_ms() < deadline_ms) {
+    (void)gai_suspend(waiting, 1, &step); // a signal ends it early
+    serve_interrupts();
+    stop_where_cancelled();
+    state = gai_error(&lookup.request);
+  }
+  return state;
+}
+
+Addresses look_up(const std::string& host, std::int64_t deadline_ms) {
+  auto lookup = std::make_unique<Lookup>();
+  lookup->host = host;
+  lookup->hints.ai_family = AF_UNSPEC;
+  lookup->hints.ai_socktype = SOCK_STREAM;
+  lookup->request.ar_name = lookup->host.c_str();
+  lookup->request.ar_request = &lookup->hints;
+  gaicb* request = &lookup->request;
+  int state = getaddrinfo_a(GAI_NOWAIT, &request, 1, nullptr);
+  // From here on the thread may use it whatever happens to us; only an end gives it back.
+  Lookup& shared = *lookup.release();
+  if (state == 0) {
+    state = wait_for(shared, deadline_ms);
+  }
+  if (state == EAI_INPROGRESS) {
+    fail_to_translate(host, "No name server answered in time.");
+  }
+  lookup.reset(&shared);
+  if (state != 0) {
+    fail_to_translate(host, std::string(gai_strerror(state)) + ".");
+  }
+  return Addresses(lookup->request.ar_result);
+}
 
 std::string text_of(const addrinfo& entry) {
   char text[INET6_ADDRSTRLEN] = "";
@@ -47,20 +100,11 @@ HostRules rules() {
 
 } // namespace
 
-std::vector<std::string> resolve_allowed(const std::string& host) {
-  addrinfo hints = {};
-  hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* list = nullptr;
-  int result = getaddrinfo(host.c_str(), nullptr, &hints, &list);
-  if (result != 0) {
-    throw core::Error(core::sqlstate::cannot_connect, "could not translate host name \"" + host + "\" to an address")
-        .with_detail(std::string(gai_strerror(result)) + ".");
-  }
-  std::unique_ptr<addrinfo, FreeAddresses> owned(list);
+std::vector<std::string> resolve_allowed(const std::string& host, std::int64_t deadline_ms) {
+  Addresses list = look_up(host, deadline_ms);
   HostRules allowed = rules();
   std::vector<std::string> addresses;
-  for (const addrinfo* entry = list; entry != nullptr; entry = entry->ai_next) {
+  for (const addrinfo* entry = list.get(); entry != nullptr; entry = entry->ai_next) {
     std::string text = entry->ai_family == AF_INET || entry->ai_family == AF_INET6 ? text_of(*entry) : "";
     auto address = http::Address::parse(text);
     if (!address || !allowed.allows(*address)) {

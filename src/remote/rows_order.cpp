@@ -156,7 +156,8 @@ rows::OrderKey place_key() {
 RowsOrder ask_rows_order(Connection& connection, const rows::Request& request, TypeNames& types) {
   std::string names = named_columns(request);
   RowsOrder order;
-  order.answer = connection.run(question, {request.schema, request.relation, names.c_str()});
+  const char* values[] = {request.schema, request.relation, names.c_str()};
+  order.answer = connection.run(question, 3, values);
   const PGresult* answer = order.answer.get();
   if (answer == nullptr || PQresultStatus(answer) != PGRES_TUPLES_OK || PQnfields(answer) != field_count) {
     throw answer != nullptr ? read_report(answer, "ERROR")

@@ -38,7 +38,9 @@ core::Error read_report(const PGresult* result, const char* default_severity) {
       code.size() == 5 && code.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
   std::string message = field(result, PG_DIAG_MESSAGE_PRIMARY);
   if (message.empty()) {
+    // libpq's own, which ends with a line feed.
     message = bounded_text(PQresultErrorMessage(result), field_limit_bytes);
+    message.erase(message.find_last_not_of(" \n") + 1);
   }
   core::Error error(is_code ? code : "XX000",
                     message.empty() ? "the remote server reported an error without a text" : message);

@@ -80,11 +80,21 @@ void check_transaction(TransactionStmt* statement) {
   }
 }
 
+// INSERT, UPDATE, DELETE in WITH, which PostgreSQL allows at the top level alone.
+bool has_writing_cte(const SelectStmt* select) {
+  List* ctes = select->withClause == nullptr ? NIL : select->withClause->ctes;
+  for (int i = 0; i < list_length(ctes); i++) {
+    if (!IsA(static_cast<CommonTableExpr*>(list_nth(ctes, i))->ctequery, SelectStmt)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 StatementKind kind_of(Node* node) {
   if (IsA(node, SelectStmt)) {
     SelectStmt* select = reinterpret_cast<SelectStmt*>(node);
-    bool is_plain = select->intoClause == nullptr && select->withClause == nullptr && select->lockingClause == NIL;
-    return is_plain ? StatementKind::select : StatementKind::other;
+    return select->intoClause == nullptr && !has_writing_cte(select) ? StatementKind::select : StatementKind::other;
   }
   if (IsA(node, TransactionStmt)) {
     TransactionStmtKind kind = reinterpret_cast<TransactionStmt*>(node)->kind;

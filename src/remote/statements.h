@@ -13,7 +13,7 @@ namespace studio::remote {
 
 enum class StatementKind {
   other,       // allowed in a read-only session, run in a transaction of our own
-  select,      // a plain SELECT: it may be stopped when enough rows have come
+  select,      // it only reads: it may be stopped when enough rows have come
   begin,       // begins a transaction block
   transaction, // ends it, or a savepoint
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "auth/key_file.h"
-#include "core/digest.h"
 #include "core/error.h"
 #include "core/json_reader.h"
 #include "core/sqlstate.h"
@@ -36,14 +35,6 @@ auth::SealedSecret read_secret(const core::JsonObject& object) {
   return secret;
 }
 
-void wipe_keys(auth::KeyFile& keys) {
-  for (auto* list : {&keys.signing, &keys.credential}) {
-    for (auth::SigningKey& key : *list) {
-      core::wipe(key.secret);
-    }
-  }
-}
-
 } // namespace
 
 Target read_target(std::string_view json) {
@@ -74,7 +65,7 @@ std::string open_password(const Target& target) {
   auth::KeyFile keys = auth::read_key_file(pg::key_file_path(), auth::MissingKeyFile::refuse);
   std::optional<std::string> password =
       auth::open_secret(keys.credential, target.secret, auth::secret_context(target.place));
-  wipe_keys(keys);
+  auth::wipe(keys);
   if (!password) {
     throw core::Error(core::sqlstate::needs_password, "the password of the connection cannot be read")
         .with_detail("It was encrypted with a key that is not in the key file.")

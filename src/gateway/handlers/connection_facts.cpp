@@ -15,6 +15,7 @@ constexpr char question[] = R"sql(
 SELECT pg_catalog.json_build_array(
     pg_catalog.current_setting('server_version'), pg_catalog.pg_is_in_recovery(), current_user,
     (SELECT r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user),
+    $1::pg_catalog.text IS NULL OR EXISTS (SELECT FROM pg_catalog.pg_namespace AS n WHERE n.nspname = $1::pg_catalog.text),
     NOT pg_catalog.pg_is_in_recovery() AND (
         pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')
         OR EXISTS (SELECT FROM pg_catalog.pg_namespace AS n
@@ -43,6 +44,9 @@ Facts read_facts(const std::string& text) {
     case 3:
       facts.is_superuser = value.text() == "true";
       break;
+    case 4:
+      facts.has_schema = value.text() == "true";
+      break;
     default:
       facts.may_write = value.text() == "true";
     }
@@ -63,8 +67,9 @@ Outcome<Facts> facts_of(const Outcome<BareResult>& outcome) {
 
 } // namespace
 
-void ask_facts(Gateway& gateway, const Call& call, const Grant& grant, const WithFacts& then) {
-  TicketPtr ticket = catalog_ticket(call.request_uuid(), call.identity, grant, question, {});
+void ask_facts(Gateway& gateway, const Call& call, const Grant& grant, const std::optional<std::string>& schema,
+               const WithFacts& then) {
+  TicketPtr ticket = catalog_ticket(call.request_uuid(), call.identity, grant, question, {schema});
   ticket->connection.reset();
   ticket->queue_deadline_ms = now_ms() + try_limit_ms;
   ticket->deadline_ms = now_ms() + try_limit_ms;

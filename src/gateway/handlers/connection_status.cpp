@@ -44,15 +44,16 @@ std::string ready(const Facts& facts, int64_t latency_ms) {
 }
 
 void try_grant(Gateway& gateway, const Call& call, const Grant& grant) {
-  ask_facts(gateway, call, grant, [&gateway, call, grant](const Outcome<Facts>& outcome, int64_t latency_ms) {
-    if (!outcome.error) {
-      call.answer(200, ready(*outcome.value, latency_ms));
-    } else if (outcome.error->code == core::sqlstate::no_runner) {
-      answer_from_data(gateway, call);
-    } else {
-      call.answer(200, refused(call, grant, *outcome.error));
-    }
-  });
+  ask_facts(gateway, call, grant, std::nullopt,
+            [&gateway, call, grant](const Outcome<Facts>& outcome, int64_t latency_ms) {
+              if (!outcome.error) {
+                call.answer(200, ready(*outcome.value, latency_ms));
+              } else if (outcome.error->code == core::sqlstate::no_runner) {
+                answer_from_data(gateway, call);
+              } else {
+                call.answer(200, refused(call, grant, *outcome.error));
+              }
+            });
 }
 
 } // namespace

@@ -93,11 +93,7 @@ std::string sealed_json(const auth::SecretPlace& place, std::string& password) {
   auth::KeyFile keys = auth::read_key_file(pg::key_file_path(), auth::MissingKeyFile::refuse);
   auth::SealedSecret sealed = auth::seal_secret(keys.credential.front(), password, auth::secret_context(place));
   core::wipe(password);
-  for (auto* list : {&keys.signing, &keys.credential}) {
-    for (auth::SigningKey& key : *list) {
-      core::wipe(key.secret);
-    }
-  }
+  auth::wipe(keys);
   core::JsonWriter json;
   json.begin_object().key("key_version").integer(sealed.key_version).key("nonce").string(core::hex(sealed.nonce));
   return json.key("ciphertext").string(core::hex(sealed.ciphertext)).end_object().take();
@@ -118,6 +114,7 @@ struct Draft {
   std::string argument; // of create_connection and test_connection
   std::string database;
   std::string parameters;
+  std::optional<std::string> default_schema;
   std::string session; // members of the grant: what the session begins with
   std::string secret;
 };
@@ -153,6 +150,9 @@ void with_draft(Gateway& gateway, const Call& call, const WithDraft& then) {
   copy_field(argument, body, "organization_id");
   draft->argument = argument.end_object().take();
   draft->session = session_members(body);
+  if (auto schema = body.optional_string("default_schema", name_bytes)) {
+    draft->default_schema = std::string(*schema);
+  }
   gateway.service().ask("test_connection", draft->argument, call.identity.account,
                         [call, draft, password, then](const ServiceReply& reply) {
                           if (reply.error) {
@@ -230,16 +230,23 @@ void test_remote_connection(Gateway& gateway, const Call& call) {
     if (draft.secret.empty()) {
       throw core::Error(core::sqlstate::invalid_parameter_value, "field \"password\" is missing");
     }
-    ask_facts(gateway, call, draft_grant(draft), [call](const Outcome<Facts>& outcome, int64_t latency_ms) {
-      if (outcome.error) {
-        call.fail(*outcome.error);
-        return;
-      }
-      core::JsonWriter json;
-      json.begin_object().key("ok").boolean(true).key("server_version").string(outcome.value->server_version);
-      json.key("role").string(outcome.value->role).key("is_superuser").boolean(outcome.value->is_superuser);
-      call.answer(200, json.key("latency_ms").integer(latency_ms).end_object().take());
-    });
+    std::optional<std::string> schema = draft.default_schema;
+    ask_facts(gateway, call, draft_grant(draft), schema,
+              [call, schema](const Outcome<Facts>& outcome, int64_t latency_ms) {
+                if (outcome.error) {
+                  call.fail(*outcome.error);
+                  return;
+                }
+                if (!outcome.value->has_schema) {
+                  call.fail(core::Error("3F000", "schema \"" + *schema + "\" does not exist")
+                                .with_hint("Create it, or choose another default schema for the connection."));
+                  return;
+                }
+                core::JsonWriter json;
+                json.begin_object().key("ok").boolean(true).key("server_version").string(outcome.value->server_version);
+                json.key("role").string(outcome.value->role).key("is_superuser").boolean(outcome.value->is_superuser);
+                call.answer(200, json.key("latency_ms").integer(latency_ms).end_object().take());
+              });
   });
 }
 
