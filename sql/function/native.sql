@@ -50,6 +50,23 @@ CREATE OR REPLACE FUNCTION studio.wait_until_ready("timeout" interval DEFAULT '1
 
 COMMENT ON FUNCTION studio.wait_until_ready(interval) IS 'Waits until the gateway serves; false when it does not within the time.';
 
+CREATE OR REPLACE FUNCTION studio.rotate_keys(sign_out boolean DEFAULT false,
+        OUT signing_key text, OUT credential_key text, OUT secrets_renewed integer) RETURNS record
+    LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS 'MODULE_PATHNAME', 'studio_rotate_keys';
+
+COMMENT ON FUNCTION studio.rotate_keys(boolean) IS 'Puts new keys into the key file and encrypts connections'' passwords anew; sign_out ends all sign-ins. For superusers and the database''s owner.';
+
+CREATE OR REPLACE FUNCTION studio_private.renew_secret(old_key_version integer, old_nonce bytea, old_ciphertext bytea, connection text,
+        organization text, host text, port integer, "user" text, sslmode text,
+        OUT key_version integer, OUT nonce bytea, OUT ciphertext bytea) RETURNS record
+    LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS 'MODULE_PATHNAME', 'studio_renew_secret';
+
+COMMENT ON FUNCTION studio_private.renew_secret(integer, bytea, bytea, text, text, text, integer, text, text) IS 'A connection''s password under the newest key; nulls where it is already, or no key of the file opens it.';
+
 CREATE OR REPLACE FUNCTION studio_private.access_changed() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp

@@ -157,6 +157,10 @@ BEGIN
     IF NOT pg_is_in_recovery() THEN
         SELECT s.* INTO session FROM studio.session AS s WHERE s.id = session.id FOR UPDATE;
     END IF;
+    -- A token of a retired key, though the sign-in has been given one of a newer key since: a thief of the key made it.
+    IF given >= session.counter AND session.rotated_at > to_timestamp((argument ->> 'key_retired_at')::bigint) + INTERVAL '1 minute' THEN
+        given := -1;
+    END IF;
     IF given >= session.counter THEN
         IF pg_is_in_recovery() THEN
             session.counter := given;

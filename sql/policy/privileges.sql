@@ -12,7 +12,7 @@ GRANT EXECUTE ON FUNCTION studio.current_account(), studio.organization_role(uui
 GRANT EXECUTE ON FUNCTION studio.login_link(name), studio.operation(text, jsonb), studio.create_organization(text),
     studio.invite(uuid, text, text), studio.set_member_role(uuid, uuid, text), studio.remove_member(uuid, uuid),
     studio.create_connection(text, text, name, uuid), studio.revoke_session(uuid), studio.accounts(), studio.connections(),
-    studio.sessions() TO studio_login;
+    studio.sessions(), studio.rotate_keys(boolean) TO studio_login;
 
 GRANT EXECUTE ON FUNCTION studio.status(), studio.runners(), studio.cancel(uuid), studio.wait_until_ready(interval)
     TO studio_login, pg_read_all_stats;
@@ -23,4 +23,6 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA studio_private TO studio_service;
 REVOKE EXECUTE ON FUNCTION studio_private.new_account(text, text, oid), studio_private.account_of_role(oid),
     studio_private.start_session(uuid, jsonb), studio_private.issue_login_link(oid, bytea),
     studio_private.keep_link(uuid, bytea), studio_private.waiting_invitation(jsonb), studio_private.record_change(),
-    studio_private.keep_an_owner(), studio_private.forget_private_work(), studio_private.keep_a_tree() FROM studio_service;
+    studio_private.keep_an_owner(), studio_private.forget_private_work(), studio_private.keep_a_tree(),
+    studio_private.finish_rotation(text, text, boolean),
+    studio_private.renew_secret(integer, bytea, bytea, text, text, text, integer, text, text) FROM studio_service;

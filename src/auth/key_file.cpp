@@ -1,6 +1,7 @@
 #include "auth/key_file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,8 +18,6 @@ namespace studio::auth {
 namespace {
 
 constexpr std::size_t file_limit_bytes = 64 * 1024;
-constexpr std::size_t secret_bytes = 32;
-constexpr std::size_t id_limit_characters = 32;
 
 [[noreturn]] void refuse(const std::string& path, const std::string& reason) {
   throw core::Error(core::sqlstate::key_file, "key file \"" + path + "\" cannot be used")
@@ -87,60 +86,6 @@ std::string read_all(const std::string& path, const File& file) {
   }
 }
 
-bool is_key_id(std::string_view id) {
-  constexpr char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-  return !id.empty() && id.size() <= id_limit_characters && id.find_first_not_of(allowed) == std::string_view::npos;
-}
-
-// One line into its list; false where it is none of ours.
-bool take_line(std::string_view line, KeyFile& keys) {
-  std::size_t first = line.find(' ');
-  std::size_t second = first == std::string_view::npos ? first : line.find(' ', first + 1);
-  if (second == std::string_view::npos) {
-    return false;
-  }
-  std::string_view kind = line.substr(0, first);
-  std::string_view id = line.substr(first + 1, second - first - 1);
-  std::optional<std::string> secret = core::from_base64url(line.substr(second + 1));
-  if (!secret || secret->size() != secret_bytes || !is_key_id(id) || (kind != "signing" && kind != "credential")) {
-    return false;
-  }
-  std::vector<SigningKey>& list = kind == "signing" ? keys.signing : keys.credential;
-  for (const SigningKey& known : list) {
-    if (known.id == id) {
-      return false;
-    }
-  }
-  list.push_back({std::string(id), std::move(*secret)});
-  return true;
-}
-
-KeyFile parse(const std::string& path, std::string_view text) {
-  KeyFile keys;
-  int number = 0;
-  while (!text.empty()) {
-    std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-    number++;
-    if (line.empty() || line.front() == '#') {
-      continue;
-    }
-    if (!take_line(line, keys)) {
-      refuse(path, "Line " + std::to_string(number) + " is malformed.");
-    }
-  }
-  if (keys.signing.empty() || keys.credential.empty()) {
-    refuse(path, "It lacks a signing or a credential key.");
-  }
-  return keys;
-}
-
-std::string new_line(const char* kind) {
-  return std::string(kind) + " " + core::hex(core::random_bytes(4)) + " " +
-         core::base64url(core::random_bytes(secret_bytes)) + "\n";
-}
-
 bool write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     ssize_t put = write(fd, text.data(), text.size());
@@ -155,28 +100,75 @@ bool write_all(int fd, std::string_view text) {
   return true;
 }
 
-// Whole or not at all: written beside, synced, then linked to its name, which fails where somebody was faster.
-void make(const std::string& path) {
-  std::string beside = path + ".new";
+// Writes the file's next content beside it, synced, with this mode.
+bool write_beside(const std::string& beside, std::string_view text, mode_t mode) {
   unlink(beside.c_str());
   File file(open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-  std::string text = "# Keys of studio. Whoever can read them can sign in as anybody.\n" + new_line("signing") +
-                     new_line("credential");
-  bool is_written =
-      file.is_open() && fchmod(file.fd(), 0600) == 0 && write_all(file.fd(), text) && fsync(file.fd()) == 0;
-  core::wipe(text);
-  bool is_there = is_written && (link(beside.c_str(), path.c_str()) == 0 || errno == EEXIST);
-  std::string reason = is_there ? "" : reason_of("Could not make it");
-  unlink(beside.c_str());
-  if (!is_there) {
-    refuse(path, reason);
-  }
+  return file.is_open() && fchmod(file.fd(), mode) == 0 && write_all(file.fd(), text) && fsync(file.fd()) == 0;
+}
+
+void sync_folder(const std::string& path) {
   std::size_t slash = path.rfind('/');
   File folder(
       open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.is_open() || fsync(folder.fd()) != 0) {
     refuse(path, reason_of("Could not sync its folder"));
   }
+}
+
+// Whole or not at all: written beside, then linked to its name, which fails where somebody was faster.
+void make(const std::string& path) {
+  std::string beside = path + ".new";
+  KeyFile keys = make_keys();
+  std::string text = format_keys(keys);
+  bool is_written = write_beside(beside, text, 0600);
+  core::wipe(text);
+  wipe(keys);
+  bool is_there = is_written && (link(beside.c_str(), path.c_str()) == 0 || errno == EEXIST);
+  std::string reason = is_there ? "" : reason_of("Could not make it");
+  unlink(beside.c_str());
+  if (!is_there) {
+    refuse(path, reason);
+  }
+  sync_folder(path);
+}
+
+// Non-blocking, so that a named pipe in its place cannot hold us.
+int open_existing(const std::string& path) {
+  return open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+}
+
+KeyFile read_open(const std::string& path, const File& file) {
+  check_attributes(path, file);
+  std::string text = read_all(path, file);
+  std::string reason;
+  std::optional<KeyFile> keys = parse_keys(text, reason);
+  core::wipe(text);
+  if (!keys) {
+    refuse(path, reason);
+  }
+  return std::move(*keys);
+}
+
+// Is the open file still the one of this name?
+bool is_in_place(const std::string& path, const File& file) {
+  struct stat named;
+  struct stat opened;
+  return fstat(file.fd(), &opened) == 0 && lstat(path.c_str(), &named) == 0 && named.st_dev == opened.st_dev &&
+         named.st_ino == opened.st_ino;
+}
+
+void replace(const std::string& path, const KeyFile& keys, mode_t mode) {
+  std::string beside = path + ".new";
+  std::string text = format_keys(keys);
+  bool is_done = write_beside(beside, text, mode) && rename(beside.c_str(), path.c_str()) == 0;
+  core::wipe(text);
+  if (!is_done) {
+    std::string reason = reason_of("Could not replace it");
+    unlink(beside.c_str());
+    refuse(path, reason);
+  }
+  sync_folder(path);
 }
 
 } // namespace
@@ -191,19 +183,35 @@ void wipe(KeyFile& keys) {
 
 KeyFile read_key_file(const std::string& path, MissingKeyFile missing) {
   for (bool may_make = missing == MissingKeyFile::make;; may_make = false) {
-    // Non-blocking, so that a named pipe in its place cannot hold us.
-    File file(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    File file(open_existing(path));
     if (file.is_open()) {
-      check_attributes(path, file);
-      std::string text = read_all(path, file);
-      KeyFile keys = parse(path, text);
-      core::wipe(text);
-      return keys;
+      return read_open(path, file);
     }
     if (errno != ENOENT || !may_make) {
       refuse(path, reason_of("Could not open it"));
     }
     make(path);
+  }
+}
+
+KeyFile rotate_key_file(const std::string& path, OldSigningKeys old, std::int64_t now_s) {
+  for (;;) {
+    File file(open_existing(path));
+    if (!file.is_open()) {
+      refuse(path, reason_of("Could not open it"));
+    }
+    if (flock(file.fd(), LOCK_EX) != 0) {
+      refuse(path, reason_of("Could not lock it"));
+    }
+    if (!is_in_place(path, file)) {
+      continue; // somebody has rotated in the meantime
+    }
+    KeyFile keys = read_open(path, file);
+    struct stat attributes;
+    mode_t mode = fstat(file.fd(), &attributes) == 0 ? attributes.st_mode & 07777 : 0600;
+    rotate_keys(keys, old, now_s);
+    replace(path, keys, mode);
+    return keys;
   }
 }
 

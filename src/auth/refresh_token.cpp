@@ -46,7 +46,8 @@ std::string make_refresh_token(const SigningKey& key, const RefreshToken& token)
   return core::base64url(content + mac(key, content));
 }
 
-std::optional<RefreshToken> read_refresh_token(const std::vector<SigningKey>& keys, std::string_view text) {
+std::optional<RefreshToken> read_refresh_token(const std::vector<SigningKey>& keys, std::string_view text,
+                                               std::int64_t now_s) {
   if (text.size() != text_characters) {
     return std::nullopt;
   }
@@ -57,8 +58,10 @@ std::optional<RefreshToken> read_refresh_token(const std::vector<SigningKey>& ke
   std::string_view content = std::string_view(*bytes).substr(0, content_bytes);
   std::string_view given = std::string_view(*bytes).substr(content_bytes);
   for (const SigningKey& key : keys) {
-    if (core::equal_in_constant_time(mac(key, content), given)) {
+    bool is_past = key.retired_at_s != 0 && now_s - key.retired_at_s > refresh_token_life_s;
+    if (!is_past && core::equal_in_constant_time(mac(key, content), given)) {
       RefreshToken token = decode(content);
+      token.key_retired_at_s = key.retired_at_s;
       bool is_whole =
           token.counter > 0 && token.counter <= INT32_MAX && !token.session.is_nil() && !token.account.is_nil();
       return is_whole ? std::optional(token) : std::nullopt;

@@ -17,10 +17,15 @@
 
 namespace studio::auth {
 
+constexpr std::int64_t refresh_token_life_s = 30 * 24 * 3600; // from its last exchange
+
 struct RefreshToken {
   core::Uuid session;
   core::Uuid account;
   std::uint32_t counter = 0; // 1 at sign-in, at most 2^31 − 1
+  // No part of its text: when the key that made it was retired, Unix time; 0 where it is in use. A sign-in that has been
+  // refreshed since has a token of a newer key, so this one is none of ours.
+  std::int64_t key_retired_at_s = 0;
 
   bool operator==(const RefreshToken&) const = default;
 };
@@ -29,7 +34,9 @@ struct RefreshToken {
 // together get the same successor.
 std::string make_refresh_token(const SigningKey& key, const RefreshToken& token);
 
-// The content of a token that one of the keys has made; nullopt for anything else.
-std::optional<RefreshToken> read_refresh_token(const std::vector<SigningKey>& keys, std::string_view text);
+// The content of a token that one of the keys has made; nullopt for anything else. A key that was retired longer ago than a
+// token may live makes none.
+std::optional<RefreshToken> read_refresh_token(const std::vector<SigningKey>& keys, std::string_view text,
+                                               std::int64_t now_s);
 
 } // namespace studio::auth

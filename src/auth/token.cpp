@@ -47,17 +47,19 @@ std::optional<Parts> split(std::string_view text) {
                text.substr(0, second)};
 }
 
-bool is_signed(const std::vector<SigningKey>& keys, const Parts& parts) {
+// The key that signed it, or null.
+const SigningKey* signer(const std::vector<SigningKey>& keys, const Parts& parts) {
   std::optional<std::string> signature = core::from_base64url(parts.signature);
   if (!signature) {
-    return false;
+    return nullptr;
   }
   for (const SigningKey& key : keys) {
     if (encoded_header(key) == parts.header) {
-      return core::equal_in_constant_time(core::hmac_sha256(key.secret, parts.signed_text), *signature);
+      bool is_right = core::equal_in_constant_time(core::hmac_sha256(key.secret, parts.signed_text), *signature);
+      return is_right ? &key : nullptr;
     }
   }
-  return false;
+  return nullptr;
 }
 
 std::optional<core::Uuid> session_of(std::string_view jti) {
@@ -88,8 +90,9 @@ std::optional<AccessToken> read_claims(const TokenScope& scope, std::string_view
   return token;
 }
 
-bool is_in_force(const AccessToken& token, std::int64_t now_s) {
-  return token.issued_at_s <= now_s + clock_skew_s && token.expires_at_s > now_s &&
+bool is_in_force(const AccessToken& token, const SigningKey& key, std::int64_t now_s) {
+  bool is_of_its_time = key.retired_at_s == 0 || token.issued_at_s <= key.retired_at_s + clock_skew_s;
+  return is_of_its_time && token.issued_at_s <= now_s + clock_skew_s && token.expires_at_s > now_s &&
          token.expires_at_s > token.issued_at_s && token.expires_at_s - token.issued_at_s <= token_life_limit_s;
 }
 
@@ -103,7 +106,8 @@ std::string make_access_token(const SigningKey& key, const TokenScope& scope, co
 std::optional<AccessToken> read_access_token(const std::vector<SigningKey>& keys, const TokenScope& scope,
                                              std::string_view text, std::int64_t now_s) {
   std::optional<Parts> parts = text.size() <= token_limit_bytes ? split(text) : std::nullopt;
-  if (!parts || !is_signed(keys, *parts)) {
+  const SigningKey* key = parts ? signer(keys, *parts) : nullptr;
+  if (key == nullptr) {
     return std::nullopt;
   }
   std::optional<std::string> payload = core::from_base64url(parts->payload);
@@ -116,7 +120,7 @@ std::optional<AccessToken> read_access_token(const std::vector<SigningKey>& keys
   } catch (const core::Error&) {
     // Signed, but not JSON of our making: as good as no token.
   }
-  return token && is_in_force(*token, now_s) ? token : std::nullopt;
+  return token && is_in_force(*token, *key, now_s) ? token : std::nullopt;
 }
 
 } // namespace studio::auth

@@ -23,6 +23,9 @@ constexpr std::int64_t clock_skew_s = 60;            // how far ahead of ours th
 struct SigningKey {
   std::string id;     // [A-Za-z0-9_-], at most 32 characters; the token's kid
   std::string secret; // 32 bytes
+  // When another took its place, Unix time; 0 while it makes. What it made before is good until it expires, so that nobody is
+  // signed out; what bears it and says to be younger was made by a thief.
+  std::int64_t retired_at_s = 0;
 };
 
 struct AccessToken {

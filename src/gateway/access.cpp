@@ -93,6 +93,10 @@ void Access::authenticate(std::string_view token, const std::string& address, co
     authenticate_personal(token, address, then);
     return;
   }
+  if (keys_generation_ != keys().generation()) {
+    keys_generation_ = keys().generation();
+    tokens_.clear();
+  }
   auto known = tokens_.find(token);
   if (known == tokens_.end()) {
     std::optional<auth::AccessToken> claims = keys().read_access_token(token);
@@ -196,6 +200,7 @@ bool Access::follow_epoch() {
     return false;
   }
   epoch_ = epoch;
+  keys().follow(now_ms());
   sessions_.clear();
   personal_.clear();
   grants_.clear();

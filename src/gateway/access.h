@@ -124,6 +124,7 @@ private:
   // Those who ask the same while the answer is under way wait for the one answer.
   std::unordered_map<core::Uuid, std::vector<Then<Identity>>, core::UuidHash> waiting_sessions_;
   std::unordered_map<GrantKey, std::vector<Then<Grant>>, GrantKeyHash> waiting_grants_;
+  uint64_t keys_generation_ = 0; // of the keys that tokens_ were read with
   uint64_t epoch_ = 0;
   bool may_be_standby_ = true; // until found otherwise; a server never becomes a standby while it runs
   int64_t overdue_at_ms_ = 0;

@@ -1,6 +1,9 @@
 #include "gateway/keys.h"
 
+#include <sys/stat.h>
+
 #include <ctime>
+#include <utility>
 
 #include "core/digest.h"
 #include "core/error.h"
@@ -30,13 +33,27 @@ Keys& keys() {
   return the_keys;
 }
 
+Keys::FileMark Keys::mark_of(const std::string& path) {
+  struct stat attributes;
+  if (lstat(path.c_str(), &attributes) != 0) {
+    return {};
+  }
+  return {attributes.st_dev, attributes.st_ino,
+          static_cast<int64_t>(attributes.st_mtim.tv_sec) * 1000000000 + attributes.st_mtim.tv_nsec};
+}
+
 void Keys::load(int64_t now_ms) {
   tried_at_ms_ = now_ms;
   bool recovers = pg::call([] { return RecoveryInProgress(); });
+  std::string path = pg::key_file_path();
+  // Before it is read: where it is replaced in between, the next look reads it once more.
+  mark_ = mark_of(path);
   try {
     auth::KeyFile file =
-        auth::read_key_file(pg::key_file_path(), recovers ? auth::MissingKeyFile::refuse : auth::MissingKeyFile::make);
-    signing_ = std::move(file.signing);
+        auth::read_key_file(path, recovers ? auth::MissingKeyFile::refuse : auth::MissingKeyFile::make);
+    std::swap(signing_, file.signing);
+    auth::wipe(file);
+    generation_++;
     reason_.clear();
   } catch (const core::Error& error) {
     reason_ = error.message;
@@ -49,6 +66,12 @@ void Keys::load(int64_t now_ms) {
 
 void Keys::retry(int64_t now_ms) {
   if (now_ms - tried_at_ms_ >= retry_interval_ms) {
+    load(now_ms);
+  }
+}
+
+void Keys::follow(int64_t now_ms) {
+  if (is_ready() && mark_of(pg::key_file_path()) != mark_) {
     load(now_ms);
   }
 }
@@ -77,10 +100,17 @@ std::string Keys::make_refresh_token(const auth::RefreshToken& token) const {
 
 std::optional<auth::RefreshToken> Keys::read_refresh_token(std::string_view text) const {
   newest();
-  return auth::read_refresh_token(signing_, text);
+  return auth::read_refresh_token(signing_, text, time(nullptr));
 }
 
-std::string Keys::cursor_key() const { return core::hmac_sha256(newest().secret, "studio page cursor"); }
+std::vector<std::string> Keys::cursor_keys() const {
+  newest();
+  std::vector<std::string> keys;
+  for (const auth::SigningKey& key : signing_) {
+    keys.push_back(core::hmac_sha256(key.secret, "studio page cursor"));
+  }
+  return keys;
+}
 
 std::optional<auth::AccessToken> Keys::read_access_token(std::string_view text) const {
   return auth::read_access_token(signing_, scope, text, time(nullptr));

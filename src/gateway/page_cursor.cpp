@@ -22,22 +22,24 @@ std::string binding(const core::Uuid& account, const core::Uuid& connection, con
 
 } // namespace
 
-PageCursor::PageCursor(std::string key, const core::Uuid& account, const core::Uuid& connection,
+PageCursor::PageCursor(std::vector<std::string> keys, const core::Uuid& account, const core::Uuid& connection,
                        const wire::RowsSelectRequest& request)
-    : key_(std::move(key)), bound_to_(binding(account, connection, request)) {}
+    : keys_(std::move(keys)), bound_to_(binding(account, connection, request)) {}
 
-std::string PageCursor::sign(std::string_view keys) const {
+std::string PageCursor::sign(const std::string& key, std::string_view keys) const {
   std::string text = bound_to_;
   text.append(keys);
-  return core::hmac_sha256(key_, text).substr(0, mac_bytes);
+  return core::hmac_sha256(key, text).substr(0, mac_bytes);
 }
 
 std::string PageCursor::open(std::string_view cursor) const {
   auto bytes = core::from_base64url(cursor);
   if (bytes && bytes->size() > mac_bytes) {
     std::string_view keys = std::string_view(*bytes).substr(mac_bytes);
-    if (core::equal_in_constant_time(std::string_view(*bytes).substr(0, mac_bytes), sign(keys))) {
-      return std::string(keys);
+    for (const std::string& key : keys_) {
+      if (core::equal_in_constant_time(std::string_view(*bytes).substr(0, mac_bytes), sign(key, keys))) {
+        return std::string(keys);
+      }
     }
   }
   core::Error error(core::sqlstate::invalid_parameter_value, "field \"after\" is not a cursor of this request");
@@ -51,7 +53,7 @@ std::string PageCursor::page_message(std::string_view keys) const {
   if (keys == "null" || keys.empty()) {
     json.null();
   } else {
-    std::string signed_keys = sign(keys);
+    std::string signed_keys = sign(keys_.front(), keys);
     signed_keys.append(keys);
     json.string(core::base64url(signed_keys));
   }

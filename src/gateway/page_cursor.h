@@ -14,7 +14,8 @@ namespace studio::gateway {
 
 class PageCursor {
 public:
-  PageCursor(std::string key, const core::Uuid& account, const core::Uuid& connection,
+  // The first key makes, all of them open.
+  PageCursor(std::vector<std::string> keys, const core::Uuid& account, const core::Uuid& connection,
              const wire::RowsSelectRequest& request);
 
   // The JSON array of texts that the cursor holds. Throws 22023 where it is not ours.
@@ -23,9 +24,9 @@ public:
   std::string page_message(std::string_view keys) const;
 
 private:
-  std::string sign(std::string_view keys) const;
+  std::string sign(const std::string& key, std::string_view keys) const;
 
-  std::string key_;
+  std::vector<std::string> keys_;
   std::string bound_to_;
 };
 

@@ -133,7 +133,7 @@ void Socket::handle(const wire::RowsSelectMessage& message) {
   begin(message.id, message.connection, message.credit_bytes,
         [request = message.request](SocketQuery& query, const core::Uuid& id, const Identity& identity,
                                     const Grant& grant) {
-          query.cursor.emplace(keys().cursor_key(), identity.account, grant.connection, request);
+          query.cursor.emplace(keys().cursor_keys(), identity.account, grant.connection, request);
           std::string after = request.after.empty() ? std::string() : query.cursor->open(request.after);
           return rows_select_ticket(id, identity, grant, request, after);
         });

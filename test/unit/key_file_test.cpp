@@ -7,9 +7,12 @@
 
 #include <fstream>
 #include <sstream>
+#include <thread>
 
+#include "auth/refresh_token.h"
 #include "core/digest.h"
 #include "core/error.h"
+#include "expect_error.h"
 
 namespace studio::auth {
 namespace {
@@ -111,14 +114,30 @@ TEST_F(KeyFileTest, IsRefusedWhenItIsNoRegularFile) {
 }
 
 TEST_F(KeyFileTest, IsRefusedWhenItIsMalformed) {
-  for (const std::string& wrong :
-       {std::string(), std::string("\n"), "signing a " + secret + "\n", "credential a " + secret + "\n",
-        whole + "signing c\n", whole + "signing c short\n", whole + "signing c " + secret + "A\n",
-        whole + "signing c " + secret + "=\n", whole + "signing c " + secret + " x\n",
-        whole + "signing  c " + secret + "\n", whole + "signing a/b " + secret + "\n",
-        whole + "signing " + std::string(33, 'k') + " " + secret + "\n", whole + "signing a " + secret + "\n",
-        whole + "other c " + secret + "\n", whole + "signing c " + secret + "\r\n", whole + std::string(1, '\0'),
-        whole + "garbage"}) {
+  for (const std::string& wrong : {std::string(),
+                                   std::string("\n"),
+                                   "signing a " + secret + "\n",
+                                   "credential a " + secret + "\n",
+                                   whole + "signing c\n",
+                                   whole + "signing c short\n",
+                                   whole + "signing c " + secret + "A\n",
+                                   whole + "signing c " + secret + "=\n",
+                                   whole + "signing c " + secret + " x\n",
+                                   whole + "signing c " + secret + " \n",
+                                   whole + "signing c " + secret + " 0\n",
+                                   whole + "signing c " + secret + " -1\n",
+                                   whole + "signing c " + secret + " 1 1\n",
+                                   whole + "signing c " + secret + " 1000000000000\n",
+                                   whole + "credential c " + secret + " 1000\n",
+                                   "signing a " + secret + " 1000\ncredential b " + secret + "\n",
+                                   whole + "signing  c " + secret + "\n",
+                                   whole + "signing a/b " + secret + "\n",
+                                   whole + "signing " + std::string(33, 'k') + " " + secret + "\n",
+                                   whole + "signing a " + secret + "\n",
+                                   whole + "other c " + secret + "\n",
+                                   whole + "signing c " + secret + "\r\n",
+                                   whole + std::string(1, '\0'),
+                                   whole + "garbage"}) {
     unlink(path.c_str());
     write(wrong);
     EXPECT_NE(refusal(), "") << wrong;
@@ -139,6 +158,97 @@ TEST_F(KeyFileTest, ThatWasLeftHalfWrittenIsMadeAnew) {
 TEST_F(KeyFileTest, CannotBeMadeWhereNobodyMayWrite) {
   path = folder + "/missing/studio.key";
   EXPECT_NE(refusal(MissingKeyFile::make), "");
+}
+
+TEST_F(KeyFileTest, IsRotatedInOneStep) {
+  KeyFile before = read_key_file(path, MissingKeyFile::make);
+  KeyFile after = rotate_key_file(path, OldSigningKeys::keep, 1000);
+  ASSERT_EQ(after.signing.size(), 2u);
+  ASSERT_EQ(after.credential.size(), 2u);
+  EXPECT_NE(after.signing[0].secret, before.signing[0].secret);
+  EXPECT_EQ(after.signing[1].id, before.signing[0].id);
+  EXPECT_EQ(after.signing[1].secret, before.signing[0].secret);
+  EXPECT_EQ(after.signing[0].retired_at_s, 0);
+  EXPECT_EQ(after.signing[1].retired_at_s, 1000);
+  EXPECT_EQ(after.credential[1].secret, before.credential[0].secret);
+  KeyFile read = read_key_file(path, MissingKeyFile::refuse);
+  EXPECT_EQ(format_keys(read), format_keys(after));
+  struct stat attributes;
+  ASSERT_EQ(stat(path.c_str(), &attributes), 0);
+  EXPECT_EQ(attributes.st_mode & 07777, 0600u);
+  EXPECT_NE(access((path + ".new").c_str(), F_OK), 0);
+}
+
+TEST_F(KeyFileTest, ForgetsSigningKeysWhenTheirTokensHaveExpiredAndCredentialKeysNever) {
+  read_key_file(path, MissingKeyFile::make);
+  rotate_key_file(path, OldSigningKeys::keep, 1000);
+  rotate_key_file(path, OldSigningKeys::keep, 2000);
+  KeyFile kept = rotate_key_file(path, OldSigningKeys::keep, 2000 + refresh_token_life_s);
+  ASSERT_EQ(kept.signing.size(), 3u) << "the one retired at 1000 has gone";
+  EXPECT_EQ(kept.signing[2].retired_at_s, 2000);
+  EXPECT_EQ(kept.credential.size(), 4u);
+}
+
+TEST_F(KeyFileTest, DropsOldSigningKeysWhereThatIsAsked) {
+  KeyFile before = read_key_file(path, MissingKeyFile::make);
+  KeyFile after = rotate_key_file(path, OldSigningKeys::drop, 1000);
+  ASSERT_EQ(after.signing.size(), 1u);
+  EXPECT_NE(after.signing[0].secret, before.signing[0].secret);
+  EXPECT_EQ(after.credential.size(), 2u);
+}
+
+TEST_F(KeyFileTest, IsRotatedOverWhatACrashLeft) {
+  read_key_file(path, MissingKeyFile::make);
+  std::ofstream(path + ".new") << "signing half";
+  EXPECT_EQ(rotate_key_file(path, OldSigningKeys::keep, 1000).signing.size(), 2u);
+}
+
+TEST_F(KeyFileTest, KeepsTheRightsThatItHad) {
+  write(whole, 0400);
+  rotate_key_file(path, OldSigningKeys::keep, 1000);
+  struct stat attributes;
+  ASSERT_EQ(stat(path.c_str(), &attributes), 0);
+  EXPECT_EQ(attributes.st_mode & 07777, 0400u);
+}
+
+TEST_F(KeyFileTest, IsNotRotatedWhereItIsMissingOrRefused) {
+  auto code = [&] {
+    try {
+      rotate_key_file(path, OldSigningKeys::keep, 1000);
+    } catch (const core::Error& error) {
+      return error.code;
+    }
+    return std::string();
+  };
+  EXPECT_EQ(code(), "ST003");
+  write(whole, 0644);
+  EXPECT_EQ(code(), "ST003");
+  EXPECT_EQ(text(), whole);
+}
+
+TEST_F(KeyFileTest, HoldsAtMostTwoHundredOfAKind) {
+  std::string full = whole;
+  for (int i = 1; i < 200; i++) {
+    full += "credential c" + std::to_string(i) + " " + secret + "\n";
+  }
+  write(full);
+  EXPECT_EQ(refusal(), "");
+  test::expect_error("54000", [&] { rotate_key_file(path, OldSigningKeys::keep, 1000); });
+  EXPECT_EQ(text(), full) << "unchanged";
+}
+
+TEST_F(KeyFileTest, TwoThatRotateAtOnceBothLeaveTheirKeys) {
+  read_key_file(path, MissingKeyFile::make);
+  constexpr int rounds = 20;
+  auto rotate = [&] {
+    for (int i = 0; i < rounds; i++) {
+      rotate_key_file(path, OldSigningKeys::keep, 1000);
+    }
+  };
+  std::thread other(rotate);
+  rotate();
+  other.join();
+  EXPECT_EQ(read_key_file(path, MissingKeyFile::refuse).signing.size(), 1u + 2 * rounds);
 }
 
 } // namespace

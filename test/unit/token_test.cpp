@@ -196,6 +196,19 @@ TEST(AccessToken, IsRefusedWithAWrongSignature) {
   }
 }
 
+TEST(AccessToken, OfARetiredKeyIsGoodUntilItExpiresAndNoneIsMadeLater) {
+  SigningKey retired = old_key;
+  retired.retired_at_s = now_s + 10;
+  auto read = [&](const AccessToken& token, std::int64_t at_s) {
+    return read_access_token({key, retired}, scope, make_access_token(old_key, scope, token), at_s);
+  };
+  EXPECT_TRUE(read(good(), now_s + 599));
+  EXPECT_FALSE(read(good(), now_s + 600));
+  std::int64_t later_s = now_s + 10 + clock_skew_s;
+  EXPECT_TRUE(read({account, session, later_s, later_s + 600}, later_s)) << "made while the gateway did not know yet";
+  EXPECT_FALSE(read({account, session, later_s + 1, later_s + 601}, later_s + 1)) << "made by a thief of the key";
+}
+
 TEST(AccessToken, HasNoSecondSpelling) {
   std::string token = make_access_token(key, scope, good());
   const char* alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ ";

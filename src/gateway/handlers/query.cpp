@@ -71,7 +71,7 @@ void rows_select(Gateway& gateway, const Call& call) {
           return;
         }
         try {
-          PageCursor cursor(keys().cursor_key(), call.identity.account, connection, request);
+          PageCursor cursor(keys().cursor_keys(), call.identity.account, connection, request);
           std::string after = request.after.empty() ? std::string() : cursor.open(request.after);
           TicketPtr ticket = rows_select_ticket(call.request_uuid(), call.identity, *outcome.value, request, after);
           ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;

@@ -89,6 +89,9 @@ std::string session_argument(const auth::RefreshToken& claims) {
   core::JsonWriter argument;
   argument.begin_object().key("session_id").string(claims.session.text());
   argument.key("counter").integer(claims.counter);
+  if (claims.key_retired_at_s != 0) {
+    argument.key("key_retired_at").integer(claims.key_retired_at_s);
+  }
   return argument.end_object().take();
 }
 
