@@ -24,7 +24,8 @@ $$;
 
 COMMENT ON FUNCTION studio_private.prove_role(oid, jsonb) IS 'The proof that the current account has for a role; 42501 when it has none.';
 
--- What a session is told after it has begun. Who it is, is not among that: the runner's own business.
+-- What a session is told after it has begun. What the role may set, PostgreSQL knows. Who the session is, and what its answers rest
+-- on, is not among that: the runner's own business.
 CREATE OR REPLACE FUNCTION studio_private.check_settings(settings jsonb) RETURNS void
     LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED
     SET search_path = pg_catalog, pg_temp
@@ -34,7 +35,7 @@ DECLARE
 BEGIN
     FOR setting IN SELECT e.key, e.value FROM jsonb_each(settings) AS e LOOP
         IF setting.key !~ '^[A-Za-z_][A-Za-z0-9_.$]{0,62}$' OR jsonb_typeof(setting.value) <> 'string'
-           OR lower(setting.key) IN ('role', 'session_authorization') OR starts_with(lower(setting.key), 'studio.') THEN
+           OR lower(setting.key) IN ('role', 'session_authorization', 'client_encoding', 'application_name') OR starts_with(lower(setting.key), 'studio.') THEN
             RAISE EXCEPTION 'field "settings" must hold names of settings and texts'
                 USING ERRCODE = '22023', DETAIL = format('"%s" is not accepted.', left(setting.key, 100));
         END IF;

@@ -46,6 +46,10 @@ struct AccountId {
 
 constexpr int claim_count = 8;
 
+// What a runner's session begins with beside the role's own settings: the schema that stands first in search_path (empty:
+// none), then names and values in turns, each with a NUL behind it.
+constexpr int setup_limit_bytes = 12 * 1024;
+
 // One runner. "gateway" and "runner" name the one process that may write the field; others may only read it.
 struct Slot {
   slock_t mutex; // covers the plain fields below that are read by a third process (status functions), and entering
@@ -60,6 +64,8 @@ struct Slot {
   Oid database;
   Oid role;
   AccountId account; // the account that the runner is bound to (kind runner)
+  int setup_bytes;   // of `setup`
+  char setup[setup_limit_bytes];
 
   // Written by the gateway before it sends a request (the service runner reads `request_account` in current_account()).
   AccountId request_account;

@@ -111,6 +111,14 @@ std::vector<std::pair<std::string, std::string>> JsonObject::texts() const {
   return found;
 }
 
+bool JsonObject::has_only_texts() const {
+  const JsonNode* end = node_ + node_->span;
+  for (const JsonNode* member = node_ + 1; member != end; member += member->span)
+    if (member->kind != JsonKind::string)
+      return false;
+  return true;
+}
+
 JsonValue JsonObject::require(std::string_view name) const {
   const std::optional<JsonValue> value = find(name);
   if (!value.has_value())

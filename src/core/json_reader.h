@@ -110,6 +110,8 @@ public:
 
   // All members whose values are strings, where the names are not known beforehand.
   std::vector<std::pair<std::string, std::string>> texts() const;
+  // Is there no member whose value is anything else?
+  bool has_only_texts() const;
 
   // Throws 22023 for the first field that is not in the list.
   void refuse_others(std::initializer_list<std::string_view> known) const;

@@ -54,6 +54,32 @@ void read_limits(const core::JsonObject& object, Grant& grant) {
   }
 }
 
+} // namespace
+
+std::string read_setup(const core::JsonObject& connection) {
+  std::string setup;
+  auto append = [&setup](std::string_view text) { setup.append(text).push_back('\0'); };
+  std::vector<std::pair<std::string, std::string>> settings;
+  if (auto object = connection.optional_object("settings")) {
+    settings = object->texts();
+  }
+  std::string schema(connection.optional_string("default_schema", 256).value_or(""));
+  if (schema.empty() && settings.empty()) {
+    return setup;
+  }
+  append(schema);
+  for (const auto& [name, value] : settings) {
+    append(name);
+    append(value);
+  }
+  if (setup.size() > channel::setup_limit_bytes) {
+    throw core::Error(core::sqlstate::program_limit_exceeded, "the connection has too many settings");
+  }
+  return setup;
+}
+
+namespace {
+
 Grant read_grant(const std::string& json, const core::Uuid& connection) {
   core::JsonDocument document = core::JsonDocument::parse(json, core::JsonLimits{json.size() + 1});
   core::JsonObject object = document.root_object();
@@ -73,6 +99,7 @@ Grant read_grant(const std::string& json, const core::Uuid& connection) {
   grant.database_name = object.string("database", 256);
   grant.role_name = object.string("role", 256);
   grant.is_superuser = object.optional_boolean("is_superuser").value_or(false);
+  grant.setup = read_setup(object);
   read_limits(object, grant);
   return grant;
 }

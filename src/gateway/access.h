@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "channel/registry.h"
+#include "core/json_reader.h"
 #include "core/uuid.h"
 #include "gateway/credentials.h"
 #include "gateway/outcome.h"
@@ -48,6 +49,7 @@ struct Grant {
   Oid role = InvalidOid;
   std::string role_name;
   std::string database_name;
+  std::string setup; // what a session begins with: the connection's default_schema and settings, as in RunnerKey
   bool is_read_only = false;
   bool is_superuser = false;
   // The most that a request may ask for; 0 = no limit of the connection's, the organization's or the account's.
@@ -57,6 +59,9 @@ struct Grant {
   std::shared_ptr<const RemoteTarget> remote; // kind postgres; then database and role are no OIDs of ours
   bool is_transaction_pooling = false;
 };
+
+// Both fields of a connection, as channel::Slot::setup wants them; 54000 where they are too long.
+std::string read_setup(const core::JsonObject& connection);
 
 class Access {
 public:

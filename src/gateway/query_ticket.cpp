@@ -14,7 +14,7 @@ namespace {
 TicketPtr base_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant) {
   auto ticket = std::make_shared<Ticket>();
   ticket->id = id;
-  ticket->key = {channel::SlotKind::runner, grant.database, grant.role, identity.account, grant.remote};
+  ticket->key = {channel::SlotKind::runner, grant.database, grant.role, identity.account, grant.remote, grant.setup};
   ticket->connection = grant.connection;
   ticket->organization = grant.organization;
   ticket->request_account = identity.account;

@@ -64,6 +64,8 @@ bool Runner::launch() {
   slot_->database = key_.database;
   slot_->role = key_.role;
   slot_->account = account_id(key_.account);
+  slot_->setup_bytes = static_cast<int>(key_.setup.size());
+  memcpy(slot_->setup, key_.setup.data(), key_.setup.size());
   slot_->request_account = channel::AccountId{};
   slot_->request_id[0] = '\0';
   SpinLockRelease(&slot_->mutex);

@@ -46,11 +46,12 @@ struct RunnerKey {
   Oid role = InvalidOid;
   core::Uuid account;
   std::shared_ptr<const RemoteTarget> remote; // null for a database of this cluster
+  std::string setup; // as channel::Slot::setup; empty where the session begins as the role has it
 
   bool operator==(const RunnerKey& other) const {
     bool is_same_target = remote == other.remote || (remote && other.remote && remote->grant == other.remote->grant);
     return kind == other.kind && database == other.database && role == other.role && account == other.account &&
-           is_same_target;
+           setup == other.setup && is_same_target;
   }
 };
 

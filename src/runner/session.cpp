@@ -8,6 +8,8 @@
 
 extern "C" {
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
 }
 
 namespace studio::runner {
@@ -37,6 +39,43 @@ void apply_initial_settings() {
   SetConfigOption("application_name", "studio", PGC_USERSET, PGC_S_CLIENT);
 }
 
+// The setting that is being applied, for the error that it may raise.
+void name_setting(void* name) { errcontext("setting \"%s\" of the connection", static_cast<const char*>(name)); }
+
+// As an option of a client that connects, so that RESET and DISCARD ALL come back to it. What PostgreSQL does not accept, or does
+// not let this role set, ends the process with PostgreSQL's own words: whoever asks the connection is told them.
+void apply_setting(const char* name, const char* value) {
+  ErrorContextCallback context = {};
+  context.callback = name_setting;
+  context.arg = const_cast<char*>(name);
+  context.previous = error_context_stack;
+  error_context_stack = &context;
+  (void)set_config_option(name, value, superuser() ? PGC_SUSET : PGC_USERSET, PGC_S_CLIENT, GUC_ACTION_SET, true, FATAL,
+                          false);
+  error_context_stack = context.previous;
+}
+
+// The connection's settings, then its default schema before whatever search_path there is.
+void apply_setup() {
+  const char* at = session.slot->setup;
+  const char* end = at + session.slot->setup_bytes;
+  if (at == end) {
+    return;
+  }
+  const char* schema = at;
+  for (at += strlen(at) + 1; at < end;) {
+    const char* name = at;
+    const char* value = name + strlen(name) + 1;
+    apply_setting(name, value);
+    at = value + strlen(value) + 1;
+  }
+  if (*schema != '\0') {
+    const char* path = GetConfigOption("search_path", false, false);
+    const char* quoted = quote_identifier(schema);
+    apply_setting("search_path", *path == '\0' ? quoted : psprintf("%s, %s", quoted, path));
+  }
+}
+
 } // namespace
 
 int64 monotonic_nanoseconds() {
@@ -56,6 +95,7 @@ void session_start() {
   // PostgreSQL loads these for clients only, but administrators rely on them (auditing, plan logging) for every session.
   process_session_preload_libraries();
   apply_initial_settings();
+  apply_setup();
   strlcpy(initial_role, GetConfigOption("role", false, false), sizeof initial_role);
   CommitTransactionCommand();
   install_hooks();

@@ -38,6 +38,47 @@ void copy_string(const core::JsonObject& from, core::JsonWriter& to, std::string
   }
 }
 
+// As it was written, so that the operation says what is wrong with one that is no number.
+void copy_number(const core::JsonObject& from, core::JsonWriter& to, std::string_view name) {
+  auto value = from.find(name);
+  if (!value) {
+    return;
+  }
+  to.key(name);
+  if (value->kind() == core::JsonKind::number) {
+    to.raw(value->text());
+  } else if (value->is_null()) {
+    to.null();
+  } else {
+    to.string(value->text());
+  }
+}
+
+void copy_settings(const core::JsonObject& from, core::JsonWriter& to) {
+  auto settings = from.optional_object("settings");
+  if (!settings) {
+    return;
+  }
+  if (!settings->has_only_texts()) {
+    throw core::Error(core::sqlstate::invalid_parameter_value,
+                      "field \"settings\" must hold names of settings and texts");
+  }
+  to.key("settings").begin_object();
+  for (const auto& [name, value] : settings->texts()) {
+    to.key(name).string(value);
+  }
+  to.end_object();
+}
+
+// What a session begins with and how much it may.
+void copy_session_fields(const core::JsonObject& from, core::JsonWriter& to) {
+  copy_string(from, to, "default_schema");
+  copy_settings(from, to);
+  for (const char* name : {"row_limit", "timeout_ms", "pool_size"}) {
+    copy_number(from, to, name);
+  }
+}
+
 ConnectionBody read_body(const Call& call, bool is_new) {
   core::JsonDocument document = call.body();
   core::JsonObject object = document.root_object();
@@ -45,7 +86,8 @@ ConnectionBody read_body(const Call& call, bool is_new) {
   body.argument.begin_object();
   if (is_new) {
     object.refuse_others({"name", "kind", "database", "role", "role_password", "organization_id", "is_read_only",
-                          "environment", "color"});
+                          "environment", "color", "default_schema", "settings", "row_limit", "timeout_ms",
+                          "pool_size"});
     body.argument.key("name").string(object.string("name", display_name_bytes));
     body.argument.key("kind").string(object.string("kind", name_bytes));
     body.argument.key("database").string(object.string("database", name_bytes));
@@ -53,7 +95,8 @@ ConnectionBody read_body(const Call& call, bool is_new) {
     body.argument.key("role").string(body.role);
     copy_string(object, body.argument, "organization_id");
   } else {
-    object.refuse_others({"name", "is_read_only", "environment", "color", "role_password"});
+    object.refuse_others({"name", "is_read_only", "environment", "color", "role_password", "default_schema", "settings",
+                          "row_limit", "timeout_ms", "pool_size"});
     body.argument.key("id").string(call.uuid("id").text());
     copy_string(object, body.argument, "name", display_name_bytes);
   }
@@ -62,6 +105,7 @@ ConnectionBody read_body(const Call& call, bool is_new) {
   }
   copy_string(object, body.argument, "environment");
   copy_string(object, body.argument, "color");
+  copy_session_fields(object, body.argument);
   if (auto password = object.optional_string("role_password", 1024)) {
     body.has_password = true;
     body.role_password = *password;
@@ -107,24 +151,52 @@ std::string test_answer(const std::string& checked, const BareResult& result, in
   return json.end_object().take();
 }
 
+// The version, or nothing where the default schema does not exist.
+constexpr char try_question[] =
+    "SELECT CASE WHEN $1::pg_catalog.text IS NULL "
+    "OR EXISTS (SELECT FROM pg_catalog.pg_namespace AS n WHERE n.nspname OPERATOR(pg_catalog.=) $1::pg_catalog.text) "
+    "THEN pg_catalog.current_setting('server_version') ELSE '' END";
+
+// How the session is to begin, of a connection that is only tried.
+struct TriedSession {
+  std::string setup;
+  std::optional<std::string> default_schema;
+};
+
+TriedSession tried_session(const core::JsonObject& object) {
+  TriedSession session{read_setup(object), std::nullopt};
+  if (auto schema = object.optional_string("default_schema", name_bytes)) {
+    session.default_schema = std::string(*schema);
+  }
+  return session;
+}
+
+void answer_test(const Call& call, const std::string& checked, const TriedSession& session,
+                 const Outcome<BareResult>& outcome, int64_t latency_ms) {
+  if (outcome.error) {
+    call.fail(*outcome.error);
+  } else if (outcome.value->first_text().empty()) {
+    call.fail(core::Error("3F000", "schema \"" + session.default_schema.value_or("") + "\" does not exist")
+                  .with_hint("Create it, or choose another default schema for the connection."));
+  } else {
+    call.answer(200, test_answer(checked, *outcome.value, latency_ms));
+  }
+}
+
 // Starts a real runner for (database, role): what it says is what the user would meet.
-void try_out(Gateway& gateway, const Call& call, const std::string& checked) {
+void try_out(Gateway& gateway, const Call& call, const std::string& checked, const TriedSession& session) {
   core::JsonDocument document = core::JsonDocument::parse(checked, core::JsonLimits{checked.size() + 1});
   core::JsonObject object = document.root_object();
   Grant grant;
+  grant.setup = session.setup;
   grant.database = static_cast<Oid>(object.integer("database_oid", 1, UINT32_MAX));
   grant.role = static_cast<Oid>(object.integer("role_oid", 1, UINT32_MAX));
-  TicketPtr ticket = catalog_ticket(call.request_uuid(), call.identity, grant,
-                                    "SELECT pg_catalog.current_setting('server_version')", {});
+  TicketPtr ticket = catalog_ticket(call.request_uuid(), call.identity, grant, try_question, {session.default_schema});
   ticket->connection.reset();
   ticket->queue_deadline_ms = now_ms() + 10000;
   int64_t asked_at = now_ms();
-  BareConsumer::start(gateway.pool(), ticket, [call, checked, asked_at](const Outcome<BareResult>& outcome) {
-    if (outcome.error) {
-      call.fail(*outcome.error);
-    } else {
-      call.answer(200, test_answer(checked, *outcome.value, now_ms() - asked_at));
-    }
+  BareConsumer::start(gateway.pool(), ticket, [call, checked, session, asked_at](const Outcome<BareResult>& outcome) {
+    answer_test(call, checked, session, outcome, now_ms() - asked_at);
   });
 }
 
@@ -149,14 +221,16 @@ void create_connection(Gateway& gateway, const Call& call) {
 }
 
 void test_connection(Gateway& gateway, const Call& call) {
-  if (is_remote(call.body().root_object())) {
+  core::JsonDocument document = call.body();
+  if (is_remote(document.root_object())) {
     test_remote_connection(gateway, call);
     return;
   }
-  with_proof(gateway, call, read_body(call, true), [&gateway, call](std::string argument) {
+  TriedSession session = tried_session(document.root_object());
+  with_proof(gateway, call, read_body(call, true), [&gateway, call, session](std::string argument) {
     gateway.service().ask("test_connection", std::move(argument), call.identity.account,
-                          [&gateway, call](const ServiceReply& reply) {
-                            reply.error ? call.fail(*reply.error) : try_out(gateway, call, reply.json);
+                          [&gateway, call, session](const ServiceReply& reply) {
+                            reply.error ? call.fail(*reply.error) : try_out(gateway, call, reply.json, session);
                           });
   });
 }
