@@ -4,13 +4,16 @@ CREATE OR REPLACE FUNCTION studio_private.limits_json(organization uuid) RETURNS
     LANGUAGE sql STABLE PARALLEL RESTRICTED
     SET search_path = pg_catalog, pg_temp
     AS $$
-        SELECT json_build_object(
-            'concurrent_statements', min(q.concurrent_statements), 'sockets', min(q.sockets),
-            'requests_per_second', min(q.requests_per_second), 'timeout_ms', min(q.timeout_ms), 'row_limit', min(q.row_limit))
+        SELECT coalesce(json_object_agg(
+                   CASE WHEN q.account_id IS NULL THEN 'organization' ELSE 'account' END,
+                   json_build_object('concurrent_statements', q.concurrent_statements, 'sockets', q.sockets,
+                                     'requests_per_second', q.requests_per_second, 'timeout_ms', q.timeout_ms,
+                                     'row_limit', q.row_limit)
+                   ORDER BY q.account_id), '{}')
         FROM studio.quota AS q WHERE q.organization_id = $1 OR q.account_id = studio.current_account()
     $$;
 
-COMMENT ON FUNCTION studio_private.limits_json(uuid) IS 'The limits of the organization and of the current account, the lower of the two; null for none.';
+COMMENT ON FUNCTION studio_private.limits_json(uuid) IS 'The limits of the organization and those of the current account, each for itself; null for none.';
 
 CREATE OR REPLACE FUNCTION studio_private.target_json(connection studio.connection) RETURNS jsonb
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED

@@ -129,6 +129,7 @@ CREATE OR REPLACE FUNCTION studio_private.create_saved_query(argument jsonb) RET
 DECLARE
     organization uuid;
     highest integer;
+    own_highest integer := (SELECT q.saved_queries FROM studio.quota AS q WHERE q.account_id = studio.current_account());
     made studio.saved_query;
 BEGIN
     PERFORM studio_private.check_fields(argument, 'organization_id uuid', 'name name', 'sql sql', 'description? prose or null',
@@ -140,6 +141,10 @@ BEGIN
     IF (studio_private.saved_query_counts(organization)).queries >= highest THEN
         RAISE EXCEPTION 'too many saved queries in this organization'
             USING ERRCODE = '53400', DETAIL = format('It has at most %s.', highest), HINT = 'Delete some.';
+    END IF;
+    IF (SELECT count(*) FROM studio.saved_query AS s WHERE s.account_id = studio.current_account()) >= own_highest THEN
+        RAISE EXCEPTION 'too many saved queries of this account'
+            USING ERRCODE = '53400', DETAIL = format('It has at most %s.', own_highest), HINT = 'Delete some.';
     END IF;
     INSERT INTO studio.saved_query (organization_id, account_id, folder_id, connection_id, name, description, sql, is_shared,
                                     changed_by)

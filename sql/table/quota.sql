@@ -1,5 +1,6 @@
--- What an organization or an account may use at most, where the server's settings are not enough. Set by superusers with
--- plain SQL: it protects the cluster from those who could otherwise raise it themselves.
+-- What an organization or an account may use at most, where the server's settings are not enough. Each is counted by itself: what
+-- the members of an organization use together against its limit, what an account uses everywhere against its own, so that the
+-- lower one wins. Set by superusers with plain SQL: it protects the cluster from those who could otherwise raise it themselves.
 CREATE TABLE studio.quota (
     id uuid CONSTRAINT quota_pkey PRIMARY KEY DEFAULT pg_catalog.gen_random_uuid(),
     organization_id uuid CONSTRAINT quota_of_an_organization_is_one UNIQUE REFERENCES studio.organization (id) ON DELETE CASCADE,
@@ -22,11 +23,11 @@ COMMENT ON COLUMN studio.quota.organization_id IS 'Whose limits: an organization
 
 COMMENT ON COLUMN studio.quota.account_id IS '… or an account''s.';
 
-COMMENT ON COLUMN studio.quota.concurrent_statements IS 'Statements that run at once.';
+COMMENT ON COLUMN studio.quota.concurrent_statements IS 'Statements that run or wait at once.';
 
-COMMENT ON COLUMN studio.quota.sockets IS 'WebSockets open at once.';
+COMMENT ON COLUMN studio.quota.sockets IS 'WebSockets open at once: those of the account, or those that use the organization''s connections.';
 
-COMMENT ON COLUMN studio.quota.requests_per_second IS 'Requests a second.';
+COMMENT ON COLUMN studio.quota.requests_per_second IS 'Statements, pages of rows and catalog questions begun in a second.';
 
 COMMENT ON COLUMN studio.quota.timeout_ms IS 'Longest time of a statement, in milliseconds.';
 
@@ -34,7 +35,7 @@ COMMENT ON COLUMN studio.quota.row_limit IS 'Rows of one result.';
 
 COMMENT ON COLUMN studio.quota.connections IS 'Connections of the organization; 500 where it is null.';
 
-COMMENT ON COLUMN studio.quota.saved_queries IS 'Saved queries of the organization; 2,000 where it is null.';
+COMMENT ON COLUMN studio.quota.saved_queries IS 'Saved queries of the organization, 2,000 where it is null; or those that the account has made.';
 
 CREATE TRIGGER access_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON studio.quota
     FOR EACH STATEMENT EXECUTE FUNCTION studio_private.access_changed();

@@ -42,15 +42,22 @@ int64_t limit_of(const core::JsonObject& object, std::string_view name) {
   return object.optional_integer(name, 0, largest).value_or(0);
 }
 
+void read_limit(const core::JsonObject& limits, std::string_view whose, Grant& grant, UsageLimit& limit) {
+  if (auto object = limits.optional_object(whose)) {
+    grant.row_limit = earlier(grant.row_limit, limit_of(*object, "row_limit"));
+    grant.timeout_ms = earlier(grant.timeout_ms, limit_of(*object, "timeout_ms"));
+    limit.concurrent_statements = limit_of(*object, "concurrent_statements");
+    limit.requests_per_second = limit_of(*object, "requests_per_second");
+    limit.sockets = limit_of(*object, "sockets");
+  }
+}
+
 void read_limits(const core::JsonObject& object, Grant& grant) {
   grant.row_limit = limit_of(object, "row_limit");
   grant.timeout_ms = limit_of(object, "timeout_ms");
   if (auto limits = object.optional_object("limits")) {
-    grant.row_limit = earlier(grant.row_limit, limit_of(*limits, "row_limit"));
-    grant.timeout_ms = earlier(grant.timeout_ms, limit_of(*limits, "timeout_ms"));
-    grant.limits.concurrent_statements = limit_of(*limits, "concurrent_statements");
-    grant.limits.requests_per_second = limit_of(*limits, "requests_per_second");
-    grant.limits.sockets = limit_of(*limits, "sockets");
+    read_limit(*limits, "organization", grant, grant.limits.organization);
+    read_limit(*limits, "account", grant, grant.limits.account);
   }
 }
 

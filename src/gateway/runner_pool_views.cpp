@@ -39,23 +39,20 @@ std::vector<TicketPtr> RunnerPool::tickets(const core::Uuid& account) const {
 }
 
 std::optional<core::Error> RunnerPool::over_its_limits(const Ticket& ticket) {
-  if (auto error =
-          requests_.count(ticket.organization, ticket.key.account, ticket.limits.requests_per_second, now_ms())) {
+  if (auto error = requests_.count(ticket.organization, ticket.key.account, ticket.limits, now_ms())) {
     return error;
   }
-  int64_t limit = ticket.limits.concurrent_statements;
-  if (limit == 0) {
+  const UsageLimits& limits = ticket.limits;
+  if (limits.organization.concurrent_statements == 0 && limits.account.concurrent_statements == 0) {
     return std::nullopt;
   }
-  int64_t of_organization = 0;
-  int64_t of_account = 0;
+  Usage used{1, 1};
   for (const TicketPtr& other : all_tickets()) {
     bool is_user = other->key.kind == SlotKind::runner;
-    of_organization += is_user && other->organization == ticket.organization ? 1 : 0;
-    of_account += is_user && other->key.account == ticket.key.account ? 1 : 0;
+    used.organization += is_user && other->organization == ticket.organization ? 1 : 0;
+    used.account += is_user && other->key.account == ticket.key.account ? 1 : 0;
   }
-  return std::max(of_organization, of_account) >= limit ? std::optional(over_limit("statements at once", limit))
-                                                        : std::nullopt;
+  return over_limit("statements at once", used, limits, &UsageLimit::concurrent_statements);
 }
 
 bool RunnerPool::is_serving_users() const {

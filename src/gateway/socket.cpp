@@ -34,8 +34,9 @@ constexpr int64_t close_limit_ms = 5000;
 } // namespace
 
 Socket::Socket(SocketHub& hub, int fd, std::string address)
-    : hub_(hub), fd_(fd), address_(std::move(address)), outbox_(outbox_low_bytes, outbox_high_bytes),
-      conversation_(outbox_, stranger_message_bytes), connected_at_ms_(now_ms()), last_heard_ms_(connected_at_ms_) {}
+    : hub_(hub), fd_(fd), serial_(hub.next_serial()), address_(std::move(address)),
+      outbox_(outbox_low_bytes, outbox_high_bytes), conversation_(outbox_, stranger_message_bytes),
+      connected_at_ms_(now_ms()), last_heard_ms_(connected_at_ms_) {}
 
 Socket::~Socket() { drop(); }
 
@@ -159,9 +160,10 @@ void Socket::begin(const std::string& id, const core::Uuid& connection, std::opt
                              : core::Error(core::sqlstate::query_canceled, "canceling statement due to user request"));
       return;
     }
-    int64_t limit = outcome.value->limits.sockets;
-    if (limit != 0 && socket->hub_.count_of(identity.account) > limit) {
-      socket->refuse(id, over_limit("sockets", limit));
+    socket->organizations_.insert(outcome.value->organization);
+    Usage used = socket->hub_.count_until(*socket, outcome.value->organization, identity.account);
+    if (auto error = over_limit("sockets", used, outcome.value->limits, &UsageLimit::sockets)) {
+      socket->refuse(id, *error);
       return;
     }
     try {

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_set>
 
 #include "wire/message.h"
 #include "ws/conversation.h"
@@ -47,8 +48,11 @@ public:
   bool is_gone() const { return fd_ < 0; }
   bool is_authenticated() const { return identity_.has_value(); }
   bool is_of(const core::Uuid& account) const { return identity_ && identity_->account == account; }
+  // Has it asked anything of a connection of this organization?
+  bool uses(const core::Uuid& organization) const { return organizations_.contains(organization); }
   const std::string& address() const { return address_; }
   int64_t connected_at_ms() const { return connected_at_ms_; }
+  uint64_t serial() const { return serial_; } // grows from socket to socket
 
 private:
   void read_all();
@@ -72,10 +76,12 @@ private:
 
   SocketHub& hub_;
   int fd_;
+  uint64_t serial_;
   std::string address_;
   ws::Outbox outbox_;
   ws::Conversation conversation_;
   std::optional<Identity> identity_;
+  std::unordered_set<core::Uuid, core::UuidHash> organizations_; // whose connections it has used
   std::map<std::string, std::shared_ptr<SocketQuery>> queries_;
   uint32_t events_ = 0;
   int64_t connected_at_ms_;

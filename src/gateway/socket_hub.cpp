@@ -107,9 +107,15 @@ void SocketHub::close_all(ws::CloseCode code, std::string_view reason) {
   }
 }
 
-int64_t SocketHub::count_of(const core::Uuid& account) const {
-  return std::count_if(sockets_.begin(), sockets_.end(),
-                       [&](const auto& item) { return !item.first->is_gone() && item.first->is_of(account); });
+Usage SocketHub::count_until(const Socket& socket, const core::Uuid& organization, const core::Uuid& account) const {
+  Usage used;
+  for (const auto& [other, keep] : sockets_) {
+    if (!other->is_gone() && other->serial() <= socket.serial()) {
+      used.organization += other->uses(organization) ? 1 : 0;
+      used.account += other->is_of(account) ? 1 : 0;
+    }
+  }
+  return used;
 }
 
 } // namespace studio::gateway

@@ -30,7 +30,10 @@ public:
   void check_access();
   void close_all(ws::CloseCode code, std::string_view reason);
   size_t count() const { return sockets_.size(); }
-  int64_t count_of(const core::Uuid& account) const;
+  // How many sockets the organization and the socket's account had open when it came, itself included: those that came later
+  // are not counted, so that one too many takes nothing from the others.
+  Usage count_until(const Socket& socket, const core::Uuid& organization, const core::Uuid& account) const;
+  uint64_t next_serial() { return ++serial_; }
 
   Poller& poller() { return poller_; }
   RunnerPool& pool() { return pool_; }
@@ -46,6 +49,7 @@ private:
   std::unordered_map<Socket*, std::shared_ptr<Socket>> sockets_;
   std::vector<Socket*> gone_;
   int64_t next_sweep_ms_ = 0;
+  uint64_t serial_ = 0;
 };
 
 } // namespace studio::gateway

@@ -1,7 +1,8 @@
 // What an organization or an account may use at most (table studio.quota), and how much it uses.
 //
-// A grant brings the lower of both limits. Where it is held against what is used, the organization and the account are both
-// counted and the larger number decides, so neither ever has more than its limit. Knows no route; RunnerPool asks.
+// Each is counted by itself and held against its own limit: what an organization's members use together against the
+// organization's, what a person uses in all organizations against the account's. So the lower one wins, and a person with a low
+// limit is never refused for what others do. Knows no route; RunnerPool asks.
 #pragma once
 
 #include <cstdint>
@@ -13,21 +14,33 @@
 
 namespace studio::gateway {
 
-// 0 = none.
-struct UsageLimits {
+// What one of the two may use; 0 = no limit.
+struct UsageLimit {
   int64_t concurrent_statements = 0;
   int64_t requests_per_second = 0;
   int64_t sockets = 0;
 };
 
-// 53400 with a time to wait: `what` says which limit, `limit` how high it is.
-core::Error over_limit(const char* what, int64_t limit);
+struct UsageLimits {
+  UsageLimit organization;
+  UsageLimit account;
+};
+
+// How much of one thing the two use.
+struct Usage {
+  int64_t organization = 0;
+  int64_t account = 0;
+};
+
+// 53400 with a time to wait where either uses more than its limit; the text says whose limit of `what` that is.
+std::optional<core::Error> over_limit(const char* what, const Usage& used, const UsageLimits& limits,
+                                      int64_t UsageLimit::*limit);
 
 // Counts requests by the second.
 class RequestMeter {
 public:
-  // Counts one more of both; 53400 where that is more than the limit.
-  std::optional<core::Error> count(const core::Uuid& organization, const core::Uuid& account, int64_t limit,
+  // Counts one more of both; 53400 where that is more than a limit.
+  std::optional<core::Error> count(const core::Uuid& organization, const core::Uuid& account, const UsageLimits& limits,
                                    int64_t now_ms);
 
 private:

@@ -88,13 +88,22 @@ std::string relayed_argument(const Call& call) {
 
 int status_of(std::string_view method) { return method == "POST" ? 201 : method == "DELETE" ? 204 : 200; }
 
+// What there may only be so many of gets room when something is deleted: nobody knows when, so a minute is as good as any.
+core::Error with_retry(core::Error error) {
+  constexpr int until_room_s = 60;
+  if (error.code == sqlstate::configuration_limit_exceeded && error.retry_after_s == 0) {
+    error.retry_after_s = until_room_s;
+  }
+  return error;
+}
+
 } // namespace
 
 void answer_operation(Gateway& gateway, const Call& call, const char* operation, std::string argument, int status) {
   gateway.service().ask(operation, std::move(argument), call.identity.account,
                         [call, status](const ServiceReply& reply) {
                           if (reply.error) {
-                            call.fail(*reply.error);
+                            call.fail(with_retry(*reply.error));
                           } else if (status == 204) {
                             call.answer_empty(status);
                           } else {
