@@ -32,6 +32,11 @@ size_t connection_limit() {
   return std::min(possible, static_cast<size_t>(pg::settings.max_connections));
 }
 
+// What runs with this key is not what the grant allows.
+bool leads_elsewhere(const Grant& grant, const RunnerKey& key) {
+  return grant.role != key.role || grant.database != key.database || !grant.remote != !key.remote;
+}
+
 [[noreturn]] void on_http_panic(const char* reason) {
   // Never abort(): any exit code but 0 and 1 restarts the whole cluster.
   pg::log_warning(std::string("the HTTP server failed: ") + reason, "The gateway restarts.");
@@ -158,23 +163,52 @@ void Gateway::follow_changes() {
     probe();
     sockets_.check_access();
     recheck_queries();
+    recheck_sessions();
   }
 }
 
 // What runs now was allowed before the change: asks again for each, and ends what is not allowed any more.
 void Gateway::recheck_queries() {
   for (const TicketPtr& ticket : pool_.all_tickets()) {
-    if (!ticket->connection) {
+    if (!ticket->connection || !ticket->identity) {
       continue;
     }
+    recheck_grant(ticket);
     std::weak_ptr<Ticket> watched = ticket;
-    access_.grant(ticket->key.account, *ticket->connection, [this, watched](const Outcome<Grant>& outcome) {
+    access_.check_session(*ticket->identity, [this, watched](const Outcome<Identity>& outcome) {
       TicketPtr running = watched.lock();
-      bool is_other = outcome.value && running &&
-                      (outcome.value->role != running->key.role || outcome.value->database != running->key.database ||
-                       !outcome.value->remote != !running->key.remote);
-      if (running && (outcome.error || is_other)) {
+      if (running && outcome.error && outcome.error->code == core::sqlstate::invalid_authorization) {
         pool_.cancel(running, channel::CancelReason::access_revoked);
+      }
+    });
+  }
+}
+
+void Gateway::recheck_grant(const TicketPtr& ticket) {
+  std::weak_ptr<Ticket> watched = ticket;
+  access_.grant(ticket->key.account, *ticket->connection, [this, watched](const Outcome<Grant>& outcome) {
+    TicketPtr running = watched.lock();
+    if (!running) {
+      return;
+    }
+    // Who may only read from now on must not go on to write.
+    bool is_too_free =
+        outcome.value && outcome.value->is_read_only && (running->flags & channel::request_flag::read_only) == 0;
+    if (outcome.error || leads_elsewhere(*outcome.value, running->key) || is_too_free) {
+      pool_.cancel(running, channel::CancelReason::access_revoked);
+    }
+  });
+}
+
+// A named session may hold a transaction, and locks, between its requests.
+void Gateway::recheck_sessions() {
+  for (const PinnedSession& session : pool_.pinned_sessions()) {
+    access_.grant(session.key.account, session.connection, [this, session](const Outcome<Grant>& outcome) {
+      bool is_too_free = outcome.value && outcome.value->is_read_only && session.has_writing_transaction;
+      // With another beginning, nobody's request would find it any more.
+      if (outcome.error || leads_elsewhere(*outcome.value, session.key) || outcome.value->setup != session.key.setup ||
+          !is_same_target(outcome.value->remote, session.key.remote) || is_too_free) {
+        pool_.end_session(session);
       }
     });
   }

@@ -62,6 +62,8 @@ private:
   void serve_page(const http::ExchangePtr& exchange);
   void follow_changes();
   void recheck_queries();
+  void recheck_grant(const TicketPtr& ticket);
+  void recheck_sessions();
   http::ServerOptions server_options();
   void read_network_settings(http::ServerOptions& options) const;
 

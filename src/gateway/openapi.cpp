@@ -2,8 +2,10 @@
 
 #include "core/ascii.h"
 #include "core/json_writer.h"
+#include "gateway/handlers/handlers.h"
 #include "gateway/routes.h"
 #include "gateway/words.h"
+#include "wire/message_json.h"
 
 namespace studio::gateway {
 
@@ -33,6 +35,13 @@ void write_operation(core::JsonWriter& json, const Route& route) {
   json.end_array();
   if (route.access == RouteAccess::signed_in) {
     json.key("x-studio-scope").string_or_null(scope_name(route.scope));
+  }
+  if (route.handler == handlers::open_socket) {
+    json.key("x-studio-messages").begin_array();
+    for (std::string_view type : wire::client_message_types) {
+      json.string(type);
+    }
+    json.end_array();
   }
   json.key("responses").begin_object();
   json.key("default").begin_object().key("description").string("See doc/protocol.md; errors bear {\"error\":{…}}");

@@ -17,6 +17,7 @@ TicketPtr base_ticket(const core::Uuid& id, const Identity& identity, const Gran
   ticket->key = {channel::SlotKind::runner, grant.database, grant.role, identity.account, grant.remote, grant.setup};
   ticket->connection = grant.connection;
   ticket->organization = grant.organization;
+  ticket->identity = identity;
   ticket->request_account = identity.account;
   ticket->flags = grant.is_read_only || identity.scope < Scope::write ? channel::request_flag::read_only : 0;
   ticket->row_limit = earlier(pg::settings.row_limit, grant.row_limit);

@@ -71,6 +71,7 @@ public:
   // The named session that it is pinned to; empty where it serves unnamed requests.
   std::string session;
   core::Uuid session_connection;
+  bool session_may_write = false; // it has served a request that was not read-only
   bool retire_when_done = false;
   // Its consumer has stopped in the middle to let others have their turn: poll again at once.
   bool wants_turn = false;

@@ -109,6 +109,7 @@ bool RunnerPool::place(const TicketPtr& ticket) {
   if (!ticket->session.empty()) {
     runner->session = ticket->session;
     runner->session_connection = ticket->connection.value_or(core::Uuid{});
+    runner->session_may_write = runner->session_may_write || (ticket->flags & channel::request_flag::read_only) == 0;
     ticket->flags |= channel::request_flag::named_session | (is_new ? channel::request_flag::new_session : 0);
   }
   if (ticket->deadline_ms != 0) {

@@ -24,6 +24,14 @@ struct SessionView {
   int64_t last_used_ms;
 };
 
+// A runner that is kept for a session, for whoever asks whether it still may be.
+struct PinnedSession {
+  RunnerKey key;
+  std::string name;
+  core::Uuid connection;
+  bool has_writing_transaction;
+};
+
 class RunnerPool {
 public:
   RunnerPool();
@@ -41,6 +49,9 @@ public:
   std::vector<TicketPtr> tickets(const core::Uuid& account) const;
   std::vector<TicketPtr> all_tickets() const;
   std::vector<SessionView> sessions(const core::Uuid& account) const;
+  std::vector<PinnedSession> pinned_sessions() const;
+  // Ends the session, whatever it does.
+  void end_session(const PinnedSession& session);
   // Ends sessions of that name (narrowed by a connection); returns how many there were.
   int end_sessions(const core::Uuid& account, const std::string& name, const core::Uuid* connection);
 
@@ -61,6 +72,7 @@ public:
 
 private:
   Runner* pinned(const Ticket& ticket) const;
+  void end_session_of(Runner& runner, channel::CancelReason reason);
   bool place(const TicketPtr& ticket);
   std::optional<core::Error> over_its_limits(const Ticket& ticket);
   static void bound_time(Ticket& ticket);

@@ -15,6 +15,7 @@
 #include "channel/gateway_end.h"
 #include "channel/registry.h"
 
+#include "gateway/identity.h"
 #include "gateway/usage_limits.h"
 
 namespace studio::gateway {
@@ -26,7 +27,7 @@ struct QueryEnd {
   channel::EndStatus status = channel::EndStatus::failed;
   int64_t row_count = -1; // -1: nothing counted
   bool has_changed_schema = false;
-  int64_t duration_us = 0; // 0: not measured
+  int64_t duration_us = 0;     // 0: not measured
   std::string error_code;
   std::string error_message;
 };
@@ -39,19 +40,23 @@ struct RemoteTarget {
   bool is_trial = false; // of one request: the runner ends after it
 };
 
+using RemoteTargetPtr = std::shared_ptr<const RemoteTarget>; // null for a database of this cluster
+inline bool is_same_target(const RemoteTargetPtr& a, const RemoteTargetPtr& b) {
+  return a == b || (a && b && a->grant == b->grant);
+}
+
 // Which runner may serve a request. A runner is bound to one key for life.
 struct RunnerKey {
   channel::SlotKind kind = channel::SlotKind::none;
   Oid database = InvalidOid;
   Oid role = InvalidOid;
   core::Uuid account;
-  std::shared_ptr<const RemoteTarget> remote; // null for a database of this cluster
+  RemoteTargetPtr remote;
   std::string setup; // as channel::Slot::setup; empty where the session begins as the role has it
 
   bool operator==(const RunnerKey& other) const {
-    bool is_same_target = remote == other.remote || (remote && other.remote && remote->grant == other.remote->grant);
     return kind == other.kind && database == other.database && role == other.role && account == other.account &&
-           setup == other.setup && is_same_target;
+           setup == other.setup && is_same_target(remote, other.remote);
   }
 };
 
@@ -77,6 +82,7 @@ struct Ticket {
   channel::RequestKind kind = channel::RequestKind::query;
   std::optional<core::Uuid> connection; // absent for our own requests
   core::Uuid organization;              // whose connection it is
+  std::optional<Identity> identity;     // who asked; absent for our own requests
   UsageLimits limits;
   std::string session;        // name of the session; empty where unnamed
   core::Uuid request_account; // whom current_account() names (service runner)

@@ -140,17 +140,15 @@ std::optional<std::int64_t> read_credit(const JsonObject& object) {
   return object.optional_integer("credit", 0, credit_max_bytes);
 }
 
-// The messages about one query, which all name it by `id`.
-constexpr std::array<std::string_view, 4> query_types{"query", "rows_select", "credit", "cancel"};
-
 ClientMessage read_client_message(const JsonObject& object, std::string id) {
   const std::string_view type = object.string("type", 64);
+  if (std::find(client_message_types.begin(), client_message_types.end(), type) == client_message_types.end())
+    fail("unknown message type \"" + std::string(type) + "\"");
   if (type == "authenticate") {
     object.refuse_others({"type", "access_token"});
     return AuthenticateMessage{std::string(object.string("access_token", access_token_limit_bytes))};
   }
-  if (std::find(query_types.begin(), query_types.end(), type) == query_types.end())
-    fail("unknown message type \"" + std::string(type) + "\"");
+  // All others are about one query, and name it.
   if (id.empty())
     fail("field \"id\" is missing");
   if (type == "query") {

@@ -5,6 +5,7 @@
 // they come from a runner as finished lines, and the gateway writes only socket_prefix and socket_suffix around them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -18,6 +19,9 @@ namespace studio::wire {
 
 constexpr int protocol_version = 1;
 constexpr std::size_t access_token_limit_bytes = 4096;
+// What a client may say over the socket: the one list of it. openapi.json tells it, the authorization matrix has a row for each.
+constexpr std::array<std::string_view, 5> client_message_types{"authenticate", "query", "rows_select", "credit",
+                                                               "cancel"};
 
 // The body of POST /connections/{id}/query. Throws core::Error as json_reader.h and 22023 for a value out of range.
 QueryRequest parse_query(std::string_view body);

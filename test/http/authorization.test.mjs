@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import test, { before } from "node:test";
 import { Client, signIn } from "./support/client.mjs";
 import { psql, until } from "./support/cluster.mjs";
-import { matrix, openRoutes, principals } from "./support/matrix.mjs";
+import { matrix, messages, openRoutes, principals } from "./support/matrix.mjs";
 import { join, makeOrganization, makePerson } from "./support/people.mjs";
-import { openSocket } from "./support/websocket.mjs";
+import { openSocket, Socket } from "./support/websocket.mjs";
 
 const people = { nobody: new Client() };
 const ids = {};
@@ -40,12 +40,32 @@ before(async () => {
   routes = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, what]) => ({ method: method.toUpperCase(), path, ...what })));
 });
 
-const fill = (text) => text.replace(/\{(\w+)\}/g, (whole, name) => ids[name] ?? whole);
+const made = async (promise) => (await promise).json.id;
+/** What a row's `fresh` makes: ids that take the place of the shared ones, or another person of the same standing. */
+const fresh = {
+  person: async (principal) => {
+    const person = await makePerson(`Fresh ${principal} ${Date.now()}`);
+    if (principal !== "stranger") await join(people.owner, ids.organization, principal, person);
+    return { person };
+  },
+  organization: async () => ({ organization: (await makeOrganization(people.owner, "Fresh")).id }),
+  account: async () => {
+    const person = await makePerson(`Fresh member ${Date.now()}`);
+    await join(people.owner, ids.organization, "viewer", person);
+    return { account: person.id };
+  },
+  invitation: async () => ({ invitation: await made(people.owner.request("POST", `/organizations/${ids.organization}/invitations`, { role: "viewer" })) }),
+  connection: async () => ({ connection: (await people.owner.connect("postgres", "matrix_owner", { organization_id: ids.organization, name: "fresh" })).id }),
+  saved: async () => ({ saved: await made(people.owner.request("POST", "/saved-queries", { organization_id: ids.organization, name: "fresh", sql: "SELECT 1", is_shared: true })) }),
+  folder: async () => ({ folder: await made(people.owner.request("POST", "/folders", { organization_id: ids.organization, name: "fresh", is_shared: true })) }),
+};
+
+const fill = (text, own = {}) => text.replace(/\{(\w+)\}/g, (whole, name) => own[name] ?? ids[name] ?? whole);
 const defaults = { organization_id: "{organization}", account_id: "{account}", question: "relations", session: "none", version: "1" };
 
-function target([, path, , more = {}]) {
+function target([, path, , more = {}], own) {
   const values = { ...defaults, ...more };
-  return fill(path.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole) + (more.query ?? ""));
+  return fill(path.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole) + (more.query ?? ""), own);
 }
 const bodyOf = ([, , , more = {}]) => (more.body ? JSON.parse(fill(JSON.stringify(more.body))) : undefined);
 
@@ -66,8 +86,8 @@ for (const [column, principal] of principals.entries()) {
     const wrong = [];
     for (const row of matrix) {
       const expected = row[2][column];
-      if (expected === 0) continue;
-      const answer = await people[principal].request(row[0], target(row), bodyOf(row));
+      const own = row[3]?.fresh && expected < 300 ? await fresh[row[3].fresh](principal) : {};
+      const answer = await (own.person ?? people[principal]).request(row[0], target(row, own), bodyOf(row));
       if (answer.status !== expected) wrong.push(`${row[0]} ${target(row)}: ${answer.status}, not ${expected}: ${answer.text.slice(0, 200)}`);
       if (answer.status >= 400 && principal === "stranger") assert.equal(answer.text.includes("canary"), false, answer.text);
     }
@@ -92,15 +112,42 @@ test("R-05 a personal access token gets no further than its scope, whatever the 
   }
 });
 
-test("R-05 the socket asks as the routes do", async () => {
-  for (const [principal, code] of [["stranger", "ST006"], ["viewer", null]]) {
-    const socket = await openSocket(people[principal]);
-    const { refusal } = await socket.query("a", { connection: ids.connection, sql: "SELECT 1" });
-    assert.equal(refusal?.code ?? null, code, principal);
-    const rows = await socket.query("b", { type: "rows_select", connection: ids.connection, relation: { schema: "public", name: "matrix_rows" } });
-    assert.equal(rows.refusal?.code ?? null, code, principal);
-    socket.end();
+test("R-05 every message of the socket has its row, and every row its message", () => {
+  const { "x-studio-messages": told } = routes.find(({ path }) => path === "/socket");
+  assert.deepEqual(messages.map(([type]) => type).sort(), [...told].sort());
+});
+
+/** One word for what the server does about a message; "nothing" where the refusal of a later one comes first. */
+async function outcome(socket, message) {
+  socket.send(message);
+  if (message.type === "credit" || message.type === "cancel") socket.send({ type: "no such message", id: "mark" });
+  const closed = socket.closed(30).then(({ code }) => ({ closed: code })).catch(() => {});
+  for (;;) {
+    const answer = await Promise.race([socket.next().catch(() => closed), closed]);
+    if (answer.closed) return { 1008: "policy", 4401: "token" }[answer.closed] ?? String(answer.closed);
+    if (answer.type === "ready") return "ready";
+    if (answer.type === "error") return answer.id === "mark" ? "nothing" : answer.error.code;
+    if (answer.message?.type === "end") return "end";
   }
+}
+
+for (const [column, principal] of principals.entries()) {
+  test(`R-05 what each message of the socket brings ${principal}`, async () => {
+    for (const [type, expected, more] of messages) {
+      const client = people[principal];
+      const socket = client.token && type !== "authenticate" ? await openSocket(client) : await Socket.open();
+      const message = JSON.parse(fill(JSON.stringify({ type, ...more }), { token: client.token ?? "none" }));
+      assert.equal(await outcome(socket, message), expected[column], type);
+      socket.end();
+    }
+  });
+}
+
+test("a viewer writes nothing, over the socket as over HTTP", async () => {
+  const socket = await openSocket(people.viewer);
+  const { messages: answers } = await socket.query("a", { connection: ids.connection, sql: "UPDATE matrix_rows SET canary = 'written by a viewer'" });
+  assert.equal(answers.find((message) => message.type === "error").code, "25006");
+  socket.end();
   const viewer = await people.viewer.query(ids.connection, "UPDATE matrix_rows SET canary = 'written by a viewer'");
   assert.equal(viewer.error.code, "25006");
 });
@@ -132,18 +179,23 @@ test("a role taken away and a member removed: what runs ends within a second, th
   const { owner, admin, editor } = people;
   const socket = await openSocket(editor);
   socket.send({ type: "query", id: "a", connection: ids.connection, sql: "SELECT pg_sleep(30)" });
-  await socket.next((message) => message.message?.type === "begin" || message.type === "queued", 5).catch(() => {});
-  const http = editor.query(ids.connection, "SELECT pg_sleep(30)");
-  await until("both to run", async () => (await editor.request("GET", "/queries")).json.items.filter((item) => item.state === "running").length === 2);
+  let http = editor.query(ids.connection, "SELECT pg_sleep(30)");
+  const run = () => until("both to run", async () => (await editor.request("GET", "/queries")).json.items.filter((item) => item.state === "running").length === 2);
+  await run();
   assert.equal((await editor.query(ids.connection, "UPDATE matrix_rows SET canary = canary")).end?.status, "ok");
   need(await owner.request("PATCH", `/organizations/${ids.organization}/members/${editor.id}`, { role: "viewer" }), 200);
+  assert.equal((await http).error.code, "42501", "what might write ends");
+  assert.ok((await socket.rest("a")).messages.some((message) => message.type === "error" && message.code === "42501"));
   await until("writing to be refused", async () => (await editor.query(ids.connection, "UPDATE matrix_rows SET canary = canary")).error?.code === "25006", 1);
 
+  socket.send({ type: "query", id: "b", connection: ids.connection, sql: "SELECT pg_sleep(30)" });
+  http = editor.query(ids.connection, "SELECT pg_sleep(30)");
+  await run();
   const removed = Date.now();
   assert.equal((await admin.request("DELETE", `/organizations/${ids.organization}/members/${editor.id}`)).status, 204);
   const over = await http;
   assert.equal(over.error.code, "42501");
-  assert.ok((await socket.rest("a")).messages.some((message) => message.type === "error" && message.code === "42501"));
+  assert.ok((await socket.rest("b")).messages.some((message) => message.type === "error" && message.code === "42501"));
   assert.ok(Date.now() - removed < 1000, `${Date.now() - removed} ms`);
   assert.equal((await editor.query(ids.connection, "SELECT 1")).status, 404);
   socket.end();

@@ -3,13 +3,15 @@
 //
 // Principals: nobody (no token), stranger (an account of another organization), viewer, editor, admin, owner of the
 // organization that all the ids are of. "own" routes are about the caller alone: whoever is signed in gets the same.
-// A cell is the status; where the body is refused for what it says, 400 shows that the door was open.
+// A cell is the status; where the body is refused for what it says, 400 shows that the door was open. Where a success would take
+// away what other rows need, `fresh` names what is made for that one try (authorization.test.mjs knows how).
 const all = (status) => [401, status, status, status, status, status];
 const open = (status) => [status, status, status, status, status, status];
 const members = (status) => [401, 404, status, status, status, status];
 const editors = (status, viewer = 403) => [401, 404, viewer, status, status, status];
 const admins = (status) => [401, 404, 403, 403, status, status];
 const owners = (status) => [401, 404, 403, 403, 403, status];
+const localConnection = { name: "x", kind: "local", database: "postgres", role: "matrix_owner", organization_id: "{organization}" };
 
 export const principals = ["nobody", "stranger", "viewer", "editor", "admin", "owner"];
 
@@ -26,7 +28,7 @@ export const matrix = [
 
   ["GET", "/me", all(200)],
   ["PATCH", "/account", all(400), { body: { unknown: 1 } }],
-  ["DELETE", "/account", [401, 0, 0, 0, 0, 0]], // 0: not tried, the account is wanted for the rest
+  ["DELETE", "/account", all(204), { fresh: "person" }],
   ["PUT", "/account/password", all(400), { body: {} }],
   ["GET", "/sign-ins", all(200)],
   ["DELETE", "/sign-ins", all(200)],
@@ -39,22 +41,23 @@ export const matrix = [
   ["POST", "/organizations", all(400), { body: {} }],
   ["GET", "/organizations/{id}", members(200), { id: "{organization}" }],
   ["PATCH", "/organizations/{id}", owners(200), { id: "{organization}", body: { name: "Matrix" } }],
-  ["DELETE", "/organizations/{id}", [401, 404, 403, 403, 403, 0], { id: "{organization}" }],
+  ["DELETE", "/organizations/{id}", owners(204), { id: "{organization}", fresh: "organization" }],
   ["GET", "/organizations/{organization_id}/members", members(200)],
   ["PATCH", "/organizations/{organization_id}/members/{account_id}", admins(200), { body: { role: "viewer" } }],
-  ["DELETE", "/organizations/{organization_id}/members/{account_id}", [401, 404, 403, 403, 0, 0]],
+  ["DELETE", "/organizations/{organization_id}/members/{account_id}", admins(204), { fresh: "account" }],
   ["POST", "/organizations/{organization_id}/members/{account_id}/link", owners(201), { body: {} }],
   ["GET", "/organizations/{organization_id}/invitations", admins(200)],
   ["POST", "/organizations/{organization_id}/invitations", admins(201), { body: { role: "viewer" } }],
-  ["DELETE", "/invitations/{id}", [401, 404, 404, 404, 0, 0], { id: "{invitation}" }],
+  ["DELETE", "/invitations/{id}", [401, 404, 404, 404, 204, 204], { id: "{invitation}", fresh: "invitation" }],
 
   ["GET", "/connections", all(200)],
-  ["POST", "/connections", admins(0), { body: { name: "x", kind: "local", database: "postgres", role: "postgres", organization_id: "{organization}" } }],
+  // An admin has the right, and no proof of the role: that alone is the owner's, whose account is linked to it.
+  ["POST", "/connections", owners(201), { body: localConnection }],
   ["GET", "/connections/defaults", all(200)],
-  ["POST", "/connections/test", admins(0), { body: { name: "x", kind: "local", database: "postgres", role: "postgres", organization_id: "{organization}" } }],
+  ["POST", "/connections/test", owners(200), { body: localConnection }],
   ["GET", "/connections/{id}", members(200), { id: "{connection}" }],
   ["PATCH", "/connections/{id}", admins(200), { id: "{connection}", body: { name: "Matrix connection" } }],
-  ["DELETE", "/connections/{id}", [401, 404, 403, 403, 0, 0], { id: "{connection}" }],
+  ["DELETE", "/connections/{id}", admins(204), { id: "{connection}", fresh: "connection" }],
   ["GET", "/connections/{id}/status", members(200), { id: "{connection}" }],
   ["GET", "/connections/{id}/catalog/{question}", members(200), { id: "{connection}" }],
   ["POST", "/connections/{id}/query", members(200), { id: "{connection}", body: { sql: "SELECT 1" } }],
@@ -73,15 +76,28 @@ export const matrix = [
   ["POST", "/saved-queries", editors(201), { body: { organization_id: "{organization}", name: "x", sql: "SELECT 1", is_shared: true } }],
   ["GET", "/saved-queries/{id}", members(200), { id: "{saved}" }],
   ["PATCH", "/saved-queries/{id}", editors(200), { id: "{saved}", body: { name: "Shared" } }],
-  ["DELETE", "/saved-queries/{id}", [401, 404, 403, 403, 0, 0], { id: "{saved}" }],
+  ["DELETE", "/saved-queries/{id}", admins(204), { id: "{saved}", fresh: "saved" }],
   ["GET", "/saved-queries/{id}", [401, 404, 404, 404, 404, 200], { id: "{private}" }],
   ["GET", "/saved-queries/{id}/versions", members(200), { id: "{saved}" }],
   ["GET", "/saved-queries/{id}/versions/{version}", members(200), { id: "{saved}" }],
   ["GET", "/folders", members(200), { query: "?organization_id={organization}" }],
   ["POST", "/folders", editors(201), { body: { organization_id: "{organization}", name: "x", is_shared: true } }],
   ["PATCH", "/folders/{id}", editors(200), { id: "{folder}", body: { name: "Shared" } }],
-  ["DELETE", "/folders/{id}", [401, 404, 403, 403, 0, 0], { id: "{folder}" }],
+  ["DELETE", "/folders/{id}", admins(204), { id: "{folder}", fresh: "folder" }],
 ];
 
 /** Open to everybody; the rest wants a token (R-06). */
 export const openRoutes = ["GET /healthz", "GET /openapi.json", "GET /socket", "POST /auth/login", "POST /auth/logout", "POST /auth/refresh", "POST /invitations/accept", "POST /invitations/read"];
+
+/**
+ * What each message of the socket brings to whom: a word, or the SQLSTATE of the refusal. "policy": the socket is closed with 1008;
+ * "nothing": it is about one's own queries alone, and there is none.
+ */
+const closed = (word) => ["policy", "ST006", word, word, word, word];
+export const messages = [
+  ["authenticate", ["token", "ready", "ready", "ready", "ready", "ready"], { access_token: "{token}" }],
+  ["query", closed("end"), { id: "a", connection: "{connection}", sql: "SELECT 1" }],
+  ["rows_select", closed("end"), { id: "a", connection: "{connection}", relation: { schema: "public", name: "matrix_rows" } }],
+  ["credit", all("nothing").with(0, "nothing"), { id: "b", bytes: 1000 }],
+  ["cancel", all("nothing").with(0, "nothing"), { id: "b" }],
+];
