@@ -129,12 +129,26 @@ CREATE OR REPLACE FUNCTION studio.create_connection(name text, database text DEF
 
 COMMENT ON FUNCTION studio.create_connection(text, text, name, uuid) IS 'Makes a connection to a database of this cluster, as a role that one''s own may SET ROLE to; in one''s personal organization unless another is named.';
 
+-- To a superuser all tables are open anyway, and studio.sessions() shows him everybody's sign-ins.
 CREATE OR REPLACE FUNCTION studio.revoke_session(session uuid) RETURNS void
-    LANGUAGE sql VOLATILE PARALLEL UNSAFE
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
-    AS $$ SELECT studio.operation('delete_session', jsonb_build_object('id', $1)) $$;
+    AS $$
+#variable_conflict use_variable
+BEGIN
+    IF NOT current_setting('is_superuser')::boolean THEN
+        PERFORM studio.operation('delete_session', jsonb_build_object('id', session));
+        RETURN;
+    END IF;
+    PERFORM studio_private.require_client_session('revoke_session');
+    DELETE FROM studio.session AS s WHERE s.id = session;
+    IF NOT FOUND THEN
+        PERFORM studio_private.not_found('sign-in');
+    END IF;
+END
+$$;
 
-COMMENT ON FUNCTION studio.revoke_session(uuid) IS 'Ends one of one''s own sign-ins.';
+COMMENT ON FUNCTION studio.revoke_session(uuid) IS 'Ends one of one''s own sign-ins; for superusers anybody''s.';
 
 CREATE OR REPLACE FUNCTION studio.accounts() RETURNS TABLE (id uuid, name text, email text, role regrole, is_disabled boolean,
         organizations text[])

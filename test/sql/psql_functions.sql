@@ -80,4 +80,8 @@ SELECT studio.account_link(gen_random_uuid());
 -- He speaks for his own account, which is none here; the tables are open to him.
 SELECT studio.create_organization('x');
 SELECT count(*) FROM studio.accounts();
+-- Everybody's sign-ins are his to end.
+SELECT studio.revoke_session(id) FROM studio.session WHERE account_id = public.account('vera');
+SELECT count(*) FROM studio.session WHERE account_id = public.account('vera');
+SELECT studio.revoke_session(gen_random_uuid());
 \i :leave
