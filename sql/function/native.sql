@@ -41,7 +41,7 @@ CREATE OR REPLACE FUNCTION studio.cancel(request uuid) RETURNS boolean
     SET search_path = pg_catalog, pg_temp
     AS 'MODULE_PATHNAME', 'studio_cancel';
 
-COMMENT ON FUNCTION studio.cancel(uuid) IS 'Cancels a running request of one''s own, or anybody''s as a superuser or member of pg_signal_backend; false when it does not run.';
+COMMENT ON FUNCTION studio.cancel(uuid) IS 'Cancels a running request of one''s own, or anybody''s as a superuser or member of pg_signal_backend; false when it does not run or is not one''s to cancel.';
 
 CREATE OR REPLACE FUNCTION studio.wait_until_ready("timeout" interval DEFAULT '10 seconds') RETURNS boolean
     LANGUAGE c VOLATILE STRICT PARALLEL RESTRICTED

@@ -121,10 +121,11 @@ BEGIN
        OR EXISTS (SELECT FROM studio.member AS m JOIN studio.organization AS o ON o.id = m.organization_id
                   WHERE m.account_id = member.account_id
                     AND CASE WHEN o.personal_account_id IS NULL THEN o.id NOT IN (SELECT studio.organizations_of('owner'))
-                             ELSE EXISTS (SELECT FROM studio.connection AS c WHERE c.organization_id = o.id) END) THEN
+                             ELSE EXISTS (SELECT FROM studio.connection AS c WHERE c.organization_id = o.id)
+                                  OR EXISTS (SELECT FROM studio.saved_query AS q WHERE q.organization_id = o.id) END) THEN
         RAISE EXCEPTION 'permission denied to make a sign-in link for this member'
             USING ERRCODE = '42501',
-                  DETAIL = 'The account has a PostgreSQL role, connections of its own or a place in an organization that you do not own.',
+                  DETAIL = 'The account has a PostgreSQL role, connections or saved queries of its own, or a place in an organization that you do not own.',
                   HINT = 'A superuser can make one with studio.account_link().';
     END IF;
     PERFORM studio_private.keep_link(member.account_id, sha256(token::bytea));

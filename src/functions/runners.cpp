@@ -127,12 +127,17 @@ void put_slot(ReturnSetInfo* result, int index, const SlotView& view) {
   tuplestore_putvalues(result->setResult, result->setDesc, row.values, row.nulls);
 }
 
-// The pid of the runner that is busy with the request, or 0.
+bool may_cancel(const SlotView& view) {
+  return has_privs_of_role(GetUserId(), ROLE_PG_SIGNAL_BACKEND) || has_privs_of_role(GetUserId(), view.role);
+}
+
+// The pid of the runner that is busy with the request, or 0. Who may not cancel it is not told that it runs either.
 uint32 find_request(const char* request_id) {
   channel::Registry* registry = channel::registry();
   for (int i = 0; i < registry->slot_count; i++) {
     SlotView view = read_slot(&registry->slots[i]);
-    if (view.kind == SlotKind::runner && view.state == RunnerState::busy && strcmp(view.request_id, request_id) == 0) {
+    if (view.kind == SlotKind::runner && view.state == RunnerState::busy && strcmp(view.request_id, request_id) == 0 &&
+        may_cancel(view)) {
       return view.pid;
     }
   }

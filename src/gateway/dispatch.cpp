@@ -2,6 +2,7 @@
 #include "core/sqlstate.h"
 #include "gateway/gateway.h"
 #include "gateway/replies.h"
+#include "gateway/words.h"
 #include "http/authorization.h"
 #include "pg/settings.h"
 #include "pg/worker.h"
@@ -23,10 +24,12 @@ core::Error no_route(const http::Request& request) {
   return error;
 }
 
-// Runs the handler; what it throws is the answer. One of the two catch blocks of the product code.
-void run_handler(Handler handler, Gateway& gateway, const Call& call) {
+// Runs the handler, which finds no parameter in the query that its route does not name; what it throws is the answer. One of
+// the two catch blocks of the product code.
+void run_handler(Gateway& gateway, const Call& call) {
   try {
-    handler(gateway, call);
+    call.request().decoded.query.refuse_others(words(call.route->query));
+    call.route->handler(gateway, call);
   } catch (const core::Error& error) {
     call.fail(error);
   } catch (const std::bad_alloc&) {
@@ -68,7 +71,7 @@ void Gateway::dispatch_api(const http::ExchangePtr& exchange) {
     return;
   }
   if (route->access != RouteAccess::signed_in) {
-    run_handler(route->handler, *this, *call);
+    run_handler(*this, *call);
     return;
   }
   auto token = http::bearer_token(request.headers.find("Authorization").value_or(""));
@@ -84,7 +87,7 @@ void Gateway::dispatch_api(const http::ExchangePtr& exchange) {
                            call->fail(lacks_scope(route->scope));
                            return;
                          }
-                         run_handler(route->handler, *this, *call);
+                         run_handler(*this, *call);
                        });
 }
 

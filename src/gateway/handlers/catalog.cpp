@@ -39,7 +39,6 @@ std::optional<std::string> relation_parameter(const http::QueryParameters& query
 void catalog(Gateway& gateway, const Call& call) {
   const wire::CatalogQuestion& question = find_question(call.parameters.at("question"));
   const http::QueryParameters& query = call.request().decoded.query;
-  query.refuse_others({"schema", "relation"});
   std::vector<std::optional<std::string>> parameters;
   auto schema = query.find("schema");
   parameters.push_back(schema ? std::optional<std::string>(*schema) : std::nullopt);

@@ -63,7 +63,6 @@ void hash(Gateway& gateway, const Call& call, const ChangePtr& change) {
 } // namespace
 
 void set_password(Gateway& gateway, const Call& call) {
-  call.request().decoded.query.refuse_others(std::vector<std::string_view>());
   core::JsonDocument body = call.body();
   core::JsonObject object = body.root_object();
   object.refuse_others({"password", "present_password"});

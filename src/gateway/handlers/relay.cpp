@@ -77,7 +77,6 @@ std::string with_body(const Call& call, std::string opened) {
 
 std::string relayed_argument(const Call& call) {
   std::string_view method = call.route->method;
-  call.request().decoded.query.refuse_others(words(call.route->query));
   core::JsonWriter json;
   json.begin_object();
   write_path(call, json);

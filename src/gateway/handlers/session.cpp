@@ -41,7 +41,6 @@ void list_sessions(Gateway& gateway, const Call& call) {
 }
 
 void end_session(Gateway& gateway, const Call& call) {
-  call.request().decoded.query.refuse_others({"connection"});
   std::optional<core::Uuid> connection;
   if (auto text = call.request().decoded.query.find("connection")) {
     connection = core::Uuid::parse(*text);
