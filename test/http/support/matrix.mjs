@@ -3,15 +3,14 @@
 //
 // Principals: nobody (no token), stranger (an account of another organization), viewer, editor, admin, owner of the
 // organization that all the ids are of. "own" routes are about the caller alone: whoever is signed in gets the same.
-// A cell is the status; where the body is refused for what it says, 400 shows that the door was open. Where a success would take
-// away what other rows need, `fresh` names what is made for that one try (authorization.test.mjs knows how).
+// A cell is the status; where the body is refused for what it says, 400 shows that the door was open. `fresh` names what is
+// made anew for each try of a row that succeeds by destroying it ("self": the principal).
 const all = (status) => [401, status, status, status, status, status];
 const open = (status) => [status, status, status, status, status, status];
 const members = (status) => [401, 404, status, status, status, status];
 const editors = (status, viewer = 403) => [401, 404, viewer, status, status, status];
 const admins = (status) => [401, 404, 403, 403, status, status];
 const owners = (status) => [401, 404, 403, 403, 403, status];
-const localConnection = { name: "x", kind: "local", database: "postgres", role: "matrix_owner", organization_id: "{organization}" };
 
 export const principals = ["nobody", "stranger", "viewer", "editor", "admin", "owner"];
 
@@ -28,7 +27,7 @@ export const matrix = [
 
   ["GET", "/me", all(200)],
   ["PATCH", "/account", all(400), { body: { unknown: 1 } }],
-  ["DELETE", "/account", all(204), { fresh: "person" }],
+  ["DELETE", "/account", all(204), { fresh: "self" }],
   ["PUT", "/account/password", all(400), { body: {} }],
   ["GET", "/sign-ins", all(200)],
   ["DELETE", "/sign-ins", all(200)],
@@ -51,10 +50,9 @@ export const matrix = [
   ["DELETE", "/invitations/{id}", [401, 404, 404, 404, 204, 204], { id: "{invitation}", fresh: "invitation" }],
 
   ["GET", "/connections", all(200)],
-  // An admin has the right, and no proof of the role: that alone is the owner's, whose account is linked to it.
-  ["POST", "/connections", owners(201), { body: localConnection }],
+  ["POST", "/connections", admins(201), { body: { name: "x", kind: "local", database: "postgres", role: "matrix_owner", role_password: "matrix", organization_id: "{organization}" } }],
   ["GET", "/connections/defaults", all(200)],
-  ["POST", "/connections/test", owners(200), { body: localConnection }],
+  ["POST", "/connections/test", admins(200), { body: { name: "x", kind: "local", database: "postgres", role: "matrix_owner", role_password: "matrix", organization_id: "{organization}" } }],
   ["GET", "/connections/{id}", members(200), { id: "{connection}" }],
   ["PATCH", "/connections/{id}", admins(200), { id: "{connection}", body: { name: "Matrix connection" } }],
   ["DELETE", "/connections/{id}", admins(204), { id: "{connection}", fresh: "connection" }],
@@ -90,14 +88,15 @@ export const matrix = [
 export const openRoutes = ["GET /healthz", "GET /openapi.json", "GET /socket", "POST /auth/login", "POST /auth/logout", "POST /auth/refresh", "POST /invitations/accept", "POST /invitations/read"];
 
 /**
- * What each message of the socket brings to whom: a word, or the SQLSTATE of the refusal. "policy": the socket is closed with 1008;
- * "nothing": it is about one's own queries alone, and there is none.
+ * The same for the messages of the socket, on the organization's connection: what the first answer says: a close code
+ * (4401 a token that is none, 1008 a message before the token), an SQLSTATE, null for a query that runs, "none" for nothing.
  */
-const closed = (word) => ["policy", "ST006", word, word, word, word];
 export const messages = [
-  ["authenticate", ["token", "ready", "ready", "ready", "ready", "ready"], { access_token: "{token}" }],
-  ["query", closed("end"), { id: "a", connection: "{connection}", sql: "SELECT 1" }],
-  ["rows_select", closed("end"), { id: "a", connection: "{connection}", relation: { schema: "public", name: "matrix_rows" } }],
-  ["credit", all("nothing").with(0, "nothing"), { id: "b", bytes: 1000 }],
-  ["cancel", all("nothing").with(0, "nothing"), { id: "b" }],
+  [{ type: "authenticate" }, ["4401", "ready", "ready", "ready", "ready", "ready"]],
+  [{ type: "query", sql: "SELECT 1" }, ["1008", "ST006", null, null, null, null]],
+  [{ type: "query", sql: "UPDATE matrix_rows SET canary = canary" }, ["1008", "ST006", "25006", null, null, null]],
+  [{ type: "query", sql: "SELECT 1", session: "matrix" }, ["1008", "ST006", null, null, null, null]],
+  [{ type: "rows_select", relation: { schema: "public", name: "matrix_rows" } }, ["1008", "ST006", null, null, null, null]],
+  [{ type: "credit", bytes: 1 }, ["none", "none", "none", "none", "none", "none"]],
+  [{ type: "cancel" }, ["none", "none", "none", "none", "none", "none"]],
 ];
