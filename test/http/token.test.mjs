@@ -44,13 +44,13 @@ const forged = {
 };
 
 for (const [name, token] of Object.entries(forged)) {
-  test(`refused: ${name}`, async () => {
+  test(`R-43 refused: ${name}`, async () => {
     const answer = await client.request("GET", "/me", undefined, { headers: { authorization: `Bearer ${token}` } });
     assert.deepEqual([answer.status, answer.error?.code], [401, "28000"], answer.text);
   });
 }
 
-test("refused: another scheme, two tokens, the token in the query string", async () => {
+test("R-43 refused: another scheme, two tokens, the token in the query string", async () => {
   for (const authorization of [`Basic ${client.token}`, client.token, `Bearer ${client.token}, Bearer ${client.token}`]) {
     const answer = await client.request("GET", "/me", undefined, { headers: { authorization } });
     assert.equal(answer.status, 401, authorization.slice(0, 12));
@@ -67,7 +67,7 @@ test("the token names issuer, audience, times, account and key", () => {
   assert.equal(claims.sub, client.account.id);
 });
 
-test("the refusal is one text, whatever was wrong", async () => {
+test("R-43 the refusal is one text, whatever was wrong", async () => {
   const texts = new Set();
   for (const name of ["alg none", "key of one's own", "body flipped", "two parts"]) {
     const answer = await client.request("GET", "/me", undefined, { headers: { authorization: `Bearer ${forged[name]}` } });
