@@ -35,17 +35,20 @@ export async function join(owner, organization, role, member) {
   if (answer.status !== 200) throw new Error(`not accepted: ${answer.text}`);
 }
 
-/** A sign-in from another address of the loopback network: failures there do not hold up other tests. */
-export function loginFrom(localAddress, body) {
-  const options = { host: "127.0.0.1", port: cluster.http_port, path: "/api/v1/auth/login", method: "POST", localAddress };
+/** A request from another address of the loopback network: failures there do not hold up other tests. */
+export function requestFrom(localAddress, method, path, body, headers = {}) {
+  const options = { host: "127.0.0.1", port: cluster.http_port, path: `/api/v1${path}`, method, localAddress };
   return new Promise((resolve, reject) => {
-    const sent = request({ ...options, headers: { "content-type": "application/json" } }, async (response) => {
+    const sent = request({ ...options, headers: { "content-type": "application/json", ...headers } }, async (response) => {
       let text = "";
       for await (const chunk of response) text += chunk;
       const json = JSON.parse(text);
       resolve({ status: response.statusCode, headers: response.headers, json, error: json.error ?? null });
     });
     sent.on("error", reject);
-    sent.end(JSON.stringify(body));
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
+
+/** A sign-in from there. */
+export const loginFrom = (localAddress, body) => requestFrom(localAddress, "POST", "/auth/login", body);
