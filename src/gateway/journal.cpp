@@ -7,6 +7,7 @@
 #include "gateway/clock.h"
 #include "gateway/timestamp.h"
 #include "gateway/words.h"
+#include "pg/settings.h"
 #include "pg/worker.h"
 
 namespace studio::gateway {
@@ -15,9 +16,11 @@ namespace {
 
 constexpr int64_t flush_interval_ms = 1000;
 constexpr size_t flush_count = 200;
-constexpr size_t batch_count = 500;                   // a batch of these takes the service runner some 15 ms
-constexpr int64_t rest_factor = 19;                   // rests so many times as long as it wrote
-constexpr size_t batch_limit_bytes = 4 * 1024 * 1024; // what may wait while a batch is under way
+constexpr int64_t batch_count = 500; // a batch of these takes the service runner some 15 ms
+constexpr int64_t rest_factor = 19;  // rests so many times as long as it wrote
+constexpr size_t batch_bytes = 4 * 1024 * 1024;
+constexpr size_t waiting_limit_bytes = 4 * batch_bytes;
+constexpr size_t share_limit_bytes = waiting_limit_bytes / 4; // of what waits, of one account
 constexpr size_t sql_limit_characters = 20000;
 constexpr size_t message_limit_bytes = 1000;
 constexpr int64_t prune_interval_ms = 60000;
@@ -43,9 +46,7 @@ void write_id(core::JsonWriter& json, const char* key, const core::Uuid& id) {
   }
 }
 
-} // namespace
-
-void Journal::note_query(const Ticket& ticket, const QueryEnd& end) {
+std::string history_line(const Ticket& ticket, const QueryEnd& end) {
   std::string_view sql = ticket.text.size() > sql_limit_characters ? first_characters(ticket.text, sql_limit_characters)
                                                                    : std::string_view(ticket.text);
   int64_t duration_ms = now_ms() - ticket.started_at_ms;
@@ -65,7 +66,15 @@ void Journal::note_query(const Ticket& ticket, const QueryEnd& end) {
     json.key("error_code").string(end.error_code);
     json.key("error_message").string(core::utf8_head(end.error_message, message_limit_bytes));
   }
-  add(history_, json.end_object().take());
+  return json.end_object().take();
+}
+
+} // namespace
+
+void Journal::note_query(const Ticket& ticket, const QueryEnd& end) {
+  if (pg::settings.keep_history) {
+    add(history_, ticket.key.account, history_line(ticket, end));
+  }
   if (end.has_changed_schema) {
     // Not its text, which may hold a password: the history has it without, under the query's id.
     note_event({"schema_changed", ticket.organization, ticket.key.account, ticket.id, "", ""});
@@ -84,19 +93,34 @@ void Journal::note_event(const AuditEvent& event) {
   if (!event.address.empty()) {
     json.key("address").string(event.address);
   }
-  add(audit_, json.end_object().take());
+  add(audit_, event.account, json.end_object().take());
 }
 
-void Journal::add(Batch& batch, std::string line) {
-  if (batch.bytes + line.size() > batch_limit_bytes) {
+void Journal::add(Batch& batch, const core::Uuid& account, std::string json) {
+  auto known = batch.bytes_of.find(account);
+  size_t share = json.size() + (known == batch.bytes_of.end() ? 0 : known->second);
+  if (batch.bytes + json.size() > waiting_limit_bytes || share > share_limit_bytes) {
     batch.lost++;
     return;
   }
   if (batch.lines.empty()) {
     batch.since_ms = now_ms();
   }
-  batch.bytes += line.size();
-  batch.lines.push_back(std::move(line));
+  batch.bytes_of[account] = share;
+  batch.bytes += json.size();
+  batch.lines.push_back({account, std::move(json)});
+}
+
+std::string Journal::take_first(Batch& batch) {
+  Line line = std::move(batch.lines.front());
+  batch.lines.pop_front();
+  batch.bytes -= line.json.size();
+  auto share = batch.bytes_of.find(line.account);
+  share->second -= line.json.size();
+  if (share->second == 0) {
+    batch.bytes_of.erase(share);
+  }
+  return std::move(line.json);
 }
 
 bool Journal::is_due(const Batch& batch, int64_t now) {
@@ -107,10 +131,8 @@ bool Journal::is_due(const Batch& batch, int64_t now) {
 void Journal::flush(Batch& batch) {
   std::string argument = "{\"items\":[";
   int64_t count = 0;
-  for (; !batch.lines.empty() && count < static_cast<int64_t>(batch_count); count++) {
-    argument.append(count > 0 ? "," : "").append(batch.lines.front());
-    batch.bytes -= batch.lines.front().size();
-    batch.lines.pop_front();
+  for (; !batch.lines.empty() && count < batch_count && argument.size() < batch_bytes; count++) {
+    argument.append(count > 0 ? "," : "").append(take_first(batch));
   }
   argument.append("]}");
   batch.is_under_way = true;

@@ -2,12 +2,13 @@
 //
 // Lines are gathered in memory and handed to the service runner once a second, or as soon as 200 are there, one batch at a
 // time: a query never waits for them. Writing takes a twentieth of the time at most, so that a flood of small statements
-// does not pay for its history. What is gathered is bounded; beyond it lines are lost, and the log says how many. A
-// crash loses the last second. When nothing runs, the journal has old lines pruned. Knows no route.
+// does not pay for its history. What is gathered is bounded, for each account and for all; beyond it lines are lost, of
+// who floods and not of others, and the log says how many. A crash loses the last second. When nothing runs, the journal has old lines pruned. Knows no route.
 #pragma once
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <string>
 
 #include "gateway/runner_pool.h"
@@ -41,20 +42,27 @@ public:
   int64_t next_deadline_ms() const;
 
 private:
+  struct Line {
+    core::Uuid account;
+    std::string json; // an object
+  };
+
   struct Batch {
     explicit Batch(const char* operation) : operation(operation) {}
 
     const char* operation;
-    std::deque<std::string> lines; // JSON objects
+    std::deque<Line> lines;
     size_t bytes = 0;
-    int64_t since_ms = 0; // when the first was noted after a batch had gone
+    std::map<core::Uuid, size_t> bytes_of; // by account
+    int64_t since_ms = 0;                  // when the first was noted after a batch had gone
     bool is_under_way = false;
     int64_t rests_until_ms = 0;
     int64_t lost = 0;
   };
 
   static bool is_due(const Batch& batch, int64_t now_ms);
-  void add(Batch& batch, std::string line);
+  void add(Batch& batch, const core::Uuid& account, std::string json);
+  static std::string take_first(Batch& batch);
   void flush(Batch& batch);
   void prune(int64_t now_ms);
   void log_lost(Batch& batch, int64_t now_ms);

@@ -104,6 +104,8 @@ const SwitchSetting switch_settings[] = {
      &settings.allow_superuser, false, PGC_POSTMASTER},
     {"studio.behind_tls_proxy", "Says that a proxy in front of studio speaks TLS; needed to listen beyond loopback.",
      &settings.behind_tls_proxy, false, PGC_POSTMASTER},
+    {"studio.keep_history", "Keeps who ran which query with what end; the audit trail is kept in any case.",
+     &settings.keep_history, true, PGC_SIGHUP},
 };
 
 } // namespace

@@ -39,6 +39,7 @@ struct Settings {
   int runner_idle_timeout_ms;
   int remote_session_life_ms; // 0 = no limit
   int queue_timeout_ms;
+  bool keep_history;
 };
 
 // The values in force; changed only by PostgreSQL's own configuration machinery.

@@ -94,6 +94,33 @@ test("catalog questions and pages of rows are not somebody's queries", async () 
   assert.match(items[1].sql, /marker_in_history/);
 });
 
+test("an error that is no UTF-8 costs no other line of its batch", async () => {
+  await psql("DROP DATABASE IF EXISTS history_ascii");
+  await psql("CREATE DATABASE history_ascii OWNER history_scene ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0");
+  const ascii = await scene.client.connect("history_ascii", "history_scene");
+  await Promise.all([scene.query("SELECT 'before_odd_bytes'"), scene.client.query(ascii, "DO $$ BEGIN RAISE EXCEPTION 'odd_bytes %', chr(200) || chr(255); END $$"), scene.query("SELECT 'after_odd_bytes'")]);
+  for (const text of ["before_odd_bytes", "after_odd_bytes", "RAISE EXCEPTION 'odd_bytes"]) await find(text);
+});
+
+test("studio.keep_history = off keeps no query, but the audit trail", async () => {
+  const set = async (value) => {
+    await psql(`ALTER SYSTEM SET studio.keep_history = ${value}`);
+    await psql("SELECT pg_reload_conf()");
+    await until("the setting", async () => (await psql("SELECT setting FROM pg_settings WHERE name = 'studio.keep_history'")) === value);
+    await new Promise((resolve) => setTimeout(resolve, 300)); // the gateway looks at its next turn
+  };
+  await set("off");
+  try {
+    const made = await scene.query("CREATE TABLE not_in_history (id int)");
+    await until("the event", async () => (await scene.client.request("GET", "/audit?action=schema_changed")).json.items.some((item) => item.subject_id === made.begin.query_id), 5);
+    assert.deepEqual((await history("search=not_in_history")).items, []);
+  } finally {
+    await set("on");
+  }
+  await scene.query("SELECT 'again_in_history'");
+  await find("again_in_history");
+});
+
 test("what is past its time is pruned in small batches while nothing runs", { timeout: 90_000 }, async () => {
   const organization = scene.connection.organization_id;
   await psql(`INSERT INTO studio.query_history (organization_id, account_id, connection_id, sql, status, started_at, duration_ms)
