@@ -5,6 +5,7 @@
 extern "C" {
 #include "access/xact.h"
 #include "commands/trigger.h"
+#include "utils/resowner.h"
 }
 
 namespace studio::live {
@@ -14,23 +15,27 @@ namespace {
 // What the transaction under way has changed. A subtransaction that aborts leaves its marks: asking once too often is free.
 bool access_is_pending = false;
 bool catalog_is_pending = false;
-bool callback_is_registered = false;
+bool callbacks_are_registered = false;
 
-// XACT_EVENT_COMMIT comes when the changes are visible to others, so whoever sees the new epoch reads the new state. A
-// prepared transaction is noted by its COMMIT PREPARED.
-void at_end_of_transaction(XactEvent event, void*) {
-  if (event != XACT_EVENT_COMMIT && event != XACT_EVENT_ABORT && event != XACT_EVENT_PREPARE) {
+// What did not come to be is nobody's business. A prepared transaction is noted by its COMMIT PREPARED.
+void forget_what_failed(XactEvent event, void*) {
+  if (event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE) {
+    access_is_pending = false;
+    catalog_is_pending = false;
+  }
+}
+
+// The last phase of a commit is the first in which whoever sees the new epoch surely reads the new state. XACT_EVENT_COMMIT
+// would be too early: rows are visible by then, but the invalidation messages have not been sent, so that another process may
+// still find a role, a membership or a database in its catalog cache as it was, and keep what it read.
+void tell_at_commit(ResourceReleasePhase phase, bool is_commit, bool is_top_level, void*) {
+  if (phase != RESOURCE_RELEASE_AFTER_LOCKS || !is_commit || !is_top_level) {
     return;
   }
-  bool access = std::exchange(access_is_pending, false);
-  bool catalog = std::exchange(catalog_is_pending, false);
-  if (event != XACT_EVENT_COMMIT) {
-    return;
-  }
-  if (catalog) {
+  if (std::exchange(catalog_is_pending, false)) {
     pg_atomic_fetch_add_u64(&channel::registry()->catalog_epoch, 1);
   }
-  if (access) {
+  if (std::exchange(access_is_pending, false)) {
     channel::access_changed();
   }
 }
@@ -40,9 +45,10 @@ bool prepare_to_note() {
   if (channel::registry() == nullptr) {
     return false;
   }
-  if (!callback_is_registered) {
-    RegisterXactCallback(at_end_of_transaction, nullptr);
-    callback_is_registered = true;
+  if (!callbacks_are_registered) {
+    RegisterXactCallback(forget_what_failed, nullptr);
+    RegisterResourceReleaseCallback(tell_at_commit, nullptr);
+    callbacks_are_registered = true;
   }
   return true;
 }
