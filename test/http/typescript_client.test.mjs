@@ -68,6 +68,49 @@ test("keeps connections: list, defaults, test, create, change, status, delete", 
   await assert.rejects(connections.get(made.id), (thrown) => thrown.status === 404);
 });
 
+test("reads the history: what ran, filtered, page by page; and the audit trail", async () => {
+  const client = await signedIn(null);
+  await client.query(id, "SELECT generate_series(1, 3) AS seen_by_the_client").collect();
+  await assert.rejects(client.query(id, "SELECT 1/0 AS seen_by_the_client").collect(), isRefusal("22012"));
+  const filter = { connection_id: id, search: "SEEN_BY_the_client" };
+  const items = await until("both in the history", async () => {
+    const page = await client.history.list(filter);
+    return page.items.length === 2 && page.items;
+  }, 5);
+  assert.deepEqual(items.map((item) => [item.status, item.row_count, item.error_code]), [["failed", null, "22012"], ["ok", 3, null]]);
+  const first = await client.history.list({ ...filter, limit: 1 });
+  const second = await client.history.list({ ...filter, limit: 1 }, first.next);
+  assert.deepEqual([...first.items, ...second.items], items);
+  assert.deepEqual((await client.history.list({ ...filter, status: "ok" })).items, [items[1]]);
+  const { items: events } = await client.audit.list({ action: "session_created", limit: 2 });
+  assert.equal(events[0].account.name, "typescript_client");
+  await assert.rejects(client.audit.list({ scope: "organization" }), isRefusal("22023"));
+});
+
+test("keeps saved queries in folders, with versions; two who save at once are told", async () => {
+  const { savedQueries, folders } = await signedIn(null);
+  const organization_id = scene.connection.organization_id;
+  const parent = await folders.create({ organization_id, name: "Reports" });
+  const inner = await folders.create({ organization_id, name: "Daily", parent_id: parent.id });
+  await assert.rejects(folders.update(parent.id, { parent_id: inner.id }), isRefusal("23514"));
+  assert.equal((await folders.update(inner.id, { name: "Weekly" })).name, "Weekly");
+  assert.deepEqual((await folders.list(organization_id)).map((each) => [each.name, each.parent_id]), [["Reports", null], ["Weekly", parent.id]]);
+  const made = await savedQueries.create({ organization_id, name: "One", sql: "SELECT 1", folder_id: inner.id, connection_id: id });
+  const changed = await savedQueries.update(made.id, { sql: "SELECT 2", version: 1 });
+  assert.equal(changed.version, 2);
+  await assert.rejects(savedQueries.update(made.id, { sql: "SELECT 3", version: 1 }), (thrown) => isRefusal("40001")(thrown) && thrown.status === 409);
+  assert.deepEqual(await savedQueries.get(made.id), changed);
+  assert.deepEqual((await savedQueries.versions(made.id)).map((each) => each.version), [2, 1]);
+  assert.equal((await savedQueries.version(made.id, 1)).sql, "SELECT 1");
+  await savedQueries.create({ organization_id, name: "Two", sql: "SELECT 'other'" });
+  assert.deepEqual((await savedQueries.all({ organization_id })).map((each) => each.name), ["One", "Two"]);
+  assert.deepEqual((await savedQueries.all({ organization_id, search: "OTHER" })).map((each) => each.sql_head), ["SELECT 'other'"]);
+  await folders.delete(parent.id);
+  assert.equal((await savedQueries.get(made.id)).folder_id, null);
+  await savedQueries.delete(made.id);
+  await assert.rejects(savedQueries.get(made.id), (thrown) => thrown.status === 404);
+});
+
 test("asks the catalog, and asks again for nothing", async () => {
   const client = await signedIn(null);
   const [relation] = (await client.catalog.ask(id, "relations")).filter((each) => each.name === "item");

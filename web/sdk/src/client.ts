@@ -5,9 +5,11 @@ import { Connections } from './connection.ts';
 import { StudioError } from './error.ts';
 import { Http } from './http.ts';
 import type { FetchFunction } from './http.ts';
+import { Audit, History } from './journal.ts';
 import { me, queryCancelled, queryList, sessionList } from './protocol.ts';
 import type { Me, QueryBody, RowsSelectBody, RunnerSession, RunningQuery } from './protocol.ts';
 import { QueryRun } from './query.ts';
+import { Folders, SavedQueries } from './saved-query.ts';
 import { SessionKeeper } from './session.ts';
 import { Socket } from './socket.ts';
 import type { SocketRequest, WebSocketConstructor } from './socket.ts';
@@ -45,6 +47,13 @@ export function createClient(options: ClientOptions = {}) {
     socket,
     connections: new Connections(http),
     catalog: new Catalog(http),
+    /** Queries that were run. */
+    history: new History(http),
+    /** Who did what. */
+    audit: new Audit(http),
+    savedQueries: new SavedQueries(http),
+    /** Folders of saved queries. */
+    folders: new Folders(http),
 
     /** The account, its organizations and the server. */
     me: async (): Promise<Me> => await http.json('GET', '/me', me),

@@ -1,6 +1,7 @@
 // The noun `connection`: a database and a role of it. List, defaults, create, test, change, delete, status.
 
 import type { Http } from './http.ts';
+import { addressOf, allItems } from './list.ts';
 import {
   connection, connectionDefaults, connectionList, connectionStatus, connectionTest,
 } from './protocol.ts';
@@ -17,15 +18,7 @@ export class Connections {
 
   /** All connections that the account may use, those of its organizations too. */
   async list(): Promise<Connection[]> {
-    const items: Connection[] = [];
-    let next: string | null = null;
-    do {
-      const query: string = next === null ? '' : `?after=${encodeURIComponent(next)}`;
-      const answer = await this.#http.json('GET', `/connections${query}`, connectionList);
-      items.push(...answer.items);
-      next = answer.next;
-    } while (next !== null);
-    return items;
+    return await allItems((after) => this.#http.json('GET', addressOf('/connections', { after }), connectionList));
   }
 
   /** What the form of a new connection is filled with. */

@@ -5,6 +5,9 @@ export type { Client, ClientOptions } from './client.ts';
 export type { Catalog, CatalogNarrowing } from './catalog.ts';
 export type { CatalogQuestion, CatalogRow, CatalogRows, ConstraintKind, RelationKind } from './catalog-rows.ts';
 export type { Connections } from './connection.ts';
+export type { Person } from './fields.ts';
+export type { Audit, AuditEvent, AuditFilter, History, HistoryEntry, HistoryFilter, HistoryStatus } from './journal.ts';
+export type { Page } from './list.ts';
 export { asStudioError, StudioError } from './error.ts';
 export { PROTOCOL_VERSION } from './protocol.ts';
 export type {
@@ -16,6 +19,10 @@ export type {
 } from './protocol.ts';
 export type { QueryEvent, QueryOutcome, QueryResult, QueryRun, QueuedEvent, RowsEvent } from './query.ts';
 export { RowPage } from './row-page.ts';
+export type {
+  Folder, FolderCreate, Folders, FolderUpdate, SavedQueries, SavedQuery, SavedQueryCreate, SavedQueryFilter,
+  SavedQueryHead, SavedQueryUpdate, SavedQueryVersion, SavedQueryVersionHead,
+} from './saved-query.ts';
 export type { SessionState, SignInOptions } from './session.ts';
 export type { SocketState, WebSocketConstructor, WebSocketLike } from './socket.ts';
 export { decodeValue, encodeParameter, isTruncated } from './value.ts';

@@ -4,8 +4,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
+import * as journal from '../src/journal.ts';
 import * as protocol from '../src/protocol.ts';
 import { readEvent } from '../src/query.ts';
+import * as saved from '../src/saved-query.ts';
 
 const folder = new URL('../../../test/wire/', import.meta.url);
 interface Golden {
@@ -33,6 +35,14 @@ const schemas: Record<string, z.ZodMiniType> = {
   query_list: protocol.queryList,
   query_cancelled: protocol.queryCancelled,
   socket: protocol.socketMessage,
+  history_list: journal.historyList,
+  audit_list: journal.auditList,
+  saved_query: saved.savedQuery,
+  saved_query_list: saved.savedQueryList,
+  saved_query_versions: saved.savedQueryVersions,
+  saved_query_version: saved.savedQueryVersion,
+  folder: saved.folder,
+  folder_list: saved.folderList,
 };
 const stream_messages = /^(begin|result|rows|copy|notice|complete|stream_error|page|end)(_|$)/;
 
@@ -89,6 +99,8 @@ const client_fields: Record<string, readonly string[]> = {
   rows: ['relation', 'columns', 'order', 'after', 'limit', 'max_cell_bytes', 'session'],
   socket: ['type', 'id', 'connection', 'credit', 'access_token', 'bytes', 'sql', 'row_limit', 'timeout_ms', 'session',
     'relation', 'order', 'limit'],
+  saved: ['organization_id', 'name', 'sql', 'description', 'folder_id', 'connection_id', 'is_shared', 'version'],
+  folder: ['organization_id', 'name', 'parent_id', 'is_shared'],
 };
 
 function accept(name: string, data: Record<string, unknown>): void {
