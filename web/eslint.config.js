@@ -18,7 +18,8 @@ const zones = [
     'ui imports nothing of ours.'),
   zone('./app/src/lib', ['./app/src/features', './app/src/routes', './app/src/ui', './react'], 'lib imports the client only.'),
   zone('./app/src/grid', ['./app/src/features', './app/src/routes'], 'The grid is shared by features and knows none.'),
-  zone(['./app/src/ui', './app/src/lib'], './app/src/grid', 'ui and lib are what the grid is made of.'),
+  zone('./app/src/form', ['./app/src/features', './app/src/routes', './app/src/grid'], 'The form is shared by features and knows none.'),
+  zone(['./app/src/ui', './app/src/lib'], ['./app/src/grid', './app/src/form'], 'ui and lib are what grid and form are made of.'),
   zone('./app/src/features', './app/src/routes', 'Features do not know the routes.'),
   ...features.map((name) => ({
     target: `./app/src/features/${name}`, from: './app/src/features', except: [`./${name}`],
@@ -68,6 +69,11 @@ export default typescript.config(
       'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'XMLHttpRequest', 'EventSource'],
       'no-restricted-imports': ['error', { patterns: [{ group: ['zod', 'zod/*'], message: 'Parsing is the work of the client.' }] }],
     },
+  },
+  {
+    // The rules of a form are no parsing: they say at once what the server would say.
+    files: ['app/src/form/rules.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'zod', message: 'zod/mini: plain zod costs 91 kB.' }] }] },
   },
   { files: ['**/*.test.{ts,tsx}', '**/*.test-d.ts'], rules: { 'max-lines-per-function': 'off' } },
   { files: ['{scripts,e2e}/**/*.mjs'], rules: { 'no-restricted-syntax': ['error', ...no_markup], 'max-lines': ['error', 400] } },

@@ -3,7 +3,7 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 
 const looks = {
-  primary: 'bg-accent text-accent-text hover:bg-accent-strong disabled:bg-surface-3 disabled:text-faint',
+  primary: 'bg-accent text-accent-text hover:bg-accent-strong disabled:bg-surface-3 disabled:text-faint aria-disabled:bg-surface-3 aria-disabled:text-faint',
   plain: 'bg-surface-0 border border-line hover:bg-surface-2 disabled:text-faint',
   quiet: 'text-muted hover:bg-surface-2 hover:text-ink disabled:text-faint',
   danger: 'bg-danger-soft text-danger border border-danger hover:bg-surface-0',

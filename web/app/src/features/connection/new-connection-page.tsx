@@ -4,13 +4,16 @@
 import type { ConnectionDefaults, Environment } from '@studio-pg/client';
 import { asStudioError } from '@studio-pg/client';
 import { ErrorPanel } from '@studio-pg/react';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { Select, Text } from '../../form/controls.tsx';
+import { Form, FormFoot } from '../../form/form.tsx';
+import { textRule } from '../../form/rules.ts';
+import { useForm } from '../../form/use-form.ts';
 import { connectionsQuery, meQuery } from '../../lib/account-queries.ts';
 import { client } from '../../lib/client.ts';
 import { Button } from '../../ui/button.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
 import { SkeletonLines } from '../../ui/states.tsx';
 
 const defaultsQuery = queryOptions({
@@ -43,60 +46,65 @@ export function NewConnectionPage({ is_first, onCreated, onCancel }: NewConnecti
   );
 }
 
+interface ConnectionValues {
+  name: string;
+  database: string;
+  role: string;
+  role_password: string;
+  environment: Environment | '';
+  is_read_only: boolean;
+}
+
 function ConnectionForm(props: { defaults: ConnectionDefaults } & NewConnectionPageProps): ReactNode {
   const { defaults, is_first, onCreated, onCancel } = props;
   const queries = useQueryClient();
-  const [name, setName] = useState(defaults.name);
-  const [database, setDatabase] = useState(defaults.database);
-  const [role, setRole] = useState(defaults.role ?? '');
-  const [password, setPassword] = useState('');
-  const [environment, setEnvironment] = useState<Environment | ''>('');
-  const [is_read_only, setReadOnly] = useState(false);
-  const chosen = defaults.roles.find((each) => each.name === role);
-  const wants_password = chosen?.is_proven !== true;
-  const create = useMutation({
-    mutationFn: () => client.connections.create({
-      name, kind: 'local', database, role, is_read_only,
-      ...(wants_password && password !== '' ? { role_password: password } : {}),
-      ...(environment === '' ? {} : { environment }),
-    }),
-    onSuccess: async (connection) => {
+  const isProven = (role: string): boolean => defaults.roles.find((each) => each.name === role)?.is_proven === true;
+  const form = useForm<ConnectionValues>({
+    values: {
+      name: defaults.name, database: defaults.database, role: defaults.role ?? '', role_password: '',
+      environment: '', is_read_only: false,
+    },
+    rules: { name: textRule('The name'), role: textRule('The role', 1, 63) },
+    onSubmit: async ({ role_password, environment, ...fields }) => {
+      const connection = await client.connections.create({
+        ...fields, kind: 'local',
+        ...(isProven(fields.role) || role_password === '' ? {} : { role_password }),
+        ...(environment === '' ? {} : { environment }),
+      });
       await queries.invalidateQueries({ queryKey: connectionsQuery.queryKey });
       await queries.invalidateQueries({ queryKey: meQuery.queryKey });
       onCreated(connection.id);
     },
   });
+  const { Field, values: { role } } = form;
   return (
-    <form className="grid gap-3" onSubmit={(event) => { event.preventDefault(); create.mutate(); }}>
-      <TextField label="Name" required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
-      <SelectField label="Database" value={database} onChange={(event) => setDatabase(event.target.value)}>
-        {withValue(defaults.databases, database).map((each) => <option key={each}>{each}</option>)}
-      </SelectField>
-      <RoleField roles={defaults.roles} role={role} onRole={setRole} />
-      {wants_password && <TextField label={`Password of ${role || 'the role'}`} type="password"
-        autoComplete="off" value={password} onChange={(event) => setPassword(event.target.value)}
-        hint="It is checked once, to prove the role, and never kept." />}
-      <SelectField label="Environment" value={environment}
-        onChange={(event) => setEnvironment(event.target.value as Environment | '')}
-        hint="Production is tinted on every tab.">
-        <option value="">Not said</option>
-        <option value="development">Development</option>
-        <option value="staging">Staging</option>
-        <option value="production">Production</option>
-      </SelectField>
-      <label className="flex items-center gap-2">
-        <input type="checkbox" className="size-4 accent-accent" checked={is_read_only}
-          onChange={(event) => setReadOnly(event.target.checked)} />
-        Read only: the server refuses every change
-      </label>
-      {create.error !== null && <ErrorPanel error={asStudioError(create.error).fields} />}
-      <div className="flex justify-end gap-2">
+    <Form of={form}>
+      <Field name="name">{(field) => <field.Text label="Name" required />}</Field>
+      <Field name="database">{(field) => (
+        <field.Select label="Database">
+          {withValue(defaults.databases, field.state.value).map((each) => <option key={each}>{each}</option>)}
+        </field.Select>
+      )}</Field>
+      <Field name="role">{(field) => (
+        <RoleField roles={defaults.roles} role={field.state.value} onRole={field.handleChange} />
+      )}</Field>
+      {!isProven(role) && <Field name="role_password">{(field) => (
+        <field.Text label={`Password of ${role || 'the role'}`} type="password" autoComplete="off"
+          hint="It is checked once, to prove the role, and never kept." />
+      )}</Field>}
+      <Field name="environment">{(field) => (
+        <field.Select label="Environment" hint="Production is tinted on every tab.">
+          <option value="">Not said</option>
+          <option value="development">Development</option>
+          <option value="staging">Staging</option>
+          <option value="production">Production</option>
+        </field.Select>
+      )}</Field>
+      <Field name="is_read_only">{(field) => <field.Check label="Read only: the server refuses every change" />}</Field>
+      <FormFoot submit="Connect" pending="Connecting …" autoFocus>
         {!is_first && <Button className="h-8" onClick={onCancel}>Cancel</Button>}
-        <Button look="primary" type="submit" className="h-8" autoFocus disabled={create.isPending}>
-          {create.isPending ? 'Connecting …' : 'Connect'}
-        </Button>
-      </div>
-    </form>
+      </FormFoot>
+    </Form>
   );
 }
 
@@ -113,12 +121,11 @@ function RoleField({ roles, role, onRole }: { roles: Roles; role: string; onRole
   return (
     <div className="relative grid">
       {is_other
-        ? <TextField label="Role" required autoFocus={roles.length > 0} autoComplete="off" autoCapitalize="none" spellCheck={false}
-            value={role} onChange={(event) => onRole(event.target.value)} hint="It must be allowed to log in." />
-        : <SelectField label="Role" value={role} onChange={(event) => onRole(event.target.value)}
-            hint={is_superuser ? 'A superuser: nothing in the database is protected from it.' : undefined}>
+        ? <Text label="Role" required autoFocus={roles.length > 0} autoComplete="off" autoCapitalize="none" spellCheck={false}
+            hint="It must be allowed to log in." />
+        : <Select label="Role" hint={is_superuser ? 'A superuser: nothing in the database is protected from it.' : undefined}>
             {withValue(roles.map((each) => each.name), role).map((each) => <option key={each}>{each}</option>)}
-          </SelectField>}
+          </Select>}
       {roles.length > 0 && <button type="button" onClick={turn} className="absolute top-0 right-0 text-small text-accent hover:underline">
         {is_other ? 'One of my roles' : 'Another role'}
       </button>}
