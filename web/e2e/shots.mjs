@@ -93,6 +93,12 @@ const screens = [
     await visitor.page.getByRole('button', { name: 'Roll back' }).click();
     await visitor.page.getByRole('button', { name: 'Roll back' }).waitFor({ state: 'detached' });
   } },
+  { name: 'history', visit: async (visitor) => {
+    await open(visitor, 'history');
+    await visitor.page.getByText('lenght').first().waitFor();
+  } },
+  { name: 'history-open', visit: async (visitor) => { await visitor.page.getByText('lenght').first().click(); } },
+  { name: 'history-nothing', visit: async (visitor) => { await open(visitor, 'history?search=nowhere'); await visitor.page.getByText('No query fits').waitFor(); } },
   { name: 'no-such-page', visit: async (visitor) => { await visitor.page.goto(`${visitor.origin}/nowhere`); await visitor.page.getByText('There is nothing').waitFor(); } },
 ];
 

@@ -1,21 +1,15 @@
 // What holds on every screen: palette, themes, a telephone's width, lost connections, accessibility, layout shifts.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
+import { assertAccessible } from '../accessible.mjs';
 import { Visitor } from '../browser.mjs';
 import { givenCluster, psql } from '../server.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** @typedef {{id: string, nodes: {target: unknown, failureSummary?: string}[]}} Violation */
 
 describe('the frame', () => {
   /** @type {Visitor} */
   let visitor;
   before(async () => {
-    // axe comes into the page as text, which the policy of the page refuses; everything else runs under the policy.
     visitor = await Visitor.come();
     await visitor.signIn();
   });
@@ -120,20 +114,7 @@ for (const [scheme, width] of /** @type {const} */ ([['light', 1440], ['dark', 1
     after(() => visitor.leave());
 
     /** @param {string} where */
-    const check = async (where) => {
-      await visitor.page.addScriptTag({ content: axe });
-      /** @type {Violation[]} */
-      const violations = await visitor.page.evaluate(async () => {
-        const result = await /** @type {{axe: {run: (options: object) => Promise<{violations: unknown[]}>}}} */ (/** @type {unknown} */ (window)).axe.run({
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-          // The handle between two panes stands between two landmarks, and belongs to neither.
-          rules: { region: { enabled: false } },
-        });
-        return /** @type {any} */ (result.violations);
-      });
-      const found = violations.map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => `${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`).join(' | ')}`);
-      assert.deepEqual(found, [], where);
-    };
+    const check = (where) => assertAccessible(visitor, where);
 
     it('of signing in', async () => {
       await visitor.page.goto(`${visitor.origin}/sign-in`);

@@ -8,9 +8,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useCommands } from '../lib/command.ts';
 import { readStored, writeStored } from '../lib/storage.ts';
-import { Dialog } from '../ui/dialog.tsx';
-import { SplitPane } from '../ui/split-pane.tsx';
-import { useWide } from '../ui/use-wide.ts';
+import { ListAndDetail } from '../ui/list-and-detail.tsx';
 import { GridMenu } from './grid-menu.tsx';
 import { useStudioColumns } from './studio-columns.ts';
 import { useWholeValue } from './whole-value.ts';
@@ -23,10 +21,7 @@ interface StudioGridProps extends Omit<DataGridProps, 'onCard' | 'onMenu' | 'onA
   session?: string | undefined;
 }
 
-const card_below_px = 700;
-
 export function StudioGrid({ wire_columns, time_zone, session, onRange, ...grid }: StudioGridProps): ReactNode {
-  const is_wide = useWide(card_below_px);
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
   const [has_card, setCard] = useState(false);
   const [menu, setMenu] = useState<GridMenuRequest | null>(null);
@@ -74,11 +69,8 @@ export function StudioGrid({ wire_columns, time_zone, session, onRange, ...grid 
   );
   return (
     <>
-      {is_wide
-        ? <SplitPane direction="horizontal" sized="second" label="Width of the record card" first={table} second={card}
-            initial_px={storedWidth()} min_px={240} max_px={900} onSize={(width) => writeStored('card.width', width)} />
-        : table}
-      {!is_wide && card && <Dialog label="Record" place="sheet" onClose={close}>{card}</Dialog>}
+      <ListAndDetail list={table} detail={card} label="Record card" initial_px={storedWidth()} onClose={close}
+        onSize={(width) => writeStored('card.width', width)} />
       {menu && <GridMenu request={menu} columns={columns} wire_columns={wire_columns} source={grid.source}
         onCard={toggle} onClose={() => setMenu(null)} />}
     </>

@@ -1,7 +1,7 @@
 // Words and orders: the pure parts of lib.
 
 import { describe, expect, it } from 'vitest';
-import { durationText, plural, shortCount, shownName } from './format.ts';
+import { durationText, plural, shortCount, shownName, timeText } from './format.ts';
 import { fromPathName, toPathName } from './path-name.ts';
 import { nextSort, parseSort, sortText } from './sort.ts';
 
@@ -29,6 +29,8 @@ describe('words', () => {
     '%i is %s', (count, text) => expect(shortCount(count)).toBe(text));
   it.each([[0.42, '0.42 ms'], [9.5, '9.5 ms'], [42.4, '42 ms'], [4200, '4.20 s'], [125_000, '2 min 5 s']])(
     '%d ms is %s', (milliseconds, text) => expect(durationText(milliseconds)).toBe(text));
+  it.each([['2026-03-05T14:03:22', '14:03:22'], ['2026-03-04T04:03:22', 'Mar 4 04:03'], ['2025-03-05T14:03:22', '2025-03-05 14:03']])(
+    '%s is %s', (time, text) => expect(timeText(time, new Date('2026-03-05T18:00:00'))).toBe(text));
   it('counts', () => {
     expect([plural(1, 'row'), plural(2000, 'row')]).toEqual(['1 row', '2,000 rows']);
   });

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from 'react';
 import { readStored, removeStored, writeStored } from './storage.ts';
 
 export type Tab =
-  | { kind: 'query'; id: string; title: string }
+  | { kind: 'query'; id: string; title: string; is_changed?: boolean }
   | { kind: 'table'; schema: string; name: string };
 
 const lists = new Map<string, readonly Tab[]>();
@@ -38,14 +38,24 @@ export function openTab(connection: string, tab: Tab): void {
   if (!tabs.some((each) => tabKey(each) === tabKey(tab))) change(connection, [...tabs, tab]);
 }
 
-/** Opens a new query tab with the next free number; gives its id. */
-export function openQueryTab(connection: string): string {
+/** Gives a query tab another title, or the mark that its text is not saved. */
+export function changeQueryTab(connection: string, id: string, part: { title?: string; is_changed?: boolean }): void {
+  const tabs = tabsOf(connection);
+  const old = tabs.find((tab) => tab.kind === 'query' && tab.id === id);
+  if (old?.kind !== 'query') return;
+  const next = { ...old, ...part };
+  if (next.title === old.title && (next.is_changed ?? false) === (old.is_changed ?? false)) return;
+  change(connection, tabs.map((tab) => (tab === old ? next : tab)));
+}
+
+/** Opens a new query tab, with that title or the next free number; gives its id. */
+export function openQueryTab(connection: string, title?: string): string {
   const numbers = tabsOf(connection).flatMap((tab) => {
     const number = tab.kind === 'query' ? /^Query (\d+)$/.exec(tab.title)?.[1] : undefined;
     return number === undefined ? [] : [Number(number)];
   });
   const id = crypto.randomUUID().slice(0, 8);
-  openTab(connection, { kind: 'query', id, title: `Query ${Math.max(0, ...numbers) + 1}` });
+  openTab(connection, { kind: 'query', id, title: title ?? `Query ${Math.max(0, ...numbers) + 1}` });
   return id;
 }
 

@@ -11,6 +11,7 @@ import { DeleteConnection } from '../features/connection/delete-connection.tsx';
 import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
 import { client } from '../lib/client.ts';
 import { shortcutText } from '../lib/command.ts';
+import { connectionColor } from '../lib/connection-color.ts';
 import { useConnection } from '../lib/connection-context.tsx';
 import { removeStored } from '../lib/storage.ts';
 import { applyTheme, useTheme } from '../lib/theme.ts';
@@ -22,7 +23,7 @@ export function Header({ onPalette }: { onPalette: () => void }): ReactNode {
   const connection = useConnection();
   return (
     <header className="flex h-[42px] shrink-0 items-center gap-2 border-b-2 bg-surface-1 px-2"
-      style={{ borderBottomColor: bandColor(connection) }}>
+      style={{ borderBottomColor: connectionColor(connection) }}>
       <ConnectionMenu connection={connection} />
       {connection.environment === 'production' && <Badge look="danger">production</Badge>}
       {connection.is_superuser && (
@@ -133,9 +134,4 @@ function AccountMenu(): ReactNode {
       <MenuItem onSelect={() => void client.session.signOut()}>Sign out</MenuItem>
     </Menu>
   );
-}
-
-function bandColor({ environment, color }: Connection): string {
-  if (environment === 'production') return 'var(--danger)';
-  return color !== null && /^#[0-9a-f]{6}$/i.test(color) ? color : 'var(--line)';
 }

@@ -1,9 +1,15 @@
 // The rail: the areas of the studio. On a telephone it is a bar at the foot.
 
 import { Link } from '@tanstack/react-router';
-import { SquareTerminal, Table2 } from 'lucide-react';
+import { History, SquareTerminal, Table2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useConnection } from '../lib/connection-context.tsx';
+
+const areas = [
+  { to: '/c/$connection/tables', label: 'Tables', Icon: Table2 },
+  { to: '/c/$connection/sql', label: 'SQL', Icon: SquareTerminal },
+  { to: '/c/$connection/history', label: 'History', Icon: History },
+] as const;
 
 const look = 'grid place-items-center gap-0.5 text-[10px] leading-3 text-muted hover:text-ink data-[status=active]:text-accent '
   + 'sm:h-12 max-sm:h-12 max-sm:flex-1';
@@ -12,12 +18,11 @@ export function Rail(): ReactNode {
   const params = { connection: useConnection().id };
   return (
     <nav aria-label="Areas" className="flex shrink-0 border-line bg-surface-1 sm:w-12 sm:flex-col sm:border-r max-sm:border-t">
-      <Link to="/c/$connection/tables" params={params} className={look}>
-        <span className="grid justify-items-center gap-0.5"><Table2 aria-hidden size={18} strokeWidth={1.5} />Tables</span>
-      </Link>
-      <Link to="/c/$connection/sql" params={params} className={look} activeOptions={{ exact: false }}>
-        <span className="grid justify-items-center gap-0.5"><SquareTerminal aria-hidden size={18} strokeWidth={1.5} />SQL</span>
-      </Link>
+      {areas.map(({ to, label, Icon }) => (
+        <Link key={to} to={to} params={params} className={look} activeOptions={{ exact: false, includeSearch: false }}>
+          <span className="grid justify-items-center gap-0.5"><Icon aria-hidden size={18} strokeWidth={1.5} />{label}</span>
+        </Link>
+      ))}
     </nav>
   );
 }

@@ -3,6 +3,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { RouteError, RouteNotFound, RoutePending } from './route-states.tsx';
 import { connectionRoute, indexOfConnectionRoute } from './connection-route.tsx';
+import { historyRoute } from './history-route.tsx';
 import { newConnectionRoute } from './new-connection-route.tsx';
 import { homeRoute, rootRoute, signedInRoute } from './root-route.tsx';
 import { signInRoute } from './sign-in-route.tsx';
@@ -15,7 +16,7 @@ const tree = rootRoute.addChildren([
   signedInRoute.addChildren([
     homeRoute,
     newConnectionRoute,
-    connectionRoute.addChildren([indexOfConnectionRoute, tablesRoute, tableRoute, sqlRoute, queryRoute]),
+    connectionRoute.addChildren([indexOfConnectionRoute, tablesRoute, tableRoute, sqlRoute, queryRoute, historyRoute]),
   ]),
 ]);
 

@@ -34,6 +34,8 @@ export interface QueryEditorHandle {
   /** Puts the cursor at an offset and scrolls it into view. */
   goTo(offset: number): void;
   insert(text: string): void;
+  /** Puts another text in place of all; it can be undone. */
+  replace(text: string): void;
 }
 
 export interface QueryEditorProps {
@@ -156,5 +158,8 @@ function handleOf(view: { current: EditorView | null }): QueryEditorHandle {
       editor.focus();
     },
     insert: (text) => view.current?.dispatch(view.current.state.replaceSelection(text)),
+    replace: (text) => view.current?.dispatch({
+      changes: { from: 0, to: view.current.state.doc.length, insert: text }, selection: { anchor: text.length },
+    }),
   };
 }

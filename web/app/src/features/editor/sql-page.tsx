@@ -2,26 +2,24 @@
 
 import { characterOffset, placeInText, useQueryRunner } from '@studio-pg/react';
 import type { RunState } from '@studio-pg/react';
-import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { QueryEditorHandle, SqlPart } from '@studio-pg/react/query-editor';
-import { catalogKey } from '../../lib/catalog-queries.ts';
-import { client } from '../../lib/client.ts';
+import type { QueryEditorHandle } from '@studio-pg/react/query-editor';
 import { useCommands } from '../../lib/command.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
-import { noteRefusal } from '../../lib/query-client.ts';
 import { StatusText } from '../../lib/status-slot.tsx';
 import { readStored, writeStored } from '../../lib/storage.ts';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { SkeletonLines } from '../../ui/states.tsx';
 import { useWide } from '../../ui/use-wide.ts';
 import { useCompletion } from './completion.ts';
+import { takeRunRequest } from './open-query.ts';
 import { readDocument, writeDocument } from './query-document.ts';
 import type { QueryDocument } from './query-document.ts';
 import { Results, resultText } from './results.tsx';
 import { RunBar } from './run-bar.tsx';
 import { runnerOf, sessionName } from './runners.ts';
+import { useRun } from './use-run.ts';
 
 const QueryEditor = lazy(async () => ({
   default: (await import('@studio-pg/react/query-editor')).QueryEditor,
@@ -30,12 +28,8 @@ const QueryEditor = lazy(async () => ({
 /** Under this results stand below the editor only. */
 const right_below_px = 900;
 
-/** Statements after which the catalog may have changed. */
-const changes_catalog = /^(CREATE|ALTER|DROP|COMMENT|GRANT|REVOKE|TRUNCATE|IMPORT|SELECT INTO|DO|CALL)/;
-
 export function SqlPage({ tab }: { tab: string }): ReactNode {
   const connection = useConnection();
-  const queries = useQueryClient();
   const runner = runnerOf(connection.id, tab);
   const state = useQueryRunner(runner);
   const editor = useRef<QueryEditorHandle>(null);
@@ -53,29 +47,16 @@ export function SqlPage({ tab }: { tab: string }): ReactNode {
     });
   }, [connection.id, tab]);
 
-  const run = useCallback(async (part: SqlPart) => {
-    if (part.sql.trim() === '' || runner.is_running) return;
-    const uses_session = document.mode === 'transaction';
-    const body = {
-      sql: part.sql, row_limit: document.row_limit, timeout_ms: document.timeout_ms,
-      ...(uses_session ? { session: sessionName(tab) } : {}),
-    };
-    await runner.start(client, connection.id, body, { sql_start: part.start, opens_transaction: uses_session });
-    noteRefusal(runner.state.error?.code);
-    const tags = runner.state.results.map((result) => result.tag ?? '');
-    if (tags.some((tag) => changes_catalog.test(tag))) {
-      await queries.invalidateQueries({ queryKey: catalogKey(connection.id) });
-    }
-    if (tags.length > 0) await queries.invalidateQueries({ queryKey: ['rows', connection.id], refetchType: 'none' });
-  }, [runner, document, tab, connection.id, queries]);
-
-  const finish = useCallback((how: 'commit' | 'rollback') => {
-    void runner.start(client, connection.id, { sql: how, session: sessionName(tab) }, { sql_start: 0 });
-  }, [runner, connection.id, tab]);
+  const { run, finish } = useRun(connection.id, tab, document, runner);
   const runAll = useCallback(() => {
     const part = editor.current?.part();
     if (part) void run(part);
   }, [run]);
+
+  // Run again: the tab was opened to run its text.
+  useEffect(() => {
+    if (takeRunRequest(tab)) void run({ sql: initial_text, start: 0 });
+  }, [tab, initial_text, run]);
 
   useCommands(useMemo(() => [
     { id: 'query.run', label: 'Run', group: 'Query', shortcut: 'mod+enter', run: runAll },

@@ -4,13 +4,13 @@
 import { asStudioError } from '@studio-pg/client';
 import { ErrorPanel } from '@studio-pg/react';
 import { useQuery } from '@tanstack/react-query';
-import { Search } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { catalogQuery } from '../../lib/catalog-queries.ts';
 import { useCommands } from '../../lib/command.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { SearchBox } from '../../ui/search-box.tsx';
 import { SkeletonLines } from '../../ui/states.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { RelationLine, SchemaLine } from './lines.tsx';
@@ -55,12 +55,8 @@ export function Explorer({ current, onOpen }: ExplorerProps): ReactNode {
   const index = lines.findIndex((line) => isCurrent(line, current));
   return (
     <nav aria-label="Explorer" className="flex h-full flex-col bg-surface-1">
-      <div className="relative shrink-0 p-2">
-        <Search aria-hidden size={14} strokeWidth={1.5} className="absolute top-[15px] left-4 text-faint" />
-        <input ref={input} type="search" aria-label="Filter tables" placeholder="Filter" value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-          className="h-7 w-full rounded-sm border border-line bg-surface-0 pr-2 pl-7 placeholder:text-faint" />
-      </div>
+      <SearchBox ref={input} label="Filter tables" placeholder="Filter" value={filter} onChange={setFilter}
+        className="m-2 shrink-0" />
       <div className="min-h-0 flex-1">
         {error !== null && <ErrorPanel error={asStudioError(error).fields}
           actions={<Button onClick={() => { void relations.refetch(); void schemas.refetch(); }}>Try again</Button>} />}
