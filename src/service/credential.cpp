@@ -139,7 +139,9 @@ std::string check_account_password(std::string_view argument, std::string_view p
 std::string hash_password(std::string_view password, std::string_view email, std::string_view name) {
   std::string problem = auth::password_problem(password, email, name);
   if (!problem.empty()) {
-    throw core::Error(sqlstate::invalid_parameter_value, "the password is not acceptable").with_detail(problem);
+    core::Error refused(sqlstate::invalid_parameter_value, "the password is not acceptable");
+    refused.column = "password"; // the field of a form that the detail belongs to
+    throw refused.with_detail(problem);
   }
   core::JsonWriter json;
   return json.begin_object().key("password_hash").string(auth::make_password_hash(password)).end_object().take();

@@ -72,6 +72,7 @@ test("an invitation is told once, read by its token and accepted by a new accoun
   const refused = await stranger.request("POST", "/invitations/accept", { token: made.json.token, name: "Nora", email: "nora@example.org", password: "password1" });
   assert.equal(refused.status, 400);
   assert.match(refused.error.detail, /commonest/);
+  assert.equal(refused.error.column, "password");
   const body = { token: made.json.token, name: "Nora", email: "nora@example.org", password: goodPassword };
   const accepted = await stranger.request("POST", "/invitations/accept", body);
   assert.equal(accepted.status, 200, accepted.text);

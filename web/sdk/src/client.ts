@@ -1,11 +1,13 @@
 // createClient: the one object that a user of this package holds.
 
+import { OwnAccount, SignIns, Tokens } from './account.ts';
 import { Catalog } from './catalog.ts';
 import { Connections } from './connection.ts';
 import { StudioError } from './error.ts';
 import { Http } from './http.ts';
 import type { FetchFunction } from './http.ts';
 import { Audit, History } from './journal.ts';
+import { Invitations, Members, Organizations } from './organization.ts';
 import { me, queryCancelled, queryList, sessionList } from './protocol.ts';
 import type { Me, QueryBody, RowsSelectBody, RunnerSession, RunningQuery } from './protocol.ts';
 import { QueryRun } from './query.ts';
@@ -45,6 +47,15 @@ export function createClient(options: ClientOptions = {}) {
     session,
     /** The socket, for its state; null where queries travel over HTTP. */
     socket,
+    /** The own account: name, address, password, its end. */
+    account: new OwnAccount(http),
+    /** The account's sign-ins, on all its devices. */
+    signIns: new SignIns(http),
+    /** Personal access tokens, for scripts. */
+    tokens: new Tokens(http),
+    organizations: new Organizations(http),
+    members: new Members(http),
+    invitations: new Invitations(http),
     connections: new Connections(http),
     catalog: new Catalog(http),
     /** Queries that were run. */

@@ -1,5 +1,10 @@
 // What this package publishes.
 
+export type { OwnAccount, SignIns, Tokens } from './account.ts';
+export type {
+  Invitation, InvitationCreate, InvitationOffer, Member, Membership, Newcomer, NewInvitation, NewToken, Organization,
+  OrganizationUpdate, SignIn, Token, TokenCreate, TokenScope,
+} from './account-protocol.ts';
 export { createClient } from './client.ts';
 export type { Client, ClientOptions } from './client.ts';
 export type { Catalog, CatalogNarrowing } from './catalog.ts';
@@ -7,14 +12,15 @@ export type { CatalogQuestion, CatalogRow, CatalogRows, ConstraintKind, Relation
 export type { Connections } from './connection.ts';
 export type { Person } from './fields.ts';
 export type { Audit, AuditEvent, AuditFilter, History, HistoryEntry, HistoryFilter, HistoryStatus } from './journal.ts';
-export type { Page } from './list.ts';
 export { asStudioError, StudioError } from './error.ts';
+export type { Page } from './list.ts';
+export type { Invitations, Members, Organizations } from './organization.ts';
 export { PROTOCOL_VERSION } from './protocol.ts';
 export type {
-  Account, Cell, Column, Connection, ConnectionCreate, ConnectionDefaults, ConnectionStatus, ConnectionTest, LocalConnectionCreate,
-  RemoteConnectionCreate, RemoteParameters, SslMode,
-  ConnectionUpdate, Credentials, Diagnostic, EndStatus, Environment, ErrorFields, Me, OrderBy, Parameter, QueryBody,
-  Row, RowsSelectBody, RunnerSession, RunningQuery, Server, Settings, Severity, StreamMessage, TransactionState,
+  Account, Cell, Column, Connection, ConnectionCreate, ConnectionDefaults, ConnectionStatus, ConnectionTest,
+  ConnectionUpdate, Credentials, Diagnostic, EndStatus, Environment, ErrorFields, LocalConnectionCreate, Me, MemberRole,
+  OrderBy, Parameter, QueryBody, RemoteConnectionCreate, RemoteParameters, Row, RowsSelectBody, RunnerSession,
+  RunningQuery, Server, Settings, Severity, SslMode, StreamMessage, TransactionState,
   TruncatedCell,
 } from './protocol.ts';
 export type { QueryEvent, QueryOutcome, QueryResult, QueryRun, QueuedEvent, RowsEvent } from './query.ts';

@@ -1,9 +1,19 @@
-// Lists that come page by page: the address of a page, and the way through all of them.
+// Lists of section 1: one page, or all pages one after the other.
 
-/** A page of a list; `next` leads to the page after it, null at the end. */
+import type * as z from 'zod/mini';
+import type { Http } from './http.ts';
+
+/** A page of a list; `next` is what `after` wants for the page behind it, null at the end. */
 export interface Page<Item> {
   items: Item[];
   next: string | null;
+}
+
+/** One page of a list. */
+export async function readPage<Item>(
+  http: Http, path: string, schema: z.ZodMiniType<Page<Item>>, { limit, after }: { limit?: number; after?: string | null } = {},
+): Promise<Page<Item>> {
+  return await http.json('GET', addressOf(path, { limit, after }), schema);
 }
 
 type Value = string | number | null | undefined;

@@ -64,9 +64,13 @@ export const server = z.object({
 });
 export type Server = z.infer<typeof server>;
 
+/** What a member may do: look, write data, manage connections and people, everything. */
+export const memberRole = z.enum(['owner', 'admin', 'editor', 'viewer']);
+export type MemberRole = z.infer<typeof memberRole>;
+
 export const me = z.object({
   account,
-  organizations: z.array(z.object({ id: text, name: text, is_personal: z.boolean(), role: text })),
+  organizations: z.array(z.object({ id: text, name: text, is_personal: z.boolean(), role: memberRole })),
   connection_count: count,
   server,
 });

@@ -2,6 +2,7 @@
 // cookie that scripts cannot read; elsewhere (no cookies) in memory. One refresh serves all requests that wait for it,
 // and a Web Lock keeps the tabs of one browser from refreshing at the same moment.
 
+import type { Newcomer } from './account-protocol.ts';
 import type { Http, TokenSource } from './http.ts';
 import { StudioError } from './error.ts';
 import { session as sessionSchema } from './protocol.ts';
@@ -55,11 +56,20 @@ export class SessionKeeper implements TokenSource {
 
   /** Signs in. Throws 28P01 for a wrong password or a used link, 53400 after too many tries. */
   async signIn(credentials: Credentials, options: SignInOptions = {}): Promise<Account> {
-    const cookie = options.cookie ?? this.#uses_cookie;
-    const body = cookie ? credentials : { ...credentials, cookie: false };
-    const session = await this.#http.json('POST', '/auth/login', sessionSchema, { body, auth: 'none' });
-    this.#take(session);
-    return session.account;
+    return await this.#enter('/auth/login', credentials, options);
+  }
+
+  /**
+   * Makes an account by an invitation and signs it in. Throws 404 ST006 for an invitation that was used, withdrawn or is
+   * too old, 23505 `account_email_is_taken`, 22023 (the detail says why) for a password that is refused.
+   */
+  async join(newcomer: Newcomer, options: SignInOptions = {}): Promise<Account> {
+    return await this.#enter('/invitations/accept', newcomer, options);
+  }
+
+  /** Forgets the tokens where the server has ended the sign-in by itself: the account was deleted. */
+  forget(): void {
+    this.#forget();
   }
 
   /** Ends the sign-in on the server and forgets the tokens. */
@@ -90,6 +100,14 @@ export class SessionKeeper implements TokenSource {
       this.#refreshing = null;
     });
     return await this.#refreshing;
+  }
+
+  async #enter(path: string, given: object, options: SignInOptions): Promise<Account> {
+    const cookie = options.cookie ?? this.#uses_cookie;
+    const body = cookie ? given : { ...given, cookie: false };
+    const session = await this.#http.json('POST', path, sessionSchema, { body, auth: 'none' });
+    this.#take(session);
+    return session.account;
   }
 
   async #refreshAlone(): Promise<string | null> {

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
 import * as journal from '../src/journal.ts';
+import * as people from '../src/account-protocol.ts';
 import * as protocol from '../src/protocol.ts';
 import { readEvent } from '../src/query.ts';
 import * as saved from '../src/saved-query.ts';
@@ -43,6 +44,19 @@ const schemas: Record<string, z.ZodMiniType> = {
   saved_query_version: saved.savedQueryVersion,
   folder: saved.folder,
   folder_list: saved.folderList,
+  sign_in_list: people.signInList,
+  sign_ins_ended: people.signInsEnded,
+  token_list: people.tokenList,
+  token_new: people.newToken,
+  organization: people.organization,
+  organization_list: people.organizationList,
+  member: people.member,
+  member_list: people.memberList,
+  member_link: people.memberLink,
+  invitation_list: people.invitationList,
+  invitation_new: people.newInvitation,
+  invitation_offer: people.invitationOffer,
+  membership: people.membership,
 };
 const stream_messages = /^(begin|result|rows|copy|notice|complete|stream_error|page|end)(_|$)/;
 
@@ -96,6 +110,12 @@ const client_fields: Record<string, readonly string[]> = {
     'default_schema', 'settings', 'row_limit', 'timeout_ms', 'pool_size', 'host', 'port', 'user', 'password', 'sslmode', 'parameters',
     'is_transaction_pooling'],
   query: ['sql', 'parameters', 'row_limit', 'timeout_ms', 'read_only', 'session', 'max_cell_bytes'],
+  account: ['name', 'email'],
+  password: ['password', 'present_password'],
+  token: ['name', 'scopes', 'expires_in_days'],
+  organization: ['name', 'history_days', 'audit_days'],
+  member: ['role'],
+  invitation: ['role', 'email', 'expires_in_days', 'token', 'name', 'password', 'cookie'],
   rows: ['relation', 'columns', 'order', 'after', 'limit', 'max_cell_bytes', 'session'],
   socket: ['type', 'id', 'connection', 'credit', 'access_token', 'bytes', 'sql', 'row_limit', 'timeout_ms', 'session',
     'relation', 'order', 'limit'],
