@@ -3,6 +3,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { Visitor } from './browser.mjs';
+import { shootPeople } from './people-screens.mjs';
 import { psql, startCluster } from './server.mjs';
 
 const folder = new URL('../shots/', import.meta.url).pathname;
@@ -137,6 +138,9 @@ async function tour(scheme, width, height) {
     if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
     await visit(visitor).catch((/** @type {Error} */ error) => console.log(`${name} ${scheme} ${width}: ${error.message.split('\n')[0]}`));
     await shoot(name);
+  }
+  if (cluster && (wanted.length === 0 || wanted.includes('people'))) {
+    await shootPeople(visitor, cluster.info, shoot).catch((/** @type {Error} */ error) => console.log(`people ${scheme} ${width}: ${error.message.split('\n')[0]}`));
   }
   for (const fault of visitor.faults) console.log(`${scheme} ${width}: ${fault}`);
   await visitor.leave();

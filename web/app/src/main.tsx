@@ -5,14 +5,14 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { removeLinkFromAddress } from './features/login/link.ts';
+import { removeSecretFromAddress } from './lib/address-secret.ts';
 import { listenToShortcuts } from './lib/command.ts';
 import { queryClient } from './lib/query-client.ts';
 import { applyTheme, currentTheme } from './lib/theme.ts';
 import { router } from './routes/router.tsx';
 
 applyTheme(currentTheme());
-removeLinkFromAddress();
+removeSecretFromAddress();
 listenToShortcuts();
 
 const root = document.getElementById('root');

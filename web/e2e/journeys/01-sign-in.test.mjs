@@ -18,6 +18,7 @@ describe('signing in', () => {
   });
 
   it('says what the server says of a wrong password', async () => {
+    await visitor.page.getByRole('radio', { name: 'Database role' }).check({ force: true });
     await visitor.page.getByRole('textbox', { name: 'Role' }).fill('nobody_of_that_name');
     await visitor.page.getByLabel('Password').fill('wrong');
     await visitor.page.getByRole('button', { name: 'Sign in' }).click();
@@ -80,6 +81,7 @@ describe('signing in', () => {
     await psql(cluster, "create role journey login password 'correct horse' in role studio_login; grant select on film to journey");
     const { page } = visitor;
     await page.goto(`${visitor.origin}/sign-in`);
+    await page.getByRole('radio', { name: 'Database role' }).check({ force: true });
     await page.getByRole('textbox', { name: 'Role' }).fill('journey');
     await page.getByLabel('Password').fill('correct horse');
     await page.getByRole('button', { name: 'Sign in' }).click();

@@ -21,6 +21,8 @@ async function come(role) {
   const visitor = await Visitor.come();
   const { page } = visitor;
   await page.goto(`${visitor.origin}/sign-in`);
+  await page.getByRole('radio', { name: 'Database role' }).check({ force: true });
+  await page.getByLabel('Role', { exact: true }).waitFor();
   assert.equal(await page.getByLabel('Role', { exact: true }).evaluate((field) => field === document.activeElement), true, 'one can type at once');
   await page.keyboard.type(role);
   await page.keyboard.press('Tab');

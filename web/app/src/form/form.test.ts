@@ -13,6 +13,7 @@ describe('a refusal', () => {
     ['a constraint with a field in its name', { constraint: 'organization_name_has_1_to_200_characters' }, {}, 'name'],
     ['a constraint with its place', { constraint: 'organization_history_is_kept_1_to_3650_days' },
       { organization_history_is_kept_1_to_3650_days: 'history_days' }, 'history_days'],
+    ['a SQLSTATE with its place', { code: '42501' }, { 42501: 'email' }, 'email'],
     ['a column', { column: 'email' }, {}, 'email'],
     ['a column of no field', { column: 'id' }, {}, undefined],
     ['a message that begins with a field', { message: 'field "name" must be a string' }, {}, 'name'],

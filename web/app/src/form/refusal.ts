@@ -10,7 +10,7 @@ export interface Refusal {
   retry_at: number | null;
 }
 
-/** The fields that constraints and columns are about, where their names do not say it. */
+/** The fields that constraints, columns and SQLSTATEs are about, where their names do not say it. */
 export type Places = Readonly<Record<string, string>>;
 
 export function refusalOf(error: StudioError, values: object, places: Places = {}): Refusal {
@@ -23,9 +23,9 @@ export function refusalOf(error: StudioError, values: object, places: Places = {
   };
 }
 
-function fieldOf({ fields, message }: StudioError, names: readonly string[], places: Places): string | undefined {
+function fieldOf({ code, fields, message }: StudioError, names: readonly string[], places: Places): string | undefined {
   const { constraint, column } = fields;
-  const placed = places[constraint ?? ''] ?? places[column ?? ''];
+  const placed = places[constraint ?? ''] ?? places[column ?? ''] ?? places[code];
   if (placed !== undefined) return placed;
   if (column !== null && names.includes(column)) return column;
   // A constraint is called <table>_<field>_<what it forbids>; of several fields in it the longest name is meant.

@@ -9,8 +9,8 @@ import { ProveRole } from '../features/connection/prove-role.tsx';
 import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
 import { client } from '../lib/client.ts';
 import { ConnectionContext } from '../lib/connection-context.tsx';
+import { rememberPlace } from '../lib/organization.ts';
 import { queryClient } from '../lib/query-client.ts';
-import { writeStored } from '../lib/storage.ts';
 import { Frame } from './frame.tsx';
 import { signedInRoute } from './root-route.tsx';
 
@@ -37,9 +37,9 @@ function ConnectionPages(): ReactNode {
   const connection = useQuery(connectionsQuery).data?.find((each) => each.id === loaded.id) ?? loaded;
   const router = useRouter();
   useEffect(() => {
-    writeStored('connection', connection.id);
+    rememberPlace(connection.organization_id, connection.id);
     client.socket?.connect();
-  }, [connection.id]);
+  }, [connection.id, connection.organization_id]);
   return (
     <ConnectionContext value={connection}>
       <Frame key={connection.id}>

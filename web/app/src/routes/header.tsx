@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronDown, CircleUserRound, Monitor, Moon, Plus, Search, ShieldAlert, Sun, Trash2 } from 'lucide-react';
+import { ChevronDown, Plus, Search, ShieldAlert, Trash2 } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { Connection } from '@studio-pg/client';
@@ -13,17 +13,19 @@ import { client } from '../lib/client.ts';
 import { shortcutText } from '../lib/command.ts';
 import { connectionColor } from '../lib/connection-color.ts';
 import { useConnection } from '../lib/connection-context.tsx';
+import { isAtLeast } from '../lib/access.ts';
 import { removeStored } from '../lib/storage.ts';
-import { applyTheme, useTheme } from '../lib/theme.ts';
-import type { Theme } from '../lib/theme.ts';
-import { Button, IconButton } from '../ui/button.tsx';
-import { Menu, MenuChoice, MenuItem, MenuLine, MenuNote } from '../ui/menu.tsx';
+import { Button } from '../ui/button.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/menu.tsx';
+import { AccountMenu, OrganizationMenu, ThemeMenu } from './menus.tsx';
 
 export function Header({ onPalette }: { onPalette: () => void }): ReactNode {
   const connection = useConnection();
   return (
     <header className="flex h-[42px] shrink-0 items-center gap-2 border-b-2 bg-surface-1 px-2"
       style={{ borderBottomColor: connectionColor(connection) }}>
+      <OrganizationMenu organization={connection.organization_id} />
+      <span aria-hidden className="h-4 w-px shrink-0 bg-line" />
       <ConnectionMenu connection={connection} />
       {connection.environment === 'production' && <Badge look="danger">production</Badge>}
       {connection.is_superuser && (
@@ -57,8 +59,11 @@ function Badge({ look, children }: { look: 'danger' | 'warning' | 'plain'; child
 
 function ConnectionMenu({ connection }: { connection: Connection }): ReactNode {
   const navigate = useNavigate();
-  const connections = useQuery(connectionsQuery).data ?? [connection];
+  const connections = (useQuery(connectionsQuery).data ?? [connection])
+    .filter((each) => each.organization_id === connection.organization_id);
   const me = useQuery(meQuery).data;
+  const role = me?.organizations.find((each) => each.id === connection.organization_id)?.role;
+  const may_change = role !== undefined && isAtLeast(role, 'admin');
   const [is_deleting, setDeleting] = useState(false);
   return (
     <>
@@ -78,13 +83,15 @@ function ConnectionMenu({ connection }: { connection: Connection }): ReactNode {
             value: each.id,
             label: <span>{each.name} <span className="text-small text-faint">{each.database} as {each.role}</span></span>,
           }))} />
-        <MenuLine />
-        <MenuItem onSelect={() => void navigate({ to: '/connections/new' })}>
-          <Plus aria-hidden size={14} strokeWidth={1.5} />New connection
-        </MenuItem>
-        <MenuItem onSelect={() => setDeleting(true)}>
-          <Trash2 aria-hidden size={14} strokeWidth={1.5} />Delete this connection
-        </MenuItem>
+        {may_change && <>
+          <MenuLine />
+          <MenuItem onSelect={() => void navigate({ to: '/connections/new', search: { organization: connection.organization_id } })}>
+            <Plus aria-hidden size={14} strokeWidth={1.5} />New connection
+          </MenuItem>
+          <MenuItem onSelect={() => setDeleting(true)}>
+            <Trash2 aria-hidden size={14} strokeWidth={1.5} />Delete this connection
+          </MenuItem>
+        </>}
       </Menu>
       {is_deleting && <DeleteConnection connection={connection} onClose={() => setDeleting(false)}
         onDeleted={() => {
@@ -105,33 +112,3 @@ function SocketDot(): ReactNode {
   return <span role="img" aria-label={words} title={words} className={`size-2 shrink-0 rounded-full ${color}`} />;
 }
 const no_socket = { state: 'ready' } as const;
-
-function ThemeMenu(): ReactNode {
-  const theme = useTheme();
-  const Icon = theme === 'light' ? Sun : theme === 'dark' ? Moon : Monitor;
-  return (
-    <Menu align="end" trigger={<IconButton label={`Theme: ${theme}`}><Icon aria-hidden size={16} strokeWidth={1.5} /></IconButton>}>
-      <MenuChoice label="Theme" value={theme} onChange={(next) => applyTheme(next as Theme)}
-        options={[{ value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }, { value: 'system', label: 'As the system' }]} />
-    </Menu>
-  );
-}
-
-function AccountMenu(): ReactNode {
-  const me = useQuery(meQuery).data;
-  const name = me?.account.name ?? '';
-  return (
-    <Menu align="end" trigger={
-      <IconButton label={name === '' ? 'Account' : `Account ${name}`}>
-        <CircleUserRound aria-hidden size={16} strokeWidth={1.5} />
-      </IconButton>
-    }>
-      <MenuNote>
-        <span className="font-medium text-ink">{name}</span>
-        {me && <><br />studio {me.server.studio_version} on PostgreSQL {me.server.version}</>}
-      </MenuNote>
-      <MenuLine />
-      <MenuItem onSelect={() => void client.session.signOut()}>Sign out</MenuItem>
-    </Menu>
-  );
-}

@@ -1,30 +1,53 @@
-// /connections/new: the form of a connection; an account's first one cannot be passed by.
+// /connections/new?organization=: the form of a connection; an account's first one cannot be passed by. Who may not make
+// one in that organization reads whom to ask.
 
 import { useQuery } from '@tanstack/react-query';
 import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { connectionsQuery } from '../lib/account-queries.ts';
+import { isAtLeast } from '../lib/access.ts';
+import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
+import { chosenOrganization } from '../lib/organization.ts';
 import { queryClient } from '../lib/query-client.ts';
+import { PlainHeader } from './plain-header.tsx';
 import { signedInRoute } from './root-route.tsx';
 
 // Forms come with their first page: the first load has none.
 const NewConnectionPage = lazyRouteComponent(() => import('../features/connection/new-connection-page.tsx'), 'NewConnectionPage');
+const AskForConnection = lazyRouteComponent(() => import('../features/organization/ask-for-connection.tsx'), 'AskForConnection');
 
 export const newConnectionRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/connections/new',
-  loader: () => Promise.all([
-    queryClient.query({ ...connectionsQuery, staleTime: 'static' }), NewConnectionPage.preload?.(),
-  ]),
+  validateSearch: (search: Record<string, unknown>): { organization?: string } =>
+    (typeof search['organization'] === 'string' ? { organization: search['organization'] } : {}),
+  loader: async () => {
+    const [me] = await Promise.all([
+      queryClient.query({ ...meQuery, staleTime: 'static' }), queryClient.query({ ...connectionsQuery, staleTime: 'static' }),
+      NewConnectionPage.preload?.(),
+    ]);
+    return me;
+  },
   component: NewConnection,
 });
 
 function NewConnection(): ReactNode {
   const navigate = useNavigate();
-  const connections = useQuery(connectionsQuery);
+  const loaded = newConnectionRoute.useLoaderData();
+  const { organization: wanted } = newConnectionRoute.useSearch();
+  const me = useQuery(meQuery).data ?? loaded;
+  const connections = useQuery(connectionsQuery).data ?? [];
+  const organization = chosenOrganization(me.organizations, wanted);
   return (
-    <NewConnectionPage is_first={(connections.data ?? []).length === 0}
-      onCreated={(connection) => void navigate({ to: '/c/$connection/tables', params: { connection } })}
-      onCancel={() => void navigate({ to: '/' })} />
+    <div className="flex h-dvh flex-col">
+      <PlainHeader organization={organization?.id} />
+      <div className="min-h-0 flex-1">
+        {organization && !isAtLeast(organization.role, 'admin')
+          ? <AskForConnection key={organization.id} organization={organization}
+              onLook={() => void navigate({ to: '/o/$organization', params: { organization: organization.id } })} />
+          : <NewConnectionPage key={organization?.id} organization={organization} is_first={connections.length === 0}
+              onCreated={(connection) => void navigate({ to: '/c/$connection/tables', params: { connection } })}
+              onCancel={() => void navigate({ to: '/' })} />}
+      </div>
+    </div>
   );
 }

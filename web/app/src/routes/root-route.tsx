@@ -5,6 +5,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { connectionsQuery } from '../lib/account-queries.ts';
 import { client } from '../lib/client.ts';
+import { lastConnection, rememberPlace } from '../lib/organization.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { readStored } from '../lib/storage.ts';
 
@@ -37,7 +38,7 @@ function SignedIn(): ReactNode {
   return <Outlet />;
 }
 
-/** Home: the connection that was open last, or the first; the form of a first connection where there is none. */
+/** Home: the connection that was open last, or the first; the page of a first connection where there is none. */
 export const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
@@ -46,6 +47,21 @@ export const homeRoute = createRoute({
     const last = readStored('connection');
     const chosen = connections.find((each) => each.id === last) ?? connections[0];
     if (!chosen) throw redirect({ to: '/connections/new' });
+    throw redirect({ to: '/c/$connection/tables', params: { connection: chosen.id } });
+  },
+});
+
+/** An organization: its connection that was open last, or its first; the page of a first connection where it has none. */
+export const organizationHomeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/o/$organization',
+  beforeLoad: async ({ params: { organization } }) => {
+    const connections = await queryClient.query({ ...connectionsQuery, staleTime: 0 });
+    rememberPlace(organization);
+    const own = connections.filter((each) => each.organization_id === organization);
+    const last = lastConnection(organization);
+    const chosen = own.find((each) => each.id === last) ?? own[0];
+    if (!chosen) throw redirect({ to: '/connections/new', search: { organization } });
     throw redirect({ to: '/c/$connection/tables', params: { connection: chosen.id } });
   },
 });

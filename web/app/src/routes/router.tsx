@@ -5,7 +5,9 @@ import { RouteError, RouteNotFound, RoutePending } from './route-states.tsx';
 import { connectionRoute, indexOfConnectionRoute } from './connection-route.tsx';
 import { historyRoute } from './history-route.tsx';
 import { newConnectionRoute } from './new-connection-route.tsx';
-import { homeRoute, rootRoute, signedInRoute } from './root-route.tsx';
+import { joinRoute } from './join-route.tsx';
+import { homeRoute, organizationHomeRoute, rootRoute, signedInRoute } from './root-route.tsx';
+import { settingsRoutes } from './settings-routes.tsx';
 import { signInRoute } from './sign-in-route.tsx';
 import { queryRoute, sqlRoute } from './sql-route.tsx';
 import { tableRoute } from './table-route.tsx';
@@ -13,8 +15,11 @@ import { tablesRoute } from './tables-route.tsx';
 
 const tree = rootRoute.addChildren([
   signInRoute,
+  joinRoute,
   signedInRoute.addChildren([
     homeRoute,
+    organizationHomeRoute,
+    settingsRoutes,
     newConnectionRoute,
     connectionRoute.addChildren([indexOfConnectionRoute, tablesRoute, tableRoute, sqlRoute, queryRoute, historyRoute]),
   ]),

@@ -1,22 +1,25 @@
 // /sign-in: opens for everybody; a one-time link in the fragment signs in by itself.
 
-import { createRoute, useRouter } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { SignInPage } from '../features/login/sign-in-page.tsx';
 import { rootRoute } from './root-route.tsx';
+
+const SignInPage = lazyRouteComponent(() => import('../features/login/sign-in-page.tsx'), 'SignInPage');
 
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): { next?: string } =>
     (typeof search['next'] === 'string' && isOurs(search['next']) ? { next: search['next'] } : {}),
+  loader: () => SignInPage.preload?.(),
   component: SignIn,
 });
 
 function SignIn(): ReactNode {
   const router = useRouter();
   const { next = '/' } = signInRoute.useSearch();
-  return <SignInPage onSignedIn={() => router.history.replace(next)} />;
+  return <SignInPage {...(next === '/join' ? { about: 'Then you come back to the invitation.' } : {})}
+    onSignedIn={() => router.history.replace(next)} />;
 }
 
 /** Only a path of this server: `//host` and `/\host` would lead elsewhere. */

@@ -21,12 +21,14 @@ const defaultsQuery = queryOptions({
 });
 
 interface NewConnectionPageProps {
+  /** To which it will belong; absent: the personal one. */
+  organization: { id: string; name: string; is_personal: boolean } | undefined;
   is_first: boolean;
   onCreated: (id: string) => void;
   onCancel: () => void;
 }
 
-export function NewConnectionPage({ is_first, onCreated, onCancel }: NewConnectionPageProps): ReactNode {
+export function NewConnectionPage({ organization, is_first, onCreated, onCancel }: NewConnectionPageProps): ReactNode {
   const defaults = useQuery(defaultsQuery);
   return (
     <main className="grid h-full place-items-center overflow-auto bg-surface-1 p-4">
@@ -34,13 +36,16 @@ export function NewConnectionPage({ is_first, onCreated, onCancel }: NewConnecti
       <div className="grid w-full max-w-md gap-4 rounded-md border border-line bg-surface-0 p-6">
         <div className="grid gap-1">
           <h1 className="text-large font-semibold">{is_first ? 'Your first connection' : 'New connection'}</h1>
-          <p className="text-muted">A connection is a database of this server and the role that works in it.</p>
+          <p className="text-muted">
+            A connection is a database of this server and the role that works in it.
+            {organization && !organization.is_personal && <> Everybody in <b className="font-medium text-ink">{organization.name}</b> may use this one.</>}
+          </p>
         </div>
         {defaults.isPending && <SkeletonLines lines={6} className="h-10" />}
         {defaults.error && <ErrorPanel error={asStudioError(defaults.error).fields}
           actions={<Button onClick={() => void defaults.refetch()}>Try again</Button>} />}
-        {defaults.data && <ConnectionForm defaults={defaults.data} is_first={is_first} onCreated={onCreated}
-          onCancel={onCancel} />}
+        {defaults.data && <ConnectionForm defaults={defaults.data} organization={organization} is_first={is_first}
+          onCreated={onCreated} onCancel={onCancel} />}
       </div>
     </main>
   );
@@ -56,7 +61,7 @@ interface ConnectionValues {
 }
 
 function ConnectionForm(props: { defaults: ConnectionDefaults } & NewConnectionPageProps): ReactNode {
-  const { defaults, is_first, onCreated, onCancel } = props;
+  const { defaults, organization, is_first, onCreated, onCancel } = props;
   const queries = useQueryClient();
   const isProven = (role: string): boolean => defaults.roles.find((each) => each.name === role)?.is_proven === true;
   const form = useForm<ConnectionValues>({
@@ -67,7 +72,7 @@ function ConnectionForm(props: { defaults: ConnectionDefaults } & NewConnectionP
     rules: { name: textRule('The name'), role: textRule('The role', 1, 63) },
     onSubmit: async ({ role_password, environment, ...fields }) => {
       const connection = await client.connections.create({
-        ...fields, kind: 'local',
+        ...fields, kind: 'local', ...(organization ? { organization_id: organization.id } : {}),
         ...(isProven(fields.role) || role_password === '' ? {} : { role_password }),
         ...(environment === '' ? {} : { environment }),
       });

@@ -1,99 +1,84 @@
-// Signing in: one field group, three ways. A one-time link in the address signs in by itself; its token leaves the
-// address before anything is sent.
+// Signing in: one field group, three ways. A one-time link in the address signs in by itself; its token left the
+// address before anything was sent.
 
-import type { Credentials } from '@studio-pg/client';
-import { ErrorPanel } from '@studio-pg/react';
 import { asStudioError } from '@studio-pg/client';
+import { ErrorPanel } from '@studio-pg/react';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { Form, FormFoot } from '../../form/form.tsx';
+import { emailRule, textRule } from '../../form/rules.ts';
+import { useForm } from '../../form/use-form.ts';
+import { addressSecret, forgetAddressSecret } from '../../lib/address-secret.ts';
 import { client } from '../../lib/client.ts';
-import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
-import { takeLinkFromAddress } from './link.ts';
+import { Card } from '../../ui/card.tsx';
+import { BusyBar } from '../../ui/states.tsx';
+import { credentialsOf, lastWay, rememberWay, ways } from './way.ts';
+import type { Way } from './way.ts';
 
-type Way = 'role' | 'email' | 'link';
-const ways: readonly { way: Way; label: string }[] = [
-  { way: 'role', label: 'Database role' },
-  { way: 'email', label: 'E-mail' },
-  { way: 'link', label: 'One-time link' },
-];
+interface SignInPageProps {
+  /** Why one should sign in, where it is not for the studio itself. */
+  about?: ReactNode;
+  onSignedIn: () => void;
+}
 
-export function SignInPage({ onSignedIn }: { onSignedIn: () => void }): ReactNode {
-  const [way, setWay] = useState<Way>('role');
-  const [name, setName] = useState('');
-  const [secret, setSecret] = useState('');
-  const signIn = useMutation({
-    mutationFn: (credentials: Credentials) => client.session.signIn(credentials),
-    onSuccess: onSignedIn,
+export function SignInPage({ about, onSignedIn }: SignInPageProps): ReactNode {
+  const [way, setWay] = useState(lastWay);
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: (link: string) => client.session.signIn({ link }), onSuccess: onSignedIn,
   });
-  const { mutate } = signIn;
   useEffect(() => {
-    const link = takeLinkFromAddress();
-    if (link !== null) mutate({ link });
+    const link = addressSecret('link');
+    forgetAddressSecret('link');
+    if (link !== null) mutate(link);
   }, [mutate]);
-
-  const submit = (): void => {
-    if (way === 'link') mutate({ link: secret.trim() });
-    else if (way === 'email') mutate({ email: name, password: secret });
-    else mutate({ role: name, password: secret });
-  };
-  const change = (next: Way): void => {
-    setWay(next);
-    setSecret('');
-    signIn.reset();
-  };
   return (
-    <main className="grid h-full place-items-center overflow-auto bg-surface-1 p-4">
+    <Card title="Sign in to studio" about={about}>
       <title>Sign in · studio</title>
-      <form className="grid w-full max-w-sm gap-4 rounded-md border border-line bg-surface-0 p-6"
-        onSubmit={(event) => { event.preventDefault(); submit(); }}>
-        <h1 className="text-large font-semibold">Sign in to studio</h1>
-        <div role="radiogroup" aria-label="How to sign in" className="grid grid-cols-3 rounded-sm bg-surface-2 p-0.5">
-          {ways.map((each) => (
-            <label key={each.way}
-              className="rounded-sm px-1 py-1 text-center text-small font-medium text-muted has-checked:bg-surface-0 has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent">
-              <input type="radio" name="way" className="sr-only" checked={way === each.way}
-                onChange={() => change(each.way)} />
-              {each.label}
-            </label>
-          ))}
-        </div>
-        <Fields way={way} name={name} secret={secret} onName={setName} onSecret={setSecret} />
-        {signIn.error !== null && <ErrorPanel error={asStudioError(signIn.error).fields} />}
-        <Button look="primary" type="submit" className="h-8" disabled={signIn.isPending}>
-          {signIn.isPending ? 'Signing in …' : 'Sign in'}
-        </Button>
-      </form>
-    </main>
+      {isPending && <BusyBar label="Signing in" />}
+      {error && <ErrorPanel error={asStudioError(error).fields} />}
+      <div role="radiogroup" aria-label="How to sign in" className="grid grid-cols-3 rounded-sm bg-surface-2 p-0.5">
+        {ways.map((each) => (
+          <label key={each.way}
+            className="rounded-sm px-1 py-1 text-center text-small font-medium text-muted has-checked:bg-surface-0 has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent">
+            <input type="radio" name="way" className="sr-only" checked={way === each.way}
+              onChange={() => { setWay(each.way); reset(); }} />
+            {each.label}
+          </label>
+        ))}
+      </div>
+      <SignInForm key={way} way={way} onSignedIn={onSignedIn} />
+    </Card>
   );
 }
 
-interface FieldsProps {
-  way: Way;
-  name: string;
-  secret: string;
-  onName: (name: string) => void;
-  onSecret: (secret: string) => void;
-}
-
-function Fields({ way, name, secret, onName, onSecret }: FieldsProps): ReactNode {
-  if (way === 'link') {
-    return (
-      <TextField label="Link or its token" required autoComplete="off" value={secret}
-        onChange={(event) => onSecret(event.target.value)}
-        hint={<>In psql: <code className="font-mono">SELECT studio.login_link();</code></>} />
-    );
-  }
+function SignInForm({ way, onSignedIn }: { way: Way; onSignedIn: () => void }): ReactNode {
+  const form = useForm({
+    values: { name: '', secret: '' },
+    rules: way === 'link' ? { secret: textRule('The link', 1, 1000) } : {
+      name: way === 'email' ? emailRule() : textRule('The role', 1, 63), secret: textRule('The password', 1, 1024),
+    },
+    onSubmit: async ({ name, secret }) => {
+      await client.session.signIn(credentialsOf(way, name, secret));
+      rememberWay(way);
+      onSignedIn();
+    },
+  });
+  const { Field } = form;
   return (
-    <>
-      {way === 'role'
-        ? <TextField label="Role" required autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false}
-            value={name} onChange={(event) => onName(event.target.value)} />
-        : <TextField label="E-mail" type="email" required autoComplete="username" value={name}
-            onChange={(event) => onName(event.target.value)} />}
-      <TextField label="Password" type="password" required autoComplete="current-password" value={secret}
-        onChange={(event) => onSecret(event.target.value)} />
-    </>
+    <Form of={form} label="Sign in">
+      {way !== 'link' && <Field name="name">{(field) => (way === 'email'
+        ? <field.Text label="E-mail" type="email" autoFocus autoComplete="username" />
+        : <field.Text label="Role" autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false}
+            hint="A role of this PostgreSQL server that may use studio." />)}
+      </Field>}
+      <Field name="secret">{(field) => (way === 'link'
+        ? <field.Text label="Link or its token" autoFocus autoComplete="off"
+            hint={<>In psql: <code className="font-mono">SELECT studio.login_link();</code></>} />
+        : <field.Text label="Password" type="password" autoComplete="current-password"
+            hint={way === 'email' ? 'Forgotten? An owner of your organization can make a link that signs you in.' : undefined} />)}
+      </Field>
+      <FormFoot submit="Sign in" pending="Signing in …" width="wide" />
+    </Form>
   );
 }

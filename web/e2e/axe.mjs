@@ -1,0 +1,26 @@
+// The accessibility check of a page. axe comes into the page as text, which the policy of the page refuses: the visitor
+// has to come with `bypassCSP`.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** @typedef {{id: string, nodes: {target: unknown, failureSummary?: string}[]}} Violation */
+
+/** Fails where axe finds a violation. @param {import('playwright-core').Page} page @param {string} where */
+export async function assertAccessible(page, where) {
+  await page.addScriptTag({ content: axe });
+  /** @type {Violation[]} */
+  const violations = await page.evaluate(async () => {
+    const result = await /** @type {{axe: {run: (options: object) => Promise<{violations: unknown[]}>}}} */ (/** @type {unknown} */ (window)).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      // The handle between two panes stands between two landmarks, and belongs to neither.
+      rules: { region: { enabled: false } },
+    });
+    return /** @type {any} */ (result.violations);
+  });
+  const found = violations.map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => `${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`).join(' | ')}`);
+  assert.deepEqual(found, [], where);
+}
