@@ -16,6 +16,24 @@ const open = (visitor, path) => visitor.page.goto(`${visitor.origin}/c/${visitor
 /** @param {Visitor} visitor */
 const rows = (visitor) => visitor.page.locator('[role=gridcell], .row-card').first().waitFor();
 
+/** Saves a query in two versions, once. @param {Visitor} visitor */
+async function saveOne(visitor) {
+  await open(visitor, 'saved');
+  const known = visitor.page.getByRole('treeitem', { name: /Overdue/ });
+  await known.or(visitor.page.getByText('No saved queries yet')).first().waitFor();
+  if (await known.count() > 0) return false;
+  await visitor.write('select rental_id, customer_id\nfrom rental\nwhere return_date is null');
+  await visitor.page.keyboard.press('ControlOrMeta+s');
+  await visitor.page.getByRole('dialog').getByLabel('Name').fill('Overdue rentals');
+  await visitor.page.getByRole('dialog').getByLabel('Description').fill('Who should bring back what, the longest overdue first.');
+  await visitor.page.keyboard.press('Enter');
+  await visitor.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await visitor.page.getByRole('dialog').waitFor({ state: 'detached' });
+  await visitor.write('select rental_id, customer_id, rental_date\nfrom rental\nwhere return_date is null\norder by rental_date');
+  await visitor.page.keyboard.press('ControlOrMeta+s');
+  return true;
+}
+
 /** @type {Screen[]} */
 const screens = [
   { name: 'tables', visit: async (visitor) => { await open(visitor, 'tables'); await rows(visitor); } },
@@ -100,6 +118,14 @@ const screens = [
   } },
   { name: 'history-open', visit: async (visitor) => { await visitor.page.getByText('lenght').first().click(); } },
   { name: 'history-nothing', visit: async (visitor) => { await open(visitor, 'history?search=nowhere'); await visitor.page.getByText('No query fits').waitFor(); } },
+  { name: 'saved', visit: async (visitor) => {
+    if (await saveOne(visitor)) await visitor.page.getByText('is saved').waitFor();
+    await open(visitor, 'saved');
+    await visitor.page.getByRole('treeitem', { name: /Overdue/ }).click();
+    await visitor.page.getByText('return_date').first().waitFor();
+  } },
+  { name: 'saved-versions', visit: async (visitor) => { await visitor.page.getByRole('tab', { name: /^Versions/ }).click(); } },
+  { name: 'audit', visit: async (visitor) => { await open(visitor, 'audit'); await visitor.page.getByText('Connection made').first().waitFor(); } },
   { name: 'no-such-page', visit: async (visitor) => { await visitor.page.goto(`${visitor.origin}/nowhere`); await visitor.page.getByText('There is nothing').waitFor(); } },
 ];
 

@@ -1,20 +1,19 @@
 // /c/<connection>/history?whose=&connection=&status=&min_ms=&search=&query=: what was run.
 
-import { createRoute, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { openText } from '../features/editor/open-query.ts';
 import { readHistorySearch } from '../features/history/filter.ts';
 import { openQueryTab } from '../lib/tabs.ts';
-import { SkeletonLines } from '../ui/states.tsx';
 import { connectionRoute } from './connection-route.tsx';
 
-const HistoryPage = lazy(async () => ({ default: (await import('../features/history/history-page.tsx')).HistoryPage }));
+const HistoryPage = lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage');
 
 export const historyRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/history',
   validateSearch: readHistorySearch,
+  loader: () => HistoryPage.preload?.(),
   component: History,
 });
 
@@ -25,12 +24,10 @@ function History(): ReactNode {
   const openTab = (to: string, tab: string): void =>
     void navigate({ to: '/c/$connection/sql/$tab', params: { connection: to, tab } });
   return (
-    <Suspense fallback={<SkeletonLines lines={24} />}>
-      <HistoryPage search={search}
-        onSearch={(next) => void navigate({ to: '/c/$connection/history', params: { connection }, search: next,
-          replace: next.query !== undefined || search.query === undefined })}
-        onOpen={(to, text, runs) => openTab(to, openText(to, text, { runs }))}
-        onNewQuery={() => openTab(connection, openQueryTab(connection))} />
-    </Suspense>
+    <HistoryPage search={search}
+      onSearch={(next) => void navigate({ to: '/c/$connection/history', params: { connection }, search: next,
+        replace: next.query !== undefined || search.query === undefined })}
+      onOpen={(to, text, runs) => openTab(to, openText(to, text, { runs }))}
+      onNewQuery={() => openTab(connection, openQueryTab(connection))} />
   );
 }

@@ -1,15 +1,20 @@
-// The rail: the areas of the studio. On a telephone it is a bar at the foot.
+// The rail: the areas of the studio, and at its foot what is done less often. On a telephone it is a bar at the foot.
 
 import { Link } from '@tanstack/react-router';
-import { History, SquareTerminal, Table2 } from 'lucide-react';
+import { Bookmark, History, ScrollText, SquareTerminal, Table2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useConnection } from '../lib/connection-context.tsx';
 
 const areas = [
   { to: '/c/$connection/tables', label: 'Tables', Icon: Table2 },
   { to: '/c/$connection/sql', label: 'SQL', Icon: SquareTerminal },
+  { to: '/c/$connection/saved', label: 'Saved', Icon: Bookmark },
   { to: '/c/$connection/history', label: 'History', Icon: History },
+  { to: '/c/$connection/audit', label: 'Audit', Icon: ScrollText },
 ] as const;
+
+/** The first area that stands at the foot. */
+const first_at_foot = 'Audit';
 
 const look = 'grid place-items-center gap-0.5 text-[10px] leading-3 text-muted hover:text-ink data-[status=active]:text-accent '
   + 'sm:h-12 max-sm:h-12 max-sm:flex-1';
@@ -19,7 +24,8 @@ export function Rail(): ReactNode {
   return (
     <nav aria-label="Areas" className="flex shrink-0 border-line bg-surface-1 sm:w-12 sm:flex-col sm:border-r max-sm:border-t">
       {areas.map(({ to, label, Icon }) => (
-        <Link key={to} to={to} params={params} className={look} activeOptions={{ exact: false, includeSearch: false }}>
+        <Link key={to} to={to} params={params} className={`${look} ${label === first_at_foot ? 'sm:mt-auto' : ''}`}
+          activeOptions={{ exact: false, includeSearch: false }}>
           <span className="grid justify-items-center gap-0.5"><Icon aria-hidden size={18} strokeWidth={1.5} />{label}</span>
         </Link>
       ))}

@@ -2,11 +2,13 @@
 
 import { createRouter } from '@tanstack/react-router';
 import { RouteError, RouteNotFound, RoutePending } from './route-states.tsx';
+import { auditRoute } from './audit-route.tsx';
 import { connectionRoute, indexOfConnectionRoute } from './connection-route.tsx';
 import { historyRoute } from './history-route.tsx';
 import { newConnectionRoute } from './new-connection-route.tsx';
 import { joinRoute } from './join-route.tsx';
 import { homeRoute, organizationHomeRoute, rootRoute, signedInRoute } from './root-route.tsx';
+import { savedRoute } from './saved-route.tsx';
 import { settingsRoutes } from './settings-routes.tsx';
 import { signInRoute } from './sign-in-route.tsx';
 import { queryRoute, sqlRoute } from './sql-route.tsx';
@@ -21,7 +23,8 @@ const tree = rootRoute.addChildren([
     organizationHomeRoute,
     settingsRoutes,
     newConnectionRoute,
-    connectionRoute.addChildren([indexOfConnectionRoute, tablesRoute, tableRoute, sqlRoute, queryRoute, historyRoute]),
+    connectionRoute.addChildren([indexOfConnectionRoute, tablesRoute, tableRoute, sqlRoute, queryRoute, savedRoute, historyRoute,
+      auditRoute]),
   ]),
 ]);
 

@@ -4,6 +4,7 @@ import { createRoute, redirect } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { SqlPage } from '../features/editor/sql-page.tsx';
+import { SaveQuery } from '../features/saved-query/save-query.tsx';
 import { openQueryTab, openTab, tabsOf } from '../lib/tabs.ts';
 import { connectionRoute } from './connection-route.tsx';
 
@@ -29,5 +30,10 @@ function Query(): ReactNode {
     const is_known = tabsOf(connection).some((each) => each.kind === 'query' && each.id === tab);
     if (!is_known) openTab(connection, { kind: 'query', id: tab, title: 'Query' });
   }, [connection, tab]);
-  return <SqlPage key={tab} tab={tab} />;
+  return (
+    <SqlPage key={tab} tab={tab} tools={({ text, saved, onSaved, onText }) => (
+      <SaveQuery text={text} saved={saved} onText={onText}
+        onSaved={({ id, version, name, sql }) => onSaved({ id, version, name, text: sql })} />
+    )} />
+  );
 }

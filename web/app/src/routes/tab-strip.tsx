@@ -65,6 +65,7 @@ interface TabLinkProps {
 function TabLink({ tab, path, is_current, onClose }: TabLinkProps): ReactNode {
   const element = useRef<HTMLDivElement>(null);
   const label = tab.kind === 'query' ? tab.title : shownName(tab.name);
+  const is_changed = tab.kind === 'query' && tab.is_changed === true;
   const Icon = tab.kind === 'query' ? SquareTerminal : Table2;
   useEffect(() => {
     if (is_current) element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -83,6 +84,7 @@ function TabLink({ tab, path, is_current, onClose }: TabLinkProps): ReactNode {
         className="flex h-full min-w-0 items-center gap-1.5 pl-3">
         <Icon aria-hidden size={14} strokeWidth={1.5} className="shrink-0 text-faint" />
         <bdi className="truncate">{label}</bdi>
+        {is_changed && <span role="img" aria-label="not saved" title="Changed, not saved" className="size-1.5 shrink-0 rounded-full bg-accent" />}
       </Link>
       <button type="button" aria-label={`Close ${label}`} onClick={onClose}
         className="mx-1 grid size-5 shrink-0 place-items-center rounded-sm text-faint hover:bg-surface-3 hover:text-ink">

@@ -20,6 +20,8 @@ interface RunBarProps {
   onCancel: () => void;
   onChange: (change: Partial<QueryDocument>) => void;
   onFinish: (how: 'commit' | 'rollback') => void;
+  /** Other tools, before the choices. */
+  tools: ReactNode;
   /** Where the results stand; null where there is no choice. */
   results: { place: 'right' | 'below'; onPlace: () => void } | null;
 }
@@ -43,6 +45,7 @@ export function RunBar(props: RunBarProps): ReactNode {
       <TransactionState state={state} onFinish={props.onFinish} />
       <div className="ml-auto flex items-center gap-2">
         {props.is_read_only && <span className="text-small text-muted max-sm:hidden">read only</span>}
+        {props.tools}
         {is_wide ? <OptionSelects document={document} is_running={is_running} onChange={onChange} />
           : <OptionMenu document={document} is_running={is_running} onChange={onChange} />}
         {props.results && <PlaceButton {...props.results} />}

@@ -9,13 +9,14 @@ import { useCommands } from '../../lib/command.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
 import { StatusText } from '../../lib/status-slot.tsx';
 import { readStored, writeStored } from '../../lib/storage.ts';
+import { changeQueryTab } from '../../lib/tabs.ts';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { SkeletonLines } from '../../ui/states.tsx';
 import { useWide } from '../../ui/use-wide.ts';
 import { useCompletion } from './completion.ts';
 import { takeRunRequest } from './open-query.ts';
-import { readDocument, writeDocument } from './query-document.ts';
-import type { QueryDocument } from './query-document.ts';
+import { isChanged, readDocument, writeDocument } from './query-document.ts';
+import type { QueryDocument, SavedBase } from './query-document.ts';
 import { Results, resultText } from './results.tsx';
 import { RunBar } from './run-bar.tsx';
 import { runnerOf, sessionName } from './runners.ts';
@@ -28,7 +29,16 @@ const QueryEditor = lazy(async () => ({
 /** Under this results stand below the editor only. */
 const right_below_px = 900;
 
-export function SqlPage({ tab }: { tab: string }): ReactNode {
+/** What a tool in the editor's bar works with: the text, and the saved query that it is. */
+export interface EditorTools {
+  text: string;
+  saved: SavedBase | null;
+  onSaved: (saved: SavedBase) => void;
+  /** Puts another text in place of all. */
+  onText: (text: string) => void;
+}
+
+export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorTools) => ReactNode }): ReactNode {
   const connection = useConnection();
   const runner = runnerOf(connection.id, tab);
   const state = useQueryRunner(runner);
@@ -46,6 +56,12 @@ export function SqlPage({ tab }: { tab: string }): ReactNode {
       return next;
     });
   }, [connection.id, tab]);
+
+  const onSaved = useCallback((saved: SavedBase) => change({ saved }), [change]);
+  const is_changed = isChanged(document);
+  const name = document.saved?.name;
+  useEffect(() => changeQueryTab(connection.id, tab, { is_changed, ...(name === undefined ? {} : { title: name }) }),
+    [connection.id, tab, is_changed, name]);
 
   const { run, finish } = useRun(connection.id, tab, document, runner);
   const runAll = useCallback(() => {
@@ -82,6 +98,7 @@ export function SqlPage({ tab }: { tab: string }): ReactNode {
           <div className="flex h-full flex-col">
             <RunBar state={state} document={document} is_read_only={connection.is_read_only} onRun={runAll}
               onCancel={() => runner.cancel()} onChange={change} onFinish={finish}
+              tools={tools({ text: document.text, saved: document.saved, onSaved, onText: (text) => editor.current?.replace(text) })}
               results={is_wide ? { place: place_of_results, onPlace: turn } : null} />
             <div className="min-h-0 flex-1">
               <Suspense fallback={<SkeletonLines lines={4} className="h-5" />}>

@@ -11,6 +11,7 @@ import type { ReactNode } from 'react';
 import { connectionsQuery, isAdmin, useMembership } from '../../lib/account-queries.ts';
 import { changeSearch } from '../../lib/address.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
+import { useEndless } from '../../lib/endless.ts';
 import { countText, durationText, exactTime, plural, timeText } from '../../lib/format.ts';
 import { StatusText } from '../../lib/status-slot.tsx';
 import { readStored, writeStored } from '../../lib/storage.ts';
@@ -92,10 +93,6 @@ export function HistoryPage({ search, onSearch, onOpen, onNewQuery }: HistoryPag
   );
 }
 
-/** Pages that are asked for by themselves while too little is found to fill the screen. */
-const patience_pages = 8;
-const screen_rows = 40;
-
 function useHistory(search: HistorySearch, connection: Connection) {
   const key = JSON.stringify(changeSearch(search, { query: undefined }));
   const filter = useMemo(() => filterOf(JSON.parse(key) as HistorySearch, connection.id, connection.organization_id),
@@ -111,16 +108,9 @@ function useHistory(search: HistorySearch, connection: Connection) {
   useEffect(() => {
     if (is_behind && page_count <= 1) void refetch();
   }, [is_behind, page_count, refetch]);
-  const is_tired = page_count >= patience_pages;
-  useEffect(() => {
-    if (hasNextPage && !isFetching && !is_tired && (entries?.length ?? 0) < screen_rows) void fetchNextPage();
-  }, [hasNextPage, isFetching, is_tired, entries, fetchNextPage]);
-  const length = entries?.length ?? 0;
-  const onShown = useCallback((end_row: number) => {
-    if (hasNextPage && !isFetching && length >= screen_rows && end_row > length - screen_rows) void fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage, length]);
+  const { onShown, is_tired } = useEndless(pages, entries?.length ?? 0);
   return {
-    entries, onShown, goes_on: hasNextPage, is_fetching: isFetching, is_tired: is_tired && length < screen_rows,
+    entries, onShown, goes_on: hasNextPage, is_fetching: isFetching, is_tired,
     error: pages.error, has_newer: is_behind && page_count > 1, retry: () => void refetch(), more: () => void fetchNextPage(),
   };
 }
