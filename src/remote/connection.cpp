@@ -6,6 +6,7 @@
 #include "remote/cancel_request.h"
 #include "remote/connect_error.h"
 #include "remote/connect_options.h"
+#include "remote/handshake.h"
 #include "remote/interrupts.h"
 
 namespace studio::remote {
@@ -36,7 +37,7 @@ void Connection::open(const Target& target) {
   PQsetErrorVerbosity(connection_, PQERRORS_VERBOSE);
   PQsetNoticeReceiver(
       connection_, [](void*, const PGresult*) {}, nullptr);
-  poll_until_open(deadline_ms, target.connect_timeout_s);
+  shake_hands_until(deadline_ms, target);
   PQsetErrorVerbosity(connection_, PQERRORS_DEFAULT);
   require_password();
   if (PQsetnonblocking(connection_, 1) != 0) {
@@ -45,31 +46,24 @@ void Connection::open(const Target& target) {
 }
 
 void Connection::close() {
-  if (connection_ != nullptr) {
+  if (connection_ != nullptr && !is_handshake_abandoned()) {
     PQfinish(connection_);
-    connection_ = nullptr;
   }
+  connection_ = nullptr;
 }
 
-void Connection::poll_until_open(int64_t deadline_ms, int timeout_s) {
-  PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+void Connection::shake_hands_until(int64_t deadline_ms, const Target& target) {
   if (PQstatus(connection_) == CONNECTION_BAD) {
     throw connect_error(PQerrorMessage(connection_));
   }
-  while (status != PGRES_POLLING_OK) {
-    if (status == PGRES_POLLING_FAILED) {
-      throw connect_error(PQerrorMessage(connection_));
-    }
-    int64_t left = deadline_ms - now_ms();
-    if (left <= 0) {
-      throw core::Error(core::sqlstate::cannot_connect,
-                        "connection to server at \"" + bounded_text(PQhost(connection_), 255) + "\", port " +
-                            bounded_text(PQport(connection_), 5) + " failed: timeout expired")
-          .with_detail("It did not answer within " + std::to_string(timeout_s) + " s.");
-    }
-    wait_for(status == PGRES_POLLING_READING ? WL_SOCKET_READABLE : WL_SOCKET_WRITEABLE, static_cast<long>(left));
-    stop_where_cancelled();
-    status = PQconnectPoll(connection_);
+  if (shake_hands(connection_, deadline_ms) != Handshake::over) {
+    throw core::Error(core::sqlstate::cannot_connect, "connection to server at \"" + target.place.host + "\", port " +
+                                                          std::to_string(target.place.port) +
+                                                          " failed: timeout expired")
+        .with_detail("It did not let us in within " + std::to_string(target.connect_timeout_s) + " s.");
+  }
+  if (PQstatus(connection_) != CONNECTION_OK) {
+    throw connect_error(PQerrorMessage(connection_));
   }
 }
 

@@ -55,7 +55,7 @@ public:
   [[noreturn]] void fail_lost();
 
 private:
-  void poll_until_open(int64_t deadline_ms, int timeout_s);
+  void shake_hands_until(int64_t deadline_ms, const Target& target);
   void require_password() const;
   void wait_for(int events, long most_ms);
   void flush();

@@ -11,6 +11,7 @@
 #include "pg/guard.h"
 #include "remote/environment.h"
 #include "remote/frames.h"
+#include "remote/handshake.h"
 #include "remote/interrupts.h"
 #include "remote/request.h"
 
@@ -129,6 +130,7 @@ void serve(remote::Connection& connection, remote::RequestRunner& runner, Memory
 STUDIO_WORKER(studio_remote_main) {
   attach(argument);
   remote::prepare_environment();
+  remote::prepare_handshakes();
   MemoryContext context =
       pg::call([] { return AllocSetContextCreate(TopMemoryContext, "studio request", ALLOCSET_DEFAULT_SIZES); });
   // Parse trees and whatever else a request allocates go with it.

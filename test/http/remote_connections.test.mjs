@@ -176,15 +176,30 @@ test("catalog questions run there", async () => {
   assert.ok(json.rows.some((found) => found[json.columns.indexOf("name")] === "seen"));
 });
 
-test("the password stands in no log, no view, no dump", async () => {
+test("the password stands in no log, no view, no history, no answer", async () => {
+  // What a careful administrator logs, and what a careless one does.
+  const loud = { log_statement: "all", log_min_duration_statement: 0, log_min_error_statement: "debug1", log_parameter_max_length_on_error: -1 };
+  for (const [name, setting] of Object.entries(loud)) await psql(`ALTER SYSTEM SET ${name} = '${setting}'`);
+  await psql("SELECT pg_reload_conf()");
+  const spoken = await client.request("POST", "/connections", remoteBody(server, { name: "spoken" }));
+  const told = [spoken, await client.request("PATCH", `/connections/${spoken.json.id}`, { password, host: "127.0.0.1" }),
+    await client.request("GET", `/connections/${spoken.json.id}`), await client.request("GET", "/connections"),
+    await client.request("POST", "/connections", remoteBody(server, { name: 5 })), await client.request("GET", `/connections/${spoken.json.id}/status`)];
+  await client.query(spoken.json, "SELECT 1; SELECT nonsense");
+  for (const { text } of told) assert.equal(text.includes("'remote' p"), false, text);
   await client.request("POST", "/connections/test", remoteBody(server, { password: "wrong ssword" }));
   for (const [name, text] of [
     ["log", await log()], ["remote log", (await log(server)).replace(/.*CREATE ROLE ada.*/g, "")], ["activity", await psql("SELECT string_agg(a::text, ' ') FROM pg_stat_activity AS a")],
+    ["history", await psql("SELECT string_agg(q::text, ' ') FROM studio.query_history AS q")],
+    ["audit", await psql("SELECT string_agg(a::text, ' ') FROM studio.audit_event AS a")],
     ["tables", await psql("SELECT string_agg(c::text, ' ') FROM studio.connection AS c") + (await psql("SELECT string_agg(c::text, ' ') FROM studio.connection_secret AS c"))],
   ]) {
     assert.equal(text.includes("ssword\""), false, name);
     assert.equal(text.includes(password), false, name);
+    assert.equal(text.includes(JSON.stringify(password).slice(1, -1)), false, name);
   }
+  for (const name of Object.keys(loud)) await psql(`ALTER SYSTEM RESET ${name}`);
+  await psql("SELECT pg_reload_conf()");
 });
 
 test("changed: elsewhere without its password it asks again", async () => {
