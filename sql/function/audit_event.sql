@@ -69,6 +69,23 @@ $$;
 
 COMMENT ON FUNCTION studio_private.list_audit(jsonb) IS 'Operation list_audit: what one did oneself, the trail of an organization (admins), or the sign-ins of its members (owners).';
 
+-- Whose sign-in failed, as far as the name says it: an owner looks for the failures of his members.
+CREATE OR REPLACE FUNCTION studio_private.account_named(method text, name text) RETURNS uuid
+    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    SET search_path = pg_catalog, pg_temp
+    AS $$
+#variable_conflict use_variable
+BEGIN
+    RETURN CASE method
+        WHEN 'email' THEN (SELECT a.id FROM studio.account AS a WHERE lower(a.email) = lower(name))
+        WHEN 'account' THEN (SELECT a.id FROM studio.account AS a WHERE a.id::text = name)
+        WHEN 'role' THEN (SELECT a.id FROM studio.account AS a JOIN pg_roles AS r ON r.oid = a.role WHERE r.rolname = name)
+    END;
+END
+$$;
+
+COMMENT ON FUNCTION studio_private.account_named(text, text) IS 'The account of an e-mail address, an id or a role, by what the method says that the name is; NULL for none.';
+
 -- SECURITY DEFINER: a failed sign-in is nobody's, and no policy lets anybody write the trail. What is no event, or above 10 kB, is
 -- left out: one bad item must not cost the batch.
 CREATE OR REPLACE FUNCTION studio_private.append_audit(argument jsonb) RETURNS json
@@ -81,7 +98,9 @@ BEGIN
     PERFORM studio_private.request_id();
     PERFORM studio_private.check_fields(argument, 'items array');
     INSERT INTO studio.audit_event (occurred_at, organization_id, account_id, action, subject_id, subject_name, detail, address)
-        SELECT coalesce(e.occurred_at, clock_timestamp()), e.organization_id, e.account_id, e.action, e.subject_id,
+        SELECT coalesce(e.occurred_at, clock_timestamp()), e.organization_id,
+               coalesce(e.account_id, CASE e.action WHEN 'sign_in_failed' THEN
+                   studio_private.account_named(e.detail ->> 'method', e.subject_name) END), e.action, e.subject_id,
                left(studio_private.without_passwords(e.subject_name), 1000), e.detail, left(e.address, 64)
         FROM jsonb_to_recordset(argument -> 'items') AS e (occurred_at timestamptz, organization_id uuid, account_id uuid,
                  action text, subject_id uuid, subject_name text, detail jsonb, address text)
@@ -93,37 +112,41 @@ $$;
 
 COMMENT ON FUNCTION studio_private.append_audit(jsonb) IS 'Operation append_audit: a batch of events that only the gateway knows.';
 
--- SECURITY DEFINER: as prune_history. Events of no organization are kept for a year.
+-- SECURITY DEFINER: as prune_history. Events of no organization are kept for a year, and come last.
 CREATE OR REPLACE FUNCTION studio_private.prune_audit(argument jsonb) RETURNS json
     LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
+    size CONSTANT integer := studio_private.page_size(argument);
+    first CONSTANT uuid := coalesce(argument ->> 'after', '00000000-0000-0000-0000-000000000000');
     deleted integer;
+    last uuid;
 BEGIN
     PERFORM studio_private.request_id();
-    PERFORM studio_private.check_fields(argument, 'limit? integer');
+    PERFORM studio_private.check_fields(argument, 'limit? integer', 'after? uuid or null');
     WITH RECURSIVE logged (id) AS (
-        (SELECT e.organization_id FROM studio.audit_event AS e WHERE e.organization_id IS NOT NULL
-         ORDER BY e.organization_id LIMIT 1)
+        (SELECT e.organization_id FROM studio.audit_event AS e WHERE e.organization_id >= first ORDER BY e.organization_id LIMIT 1)
         UNION ALL
         SELECT (SELECT e.organization_id FROM studio.audit_event AS e WHERE e.organization_id > l.id
                 ORDER BY e.organization_id LIMIT 1)
         FROM logged AS l WHERE l.id IS NOT NULL),
     past (place) AS (
-        SELECT old.ctid FROM logged AS l LEFT JOIN studio.organization AS o ON o.id = l.id
-            CROSS JOIN LATERAL (
-                SELECT e.ctid FROM studio.audit_event AS e
-                WHERE e.organization_id = l.id
-                  AND e.occurred_at < coalesce(now() - make_interval(days => o.audit_days), 'infinity')
-                LIMIT studio_private.page_size(argument)) AS old
+        SELECT old.ctid FROM logged AS l CROSS JOIN LATERAL (
+            SELECT e.ctid FROM studio.audit_event AS e
+            WHERE e.organization_id = l.id
+              AND e.occurred_at < coalesce(now() - make_interval(days =>
+                  (SELECT o.audit_days FROM studio.organization AS o WHERE o.id = l.id)), 'infinity')
+            LIMIT size) AS old
         UNION ALL
         SELECT e.ctid FROM studio.audit_event AS e
-        WHERE e.organization_id IS NULL AND e.occurred_at < now() - INTERVAL '365 days')
-    DELETE FROM studio.audit_event AS e
-        WHERE e.ctid = ANY (ARRAY (SELECT p.place FROM past AS p LIMIT studio_private.page_size(argument)));
-    GET DIAGNOSTICS deleted = ROW_COUNT;
-    RETURN json_build_object('deleted', deleted);
+        WHERE e.organization_id IS NULL AND e.occurred_at < now() - INTERVAL '365 days'),
+    gone AS (
+        DELETE FROM studio.audit_event AS e WHERE e.ctid = ANY (ARRAY (SELECT p.place FROM past AS p LIMIT size))
+        RETURNING e.organization_id)
+    SELECT count(*), (array_agg(g.organization_id ORDER BY g.organization_id DESC NULLS LAST))[1] INTO deleted, last FROM gone AS g;
+    RETURN json_build_object('deleted', deleted,
+        'next', CASE WHEN deleted = size THEN coalesce(last, 'ffffffff-ffff-ffff-ffff-ffffffffffff') END);
 END
 $$;
 

@@ -124,33 +124,39 @@ $$;
 COMMENT ON FUNCTION studio_private.append_history(jsonb) IS 'Operation append_history: a batch of queries that ended.';
 
 -- SECURITY DEFINER: as above. The organizations of the log are walked along its index, one probe each: those that are gone
--- are among them. Answers how many rows went; as many as `limit` means that there may be more.
+-- are among them. The walk begins at `after` and goes no further than it must, so that a batch does not pass again and again by
+-- what the ones before it have emptied. Answers how many rows went, and in `next` where to go on where there may be more.
 CREATE OR REPLACE FUNCTION studio_private.prune_history(argument jsonb) RETURNS json
     LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
+    size CONSTANT integer := studio_private.page_size(argument);
+    first CONSTANT uuid := coalesce(argument ->> 'after', '00000000-0000-0000-0000-000000000000');
     deleted integer;
+    last uuid;
 BEGIN
     PERFORM studio_private.request_id();
-    PERFORM studio_private.check_fields(argument, 'limit? integer');
+    PERFORM studio_private.check_fields(argument, 'limit? integer', 'after? uuid or null');
     WITH RECURSIVE logged (id) AS (
-        (SELECT h.organization_id FROM studio.query_history AS h ORDER BY h.organization_id LIMIT 1)
+        (SELECT h.organization_id FROM studio.query_history AS h WHERE h.organization_id >= first ORDER BY h.organization_id LIMIT 1)
         UNION ALL
         SELECT (SELECT h.organization_id FROM studio.query_history AS h WHERE h.organization_id > l.id
                 ORDER BY h.organization_id LIMIT 1)
-        FROM logged AS l WHERE l.id IS NOT NULL)
-    DELETE FROM studio.query_history AS h
+        FROM logged AS l WHERE l.id IS NOT NULL),
+    gone AS (
+        DELETE FROM studio.query_history AS h
         WHERE h.ctid = ANY (ARRAY (
-            SELECT old.ctid FROM logged AS l LEFT JOIN studio.organization AS o ON o.id = l.id
-                CROSS JOIN LATERAL (
-                    SELECT q.ctid FROM studio.query_history AS q
-                    WHERE q.organization_id = l.id
-                      AND q.started_at < coalesce(now() - make_interval(days => o.history_days), 'infinity')
-                    LIMIT studio_private.page_size(argument)) AS old
-            LIMIT studio_private.page_size(argument)));
-    GET DIAGNOSTICS deleted = ROW_COUNT;
-    RETURN json_build_object('deleted', deleted);
+            SELECT old.ctid FROM logged AS l CROSS JOIN LATERAL (
+                SELECT q.ctid FROM studio.query_history AS q
+                WHERE q.organization_id = l.id
+                  AND q.started_at < coalesce(now() - make_interval(days =>
+                      (SELECT o.history_days FROM studio.organization AS o WHERE o.id = l.id)), 'infinity')
+                LIMIT size) AS old
+            LIMIT size))
+        RETURNING h.organization_id)
+    SELECT count(*), (array_agg(g.organization_id ORDER BY g.organization_id DESC))[1] INTO deleted, last FROM gone AS g;
+    RETURN json_build_object('deleted', deleted, 'next', CASE WHEN deleted = size THEN last END);
 END
 $$;
 

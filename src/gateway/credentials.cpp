@@ -16,8 +16,6 @@ bool says_wrong(const core::Error& error) {
 
 // Each link is a subject of its own: wrong ones hold up their sender by his address, and nobody else's link.
 constexpr size_t subject_characters = 16;
-// Before the name of an account, so that it is no role's.
-constexpr char account_prefix[] = "account ";
 
 core::Error wait_error(int64_t wait_ms) {
   core::Error error(core::sqlstate::configuration_limit_exceeded, "too many failed sign-ins");
@@ -36,8 +34,8 @@ ServiceReply as_lacking_proof(ServiceReply reply) {
 
 } // namespace
 
-bool Credentials::begin(const std::string& subject, const std::string& address, const ServiceCallback& then) {
-  int64_t wait_ms = backoff_.begin(address, subject, now_ms());
+bool Credentials::begin(const Subject& subject, const std::string& address, const ServiceCallback& then) {
+  int64_t wait_ms = backoff_.begin(address, subject.text(), now_ms());
   if (wait_ms > 0) {
     then({wait_error(wait_ms), ""});
     return false;
@@ -45,20 +43,18 @@ bool Credentials::begin(const std::string& subject, const std::string& address, 
   return true;
 }
 
-void Credentials::note(const std::string& subject, const std::string& address, const ServiceReply& reply) {
+void Credentials::note(const Subject& subject, const std::string& address, const ServiceReply& reply) {
   if (!reply.error) {
-    backoff_.succeeded(address, subject);
+    backoff_.succeeded(address, subject.text());
   } else if (says_wrong(*reply.error)) {
-    backoff_.failed(address, subject, now_ms());
-    bool has_prefix = subject.starts_with(account_prefix);
-    journal_.note_event(
-        {"sign_in_failed", {}, {}, {}, has_prefix ? subject.substr(sizeof account_prefix - 1) : subject, address});
+    backoff_.failed(address, subject.text(), now_ms());
+    journal_.note_event({"sign_in_failed", {}, {}, {}, subject.name, address, subject.method});
   } else {
-    backoff_.undecided(subject);
+    backoff_.undecided(subject.text());
   }
 }
 
-void Credentials::check(const char* what, std::vector<std::string> parameters, const std::string& subject,
+void Credentials::check(const char* what, std::vector<std::string> parameters, const Subject& subject,
                         const std::string& address, Purpose purpose, ServiceCallback then) {
   if (!begin(subject, address, then)) {
     return;
@@ -72,15 +68,15 @@ void Credentials::check(const char* what, std::vector<std::string> parameters, c
 
 void Credentials::check_role(const std::string& role, const std::string& password, const std::string& address,
                              Purpose purpose, ServiceCallback then) {
-  check("role_password", {role, password, address, purpose == Purpose::sign_in ? "sign_in" : "proof"}, role, address,
-        purpose, std::move(then));
+  check("role_password", {role, password, address, purpose == Purpose::sign_in ? "sign_in" : "proof"}, {"role", role},
+        address, purpose, std::move(then));
 }
 
 void Credentials::check_email(const std::string& email, const std::string& password, const std::string& address,
                               ServiceCallback then) {
   core::JsonWriter argument;
   argument.begin_object().key("email").string(email).end_object();
-  check("account_password", {argument.take(), password, address}, account_prefix + core::lower_ascii(email), address,
+  check("account_password", {argument.take(), password, address}, {"email", core::lower_ascii(email)}, address,
         Purpose::sign_in, std::move(then));
 }
 
@@ -88,8 +84,8 @@ void Credentials::check_account(const core::Uuid& account, const std::string& pa
                                 ServiceCallback then) {
   core::JsonWriter argument;
   argument.begin_object().key("account_id").string(account.text()).end_object();
-  check("account_password", {argument.take(), password, address}, account_prefix + account.text(), address,
-        Purpose::proof, std::move(then));
+  check("account_password", {argument.take(), password, address}, {"account", account.text()}, address, Purpose::proof,
+        std::move(then));
 }
 
 void Credentials::hash_password(const std::string& password, const std::string& email, const std::string& name,
@@ -99,7 +95,7 @@ void Credentials::hash_password(const std::string& password, const std::string& 
 
 void Credentials::redeem(const char* operation, const std::string& hash, std::string argument,
                          const std::string& address, ServiceCallback then) {
-  std::string subject = hash.substr(0, subject_characters);
+  Subject subject{"secret", hash.substr(0, subject_characters)};
   if (begin(subject, address, then)) {
     service_.ask(operation, std::move(argument), core::Uuid{},
                  [this, subject, address, then](const ServiceReply& reply) {

@@ -35,10 +35,18 @@ public:
   core::Error refuse(const std::string& subject, const std::string& address);
 
 private:
-  void check(const char* what, std::vector<std::string> parameters, const std::string& subject,
-             const std::string& address, Purpose purpose, ServiceCallback then);
-  bool begin(const std::string& subject, const std::string& address, const ServiceCallback& then);
-  void note(const std::string& subject, const std::string& address, const ServiceReply& reply);
+  // Whose secret is tried: the name of a role, the address or id of an account, the beginning of a secret's hash.
+  struct Subject {
+    const char* method; // "role", "email", "account" or "secret": what the name is, and so no two are one
+    std::string name;
+
+    std::string text() const { return std::string(method) + " " + name; }
+  };
+
+  void check(const char* what, std::vector<std::string> parameters, const Subject& subject, const std::string& address,
+             Purpose purpose, ServiceCallback then);
+  bool begin(const Subject& subject, const std::string& address, const ServiceCallback& then);
+  void note(const Subject& subject, const std::string& address, const ServiceReply& reply);
 
   ServiceClient& service_;
   Journal& journal_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/json_reader.h"
 #include "core/json_writer.h"
 #include "core/utf8.h"
 #include "gateway/clock.h"
@@ -24,7 +25,9 @@ constexpr size_t share_limit_bytes = waiting_limit_bytes / 4; // of what waits, 
 constexpr size_t sql_limit_characters = 20000;
 constexpr size_t message_limit_bytes = 1000;
 constexpr int64_t prune_interval_ms = 60000;
-constexpr int64_t busy_interval_ms = 5000; // until the next look whether there is time to prune
+constexpr int64_t prune_batch_count = 250; // takes the service runner some 10 ms
+constexpr int64_t prune_rest_ms = 100;     // between two batches
+constexpr int64_t prune_rest_when_busy_ms = 1000;
 constexpr int64_t log_interval_ms = 60000;
 
 const char* status_name(channel::EndStatus status) {
@@ -79,6 +82,9 @@ void Journal::note_query(const Ticket& ticket, const QueryEnd& end) {
     // Not its text, which may hold a password: the history has it without, under the query's id.
     note_event({"schema_changed", ticket.organization, ticket.key.account, ticket.id, "", ""});
   }
+  if (end.has_copied_out) {
+    note_event({"data_exported", ticket.organization, ticket.key.account, ticket.id, "", ""});
+  }
 }
 
 void Journal::note_event(const AuditEvent& event) {
@@ -89,6 +95,9 @@ void Journal::note_event(const AuditEvent& event) {
   write_id(json, "subject_id", event.subject);
   if (!event.subject_name.empty()) {
     json.key("subject_name").string(event.subject_name);
+  }
+  if (event.method != nullptr) {
+    json.key("detail").begin_object().key("method").string(event.method).end_object();
   }
   if (!event.address.empty()) {
     json.key("address").string(event.address);
@@ -159,11 +168,25 @@ void Journal::log_lost(Batch& batch, int64_t now) {
       "On a standby, while the extension is missing, and where studio's database is too slow, none are kept.");
 }
 
-void Journal::prune(int64_t now) {
-  prune_at_ms_ = now + prune_interval_ms;
-  for (const char* operation : {"prune_history", "prune_audit"}) {
-    service_.ask(operation, "{}", core::Uuid{}, [](const ServiceReply&) {});
+// While there may be more, the next batch comes after a rest, else after the whole interval.
+void Journal::prune(Pruning& pruning, bool is_idle) {
+  pruning.is_under_way = true;
+  core::JsonWriter argument;
+  argument.begin_object().key("limit").integer(prune_batch_count);
+  if (!pruning.after.empty()) {
+    argument.key("after").string(pruning.after);
   }
+  int64_t rest_ms = is_idle ? prune_rest_ms : prune_rest_when_busy_ms;
+  service_.ask(
+      pruning.operation, argument.end_object().take(), core::Uuid{}, [&pruning, rest_ms](const ServiceReply& reply) {
+        pruning.is_under_way = false;
+        pruning.after.clear();
+        if (!reply.error) {
+          core::JsonDocument document = core::JsonDocument::parse(reply.json, core::JsonLimits{reply.json.size() + 1});
+          pruning.after = document.root_object().optional_string("next", 36).value_or("");
+        }
+        pruning.due_at_ms = now_ms() + (pruning.after.empty() ? prune_interval_ms : rest_ms);
+      });
 }
 
 void Journal::run(int64_t now, bool is_idle) {
@@ -173,19 +196,23 @@ void Journal::run(int64_t now, bool is_idle) {
     }
     log_lost(*batch, now);
   }
-  if (prune_at_ms_ == 0) {
-    prune_at_ms_ = now + prune_interval_ms;
-  } else if (now >= prune_at_ms_) {
-    if (is_idle && !service_.missing()) {
-      prune(now);
-    } else {
-      prune_at_ms_ = now + busy_interval_ms;
+  for (Pruning& pruning : prunings_) {
+    if (pruning.due_at_ms == 0 || service_.missing()) {
+      pruning.due_at_ms = now + prune_interval_ms;
+    } else if (now >= pruning.due_at_ms && !pruning.is_under_way) {
+      prune(pruning, is_idle);
     }
   }
 }
 
 int64_t Journal::next_deadline_ms() const {
-  int64_t next = prune_at_ms_;
+  int64_t next = 0;
+  for (const Pruning& pruning : prunings_) {
+    if (pruning.due_at_ms == 0) {
+      return 1; // not begun yet
+    }
+    next = pruning.is_under_way ? next : earlier(next, pruning.due_at_ms);
+  }
   for (const Batch* batch : {&history_, &audit_}) {
     if (!batch->lines.empty() && !batch->is_under_way) {
       bool is_full = batch->lines.size() >= flush_count;

@@ -3,7 +3,9 @@
 // Lines are gathered in memory and handed to the service runner once a second, or as soon as 200 are there, one batch at a
 // time: a query never waits for them. Writing takes a twentieth of the time at most, so that a flood of small statements
 // does not pay for its history. What is gathered is bounded, for each account and for all; beyond it lines are lost, of
-// who floods and not of others, and the log says how many. A crash loses the last second. When nothing runs, the journal has old lines pruned. Knows no route.
+// who floods and not of others, and the log says how many. A crash loses the last second. Once a minute it has old lines
+// pruned, in small batches with a rest between them until nothing is left to prune; while queries run the rests are longer.
+// Knows no route.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +25,7 @@ struct AuditEvent {
   core::Uuid subject;
   std::string subject_name;
   std::string address;
+  const char* method = nullptr; // sign_in_failed: what the subject's name is; the database finds the account by it
 };
 
 class Journal {
@@ -35,10 +38,10 @@ public:
   void note_query(const Ticket& ticket, const QueryEnd& end);
   void note_event(const AuditEvent& event);
 
-  // Hands on what is due. `is_idle`: nobody's query runs, so that pruning keeps nobody waiting.
+  // Hands on what is due. `is_idle`: nobody's query runs.
   void run(int64_t now_ms, bool is_idle);
-  bool is_due(int64_t now_ms) const { return prune_at_ms_ == 0 || now_ms >= next_deadline_ms(); }
-  // When run() has something to do; 0 = not before something is noted.
+  bool is_due(int64_t now_ms) const { return now_ms >= next_deadline_ms(); }
+  // When run() has something to do.
   int64_t next_deadline_ms() const;
 
 private:
@@ -60,17 +63,25 @@ private:
     int64_t lost = 0;
   };
 
+  // Old lines of one kind, on their way out.
+  struct Pruning {
+    const char* operation;
+    int64_t due_at_ms = 0;
+    bool is_under_way = false;
+    std::string after{}; // where the batch before stopped; empty at the beginning
+  };
+
   static bool is_due(const Batch& batch, int64_t now_ms);
   void add(Batch& batch, const core::Uuid& account, std::string json);
   static std::string take_first(Batch& batch);
   void flush(Batch& batch);
-  void prune(int64_t now_ms);
+  void prune(Pruning& pruning, bool is_idle);
   void log_lost(Batch& batch, int64_t now_ms);
 
   Batch history_;
   Batch audit_;
+  Pruning prunings_[2] = {{"prune_history"}, {"prune_audit"}};
   ServiceClient& service_;
-  int64_t prune_at_ms_ = 0;
   int64_t logged_at_ms_ = 0;
 };
 

@@ -256,6 +256,8 @@ void Runner::note_for_history(const channel::Piece& piece) {
       ticket_->end.error_message = wire::read_error(ticket_->error_text).message;
       ticket_->error_text.clear();
     }
+  } else if (piece.header.kind == FrameKind::copy) {
+    ticket_->end.has_copied_out = true;
   } else if (piece.header.kind == FrameKind::end && !piece.header.more) {
     ticket_->end.status = piece.header.end_status;
     ticket_->end.row_count = piece.header.row_count;

@@ -27,6 +27,7 @@ struct QueryEnd {
   channel::EndStatus status = channel::EndStatus::failed;
   int64_t row_count = -1; // -1: nothing counted
   bool has_changed_schema = false;
+  bool has_copied_out = false; // COPY … TO STDOUT: somebody has taken data away as a file
   int64_t duration_us = 0;     // 0: not measured
   std::string error_code;
   std::string error_message;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test, { before } from "node:test";
 import { Client, signIn } from "./support/client.mjs";
 import { psql, until } from "./support/cluster.mjs";
-import { loginFrom } from "./support/people.mjs";
+import { goodPassword, loginFrom, makeOrganization, makePerson } from "./support/people.mjs";
 import { makeScene } from "./support/scene.mjs";
 import { openSocket } from "./support/websocket.mjs";
 
@@ -84,6 +84,44 @@ test("DDL run through studio and failed sign-ins stand in the audit trail", asyn
   await until("the failure", async () => (await count()) === "1", 5);
 });
 
+test("what is copied out stands in the audit trail, and its query's text in the history", async () => {
+  const copied = await scene.query("COPY (SELECT 'marker_of_an_export') TO STDOUT");
+  assert.equal(copied.end.status, "ok");
+  const plain = await scene.query("SELECT 1");
+  const exports = async () => (await scene.client.request("GET", "/audit?action=data_exported")).json.items;
+  const event = await until("the event", async () => (await exports()).find((item) => item.subject_id === copied.begin.query_id), 5);
+  assert.deepEqual([event.account.id, event.organization_id], [scene.client.account.id, scene.connection.organization_id]);
+  assert.equal((await exports()).some((item) => item.subject_id === plain.begin.query_id), false);
+});
+
+test("an owner sees who fails to sign in among his members, and nobody else's failures", async () => {
+  const [owner, member, stranger, other] = [
+    await makePerson("History Owner"), await makePerson("History Member", { password: goodPassword }), await makePerson("History Stranger"), await makePerson("History Other"),
+  ];
+  const team = await makeOrganization(owner, "History team", { editor: member, admin: other });
+  const elsewhere = await makeOrganization(stranger, "History elsewhere");
+  const signIns = async (client, organization) => {
+    const answer = await client.request("GET", `/audit?scope=sign_ins&organization_id=${organization.id}&action=sign_in_failed`);
+    return answer.status === 200 ? answer.json.items : answer.status;
+  };
+  assert.equal((await loginFrom("127.0.0.41", { email: member.email.toUpperCase(), password: "a wrong password" })).status, 401);
+  assert.equal((await loginFrom("127.0.0.42", { role: scene.name, password: "a wrong password" })).status, 401);
+  assert.equal((await loginFrom("127.0.0.43", { email: "nobody@example.org", password: "a wrong password" })).status, 401);
+  const [event] = await until("the failure", async () => {
+    const found = await signIns(owner, team);
+    return found.length > 0 ? found : null;
+  }, 5);
+  assert.deepEqual([event.account.id, event.address, event.detail], [member.id, "127.0.0.41", { method: "email" }]);
+  assert.equal((await signIns(owner, team)).length, 1, "nobody else's");
+  assert.deepEqual(await signIns(stranger, elsewhere), []);
+  assert.equal(await signIns(other, team), 403);
+  assert.equal(await signIns(stranger, team), 404);
+  const own = (await member.request("GET", "/audit?action=sign_in_failed")).json.items;
+  assert.equal(own.length, 1, "one sees that somebody tries to be oneself");
+  const ofRole = (await scene.client.request("GET", "/audit?action=sign_in_failed")).json.items;
+  assert.ok(ofRole.some((item) => item.address === "127.0.0.42" && item.detail.method === "role"));
+});
+
 test("catalog questions and pages of rows are not somebody's queries", async () => {
   await scene.query("CREATE TABLE history_rows (id int PRIMARY KEY); SELECT 'marker_in_history'");
   await scene.client.selectRows(scene.connection, { relation: { schema: "public", name: "history_rows" } });
@@ -121,11 +159,11 @@ test("studio.keep_history = off keeps no query, but the audit trail", async () =
   await find("again_in_history");
 });
 
-test("what is past its time is pruned in small batches while nothing runs", { timeout: 90_000 }, async () => {
+test("what is past its time is pruned, batch after batch until nothing is left", { timeout: 120_000 }, async () => {
   const organization = scene.connection.organization_id;
   await psql(`INSERT INTO studio.query_history (organization_id, account_id, connection_id, sql, status, started_at, duration_ms)
-    SELECT '${organization}', '${scene.client.account.id}', '${scene.connection.id}', 'old_in_history', 'ok', now() - interval '200 days', 1 FROM generate_series(1, 50)`);
-  await until("the old ones to go", async () => (await psql("SELECT count(*) FROM studio.query_history WHERE sql = 'old_in_history'")) === "0", 75);
+    SELECT '${organization}', '${scene.client.account.id}', '${scene.connection.id}', 'old_in_history', 'ok', now() - interval '200 days', 1 FROM generate_series(1, 5000)`);
+  await until("the old ones to go", async () => (await psql("SELECT count(*) FROM studio.query_history WHERE sql = 'old_in_history'")) === "0", 100);
 });
 
 test("another account reads nothing of it", async () => {

@@ -57,6 +57,8 @@ SELECT public.ask('olga', 'list_history', '{"status":"good"}');
 -- Pruning: what is past the organization's days, some at a time. The south keeps for ten years.
 UPDATE studio.organization SET history_days = 3650 WHERE id = :south;
 SELECT public.ask('nemo', 'prune_history', '{"limit":500}'), public.ask('nemo', 'prune_history', '{"limit":100}') AS fewer;
+-- From where it stopped, and from beyond all organizations.
+SELECT public.ask('nemo', 'prune_history', '{"limit":50,"after":"11111111-0000-4000-8000-000000000001"}'), public.ask('nemo', 'prune_history', '{"after":"ffffffff-ffff-ffff-ffff-ffffffffffff"}') AS beyond;
 SELECT o.name, count(*) FROM studio.query_history h JOIN studio.organization o ON o.id = h.organization_id GROUP BY 1 ORDER BY 1;
 ROLLBACK;
 \i :leave
