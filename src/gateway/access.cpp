@@ -19,6 +19,9 @@ namespace {
 
 constexpr int64_t known_for_ms = 60000;
 constexpr int64_t known_on_standby_for_ms = 5000;
+// An answer from before a change is asked for again, so that nothing begins by it that the change forbids. Where changes never
+// end, the last answer counts: the next change ends what it let begin.
+constexpr int tries_after_change = 3;
 constexpr char personal_prefix[] = "stp_";
 constexpr size_t known_limit = 20000; // beyond it the table is emptied: it fills again by itself
 
@@ -111,11 +114,18 @@ Grant read_grant(const std::string& json, const core::Uuid& connection) {
   return grant;
 }
 
+// Takes those who wait for the answer to a question.
+template <typename Map>
+typename Map::mapped_type take_waiting(Map& waiting, const typename Map::key_type& question) {
+  auto place = waiting.find(question);
+  typename Map::mapped_type callbacks = std::move(place->second);
+  waiting.erase(place);
+  return callbacks;
+}
+
 template <typename Map, typename Value>
-void answer_all(Map& waiting, const typename Map::key_type& key, const Outcome<Value>& outcome) {
-  std::vector<Then<Value>> callbacks = std::move(waiting[key]);
-  waiting.erase(key);
-  for (const Then<Value>& then : callbacks) {
+void answer_all(Map& waiting, const typename Map::key_type& question, const Outcome<Value>& outcome) {
+  for (const Then<Value>& then : take_waiting(waiting, question)) {
     then(outcome);
   }
 }
@@ -153,6 +163,10 @@ void Access::authenticate(std::string_view token, const std::string& address, co
 }
 
 void Access::check_session(const Identity& identity, const Then<Identity>& then) {
+  check_session(identity, then, tries_after_change);
+}
+
+void Access::check_session(const Identity& identity, const Then<Identity>& then, int tries_left) {
   if (identity.session.is_nil()) {
     check_personal(identity, then);
     return;
@@ -163,7 +177,8 @@ void Access::check_session(const Identity& identity, const Then<Identity>& then)
     then(Outcome<Identity>::of(identity));
     return;
   }
-  auto& waiting = waiting_sessions_[key];
+  const AtEpoch<core::Uuid> question{epoch_now(), key};
+  auto& waiting = waiting_sessions_[question];
   waiting.push_back(then);
   if (waiting.size() > 1) {
     return;
@@ -171,17 +186,21 @@ void Access::check_session(const Identity& identity, const Then<Identity>& then)
   core::JsonWriter argument;
   argument.begin_object().key("session_id").string(key.text()).end_object();
   service_.ask("session_state", argument.take(), identity.account,
-               [this, identity, key = identity.session, asked = epoch_now()](const ServiceReply& reply) {
+               [this, identity, question, tries_left](const ServiceReply& reply) {
                  if (reply.error) {
-                   answer_all(waiting_sessions_, key, Outcome<Identity>::failed(*reply.error));
+                   answer_all(waiting_sessions_, question, Outcome<Identity>::failed(*reply.error));
                    return;
                  }
-                 // An answer from before a change is good for this request, and kept for no other.
-                 if (asked == epoch_now()) {
+                 if (question.first == epoch_now()) {
                    bound(sessions_);
-                   sessions_[key] = {identity.account, now_ms() + known_for_ms};
+                   sessions_[identity.session] = {identity.account, now_ms() + known_for_ms};
+                 } else if (tries_left > 0) {
+                   for (const Then<Identity>& waiting : take_waiting(waiting_sessions_, question)) {
+                     check_session(identity, waiting, tries_left - 1);
+                   }
+                   return;
                  }
-                 answer_all(waiting_sessions_, key, Outcome<Identity>::of(identity));
+                 answer_all(waiting_sessions_, question, Outcome<Identity>::of(identity));
                });
 }
 
@@ -192,11 +211,12 @@ void Access::grant(const core::Uuid& account, const core::Uuid& connection, cons
     then(Outcome<Grant>::of(known->second.grant));
     return;
   }
-  ask_grant(key, then);
+  ask_grant(key, then, tries_after_change);
 }
 
-void Access::ask_grant(const GrantKey& key, const Then<Grant>& then) {
-  auto& waiting = waiting_grants_[key];
+void Access::ask_grant(const GrantKey& key, const Then<Grant>& then, int tries_left) {
+  const AtEpoch<GrantKey> question{epoch_now(), key};
+  auto& waiting = waiting_grants_[question];
   waiting.push_back(then);
   if (waiting.size() > 1) {
     return;
@@ -204,17 +224,23 @@ void Access::ask_grant(const GrantKey& key, const Then<Grant>& then) {
   core::JsonWriter argument;
   argument.begin_object().key("id").string(key.connection.text()).end_object();
   service_.ask("connection_grant", argument.take(), key.account,
-               [this, key, asked = epoch_now()](const ServiceReply& reply) {
+               [this, question, tries_left](const ServiceReply& reply) {
+                 const auto& [asked, key] = question;
                  if (reply.error) {
-                   answer_all(waiting_grants_, key, Outcome<Grant>::failed(*reply.error));
+                   answer_all(waiting_grants_, question, Outcome<Grant>::failed(*reply.error));
                    return;
                  }
                  Outcome<Grant> outcome = Outcome<Grant>::of(read_grant(reply.json, key.connection));
                  if (asked == epoch_now()) {
                    bound(grants_);
                    grants_[key] = {*outcome.value, now_ms() + known_for_ms};
+                 } else if (tries_left > 0) {
+                   for (const Then<Grant>& waiting : take_waiting(waiting_grants_, question)) {
+                     ask_grant(key, waiting, tries_left - 1);
+                   }
+                   return;
                  }
-                 answer_all(waiting_grants_, key, outcome);
+                 answer_all(waiting_grants_, question, outcome);
                });
 }
 

@@ -5,6 +5,7 @@
 // moves, so a revocation takes effect at once.
 #pragma once
 
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -78,7 +79,7 @@ private:
     core::Uuid account;
     core::Uuid connection;
 
-    bool operator==(const GrantKey&) const = default;
+    auto operator<=>(const GrantKey&) const = default;
   };
   struct GrantKeyHash {
     size_t operator()(const GrantKey& key) const {
@@ -96,7 +97,8 @@ private:
   void authenticate_personal(std::string_view token, const std::string& address, const Then<Identity>& then);
   void check_personal(const Identity& identity, const Then<Identity>& then);
   void keep_personal(const Identity& identity, uint64_t asked_epoch);
-  void ask_grant(const GrantKey& key, const Then<Grant>& then);
+  void check_session(const Identity& identity, const Then<Identity>& then, int tries_left);
+  void ask_grant(const GrantKey& key, const Then<Grant>& then, int tries_left);
 
   ServiceClient& service_;
   Credentials& credentials_;
@@ -105,9 +107,12 @@ private:
   std::unordered_map<core::Uuid, KnownSession, core::UuidHash> sessions_; // by the sign-in's id
   std::unordered_map<std::string, KnownPersonal, TextHash, std::equal_to<>> personal_; // by the token's hash
   std::unordered_map<GrantKey, KnownGrant, GrantKeyHash> grants_;
-  // Those who ask the same while the answer is under way wait for the one answer.
-  std::unordered_map<core::Uuid, std::vector<Then<Identity>>, core::UuidHash> waiting_sessions_;
-  std::unordered_map<GrantKey, std::vector<Then<Grant>>, GrantKeyHash> waiting_grants_;
+  // Those who ask the same at the same epoch while the answer is under way wait for the one answer. Who asks after a change
+  // gets no answer from before it.
+  template <typename Key>
+  using AtEpoch = std::pair<uint64_t, Key>;
+  std::map<AtEpoch<core::Uuid>, std::vector<Then<Identity>>> waiting_sessions_;
+  std::map<AtEpoch<GrantKey>, std::vector<Then<Grant>>> waiting_grants_;
   uint64_t keys_generation_ = 0; // of the keys that tokens_ were read with
   uint64_t epoch_ = 0;
   bool may_be_standby_ = true; // until found otherwise; a server never becomes a standby while it runs

@@ -86,6 +86,10 @@ void Access::authenticate_personal(std::string_view token, const std::string& ad
                           return;
                         }
                         Identity identity = read_identity(reply.json, hash);
+                        if (asked != epoch_now()) {
+                          check_personal(identity, then);
+                          return;
+                        }
                         keep_personal(identity, asked);
                         then(Outcome<Identity>::of(identity));
                       });
