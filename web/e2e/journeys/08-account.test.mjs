@@ -88,6 +88,29 @@ describe('an account', { skip }, () => {
     assert.equal((await ask()).status, 401);
   });
 
+  it('counts down where too many tries were wrong, and takes the next one then', async () => {
+    const { page } = anna;
+    const other = await Visitor.come();
+    await other.page.goto(`${other.origin}/sign-in`);
+    await other.page.getByRole('textbox', { name: 'E-mail' }).fill('nobody@example.org');
+    await other.page.getByLabel('Password').fill('wrong');
+    const submit = other.page.getByRole('button', { name: 'Sign in' });
+    const waiting = other.page.getByRole('button', { name: /^Try again in \d+ s$/ });
+    for (let tries = 0; tries < 7 && await waiting.count() === 0; tries++) {
+      await submit.click();
+      await submit.or(waiting).waitFor();
+    }
+    await waiting.waitFor();
+    await other.page.getByRole('alert').getByText('53400').waitFor();
+    await other.page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+    await other.page.getByLabel('Password').fill(password);
+    await submit.click();
+    await other.page.getByRole('heading', { name: 'Your first connection' }).waitFor();
+    other.assertFaultless();
+    await other.leave();
+    await page.reload();
+  });
+
   it('ends for good, by its name', async () => {
     const { page } = anna;
     await page.getByRole('link', { name: 'Profile' }).click();

@@ -1,9 +1,10 @@
 // The root of all routes, the gate that only a signed-in account passes, and the home that leads to a connection.
 
+import { StudioError } from '@studio-pg/client';
 import { createRootRoute, createRoute, Outlet, redirect, useNavigate } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
-import { connectionsQuery } from '../lib/account-queries.ts';
+import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
 import { client } from '../lib/client.ts';
 import { lastConnection, rememberPlace } from '../lib/organization.ts';
 import { queryClient } from '../lib/query-client.ts';
@@ -56,7 +57,12 @@ export const organizationHomeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/o/$organization',
   beforeLoad: async ({ params: { organization } }) => {
-    const connections = await queryClient.query({ ...connectionsQuery, staleTime: 0 });
+    const [me, connections] = await Promise.all([
+      queryClient.query({ ...meQuery, staleTime: 0 }), queryClient.query({ ...connectionsQuery, staleTime: 0 }),
+    ]);
+    if (!me.organizations.some((each) => each.id === organization)) {
+      throw new StudioError({ code: 'ST006', message: 'organization does not exist' }, 404);
+    }
     rememberPlace(organization);
     const own = connections.filter((each) => each.organization_id === organization);
     const last = lastConnection(organization);

@@ -1,7 +1,8 @@
 // The frame of settings: the account's pages and those of one organization, listed at the left, above on a telephone.
 
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useParams, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { isAtLeast } from '../lib/access.ts';
 import { meQuery } from '../lib/account-queries.ts';
@@ -19,11 +20,16 @@ export function SettingsFrame(): ReactNode {
   const params = { organization: present?.id ?? '' };
   const exact = { exact: true };
   const notice = useNotice();
+  const nav = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path, present?.id]);
   return (
     <div className="flex h-dvh flex-col">
       <PlainHeader organization={present?.id} />
       <div className="flex min-h-0 flex-1 bg-surface-1 max-sm:flex-col">
-        <nav aria-label="Settings" className="flex shrink-0 gap-4 overflow-auto border-line p-3 sm:w-56 sm:flex-col sm:border-r max-sm:border-b">
+        <nav ref={nav} aria-label="Settings" className="flex shrink-0 gap-4 overflow-auto border-line p-3 sm:w-56 sm:flex-col sm:border-r max-sm:border-b">
           <Group title="Account">
             <Link to="/account" activeOptions={exact} className={look}>Profile</Link>
             <Link to="/account/password" className={look}>Password</Link>

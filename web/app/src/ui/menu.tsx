@@ -57,7 +57,7 @@ export function PointMenu({ label, x, y, onClose, children }: PointMenuProps): R
   );
 }
 
-const item = 'flex h-7 items-center gap-2 rounded-sm px-2 outline-none data-highlighted:bg-accent-soft data-disabled:text-faint';
+const item = 'flex min-h-7 items-center gap-2 rounded-sm px-2 outline-none data-highlighted:bg-accent-soft data-disabled:text-faint';
 
 interface MenuItemProps {
   onSelect: () => void;

@@ -27,19 +27,18 @@ export function Page({ title, about, actions, children }: PageProps): ReactNode 
 }
 
 interface SectionProps {
-  title: string;
+  title?: string;
   about?: ReactNode;
-  look?: 'plain' | 'danger';
-  children: ReactNode;
+  children?: ReactNode;
 }
 
-export function Section({ title, about, look = 'plain', children }: SectionProps): ReactNode {
+export function Section({ title, about, children }: SectionProps): ReactNode {
   return (
-    <section className={`grid gap-4 rounded-md border bg-surface-0 p-4 ${look === 'danger' ? 'border-danger' : 'border-line'}`}>
-      <div className="grid gap-1">
-        <h2 className="text-title font-semibold">{title}</h2>
+    <section className="grid gap-4 rounded-md border border-line bg-surface-0 p-4">
+      {(title !== undefined || about !== undefined) && <div className="grid gap-1">
+        {title !== undefined && <h2 className="text-title font-semibold">{title}</h2>}
         {about !== undefined && <p className="max-w-prose text-muted">{about}</p>}
-      </div>
+      </div>}
       {children}
     </section>
   );
@@ -60,7 +59,7 @@ interface RowProps {
 export function Row({ title, facts, children }: RowProps): ReactNode {
   return (
     <li className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2 last:border-b-0">
-      <div className="grid min-w-0 flex-1 basis-56">
+      <div className="grid min-w-0 flex-1 basis-40">
         <span className="flex min-w-0 items-center gap-2 font-medium wrap-anywhere">{title}</span>
         {facts !== undefined && <span className="text-small text-muted wrap-anywhere">{facts}</span>}
       </div>

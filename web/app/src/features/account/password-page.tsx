@@ -31,7 +31,7 @@ export function PasswordPage(): ReactNode {
         <PasswordForm key={current?.id} wants_present={!isFresh(current)} />
       </Section>}
       <Section title="Forgotten?" about={'An owner of your organization makes a link on its members page; it signs you in once, and then you set '
-        + 'a new password here. Whoever has a PostgreSQL role makes a link for it: SELECT studio.login_link().'}>{null}</Section>
+        + 'a new password here. Whoever has a PostgreSQL role makes a link for it: SELECT studio.login_link().'} />
     </Page>
   );
 }

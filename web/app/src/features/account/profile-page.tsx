@@ -25,7 +25,7 @@ export function ProfilePage({ onDeleted }: { onDeleted: () => void }): ReactNode
       {!me && <SkeletonLines lines={6} />}
       {me && <>
         <Section title="Who you are" about={about(me.account)}><ProfileForm account={me.account} /></Section>
-        <Section title="Delete the account" look="danger"
+        <Section title="Delete the account"
           about="Your personal organization goes with it, and every organization in which nobody else is. Databases and roles stay as they are.">
           <div><Button look="danger" onClick={() => setDeleting(true)}>Delete the account …</Button></div>
         </Section>

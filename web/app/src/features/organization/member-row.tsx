@@ -29,7 +29,7 @@ export function MemberRow({ member, own_role, is_self, onRole, onLink, onRemove 
       <span>{member.name}</span>{is_self && <Tag look="accent">you</Tag>}{member.is_disabled && <Tag look="warning">disabled</Tag>}
     </>} facts={[...(member.email === null ? [] : [member.email]), `since ${dayText(member.created_at)}`].join(' · ')}>
       {may_change
-        ? <Menu align="end" trigger={<Button aria-label={`Role of ${member.name}: ${label}`}>
+        ? <Menu align="end" trigger={<Button className="w-24 justify-between" aria-label={`Role of ${member.name}: ${label}`}>
             {label}<ChevronDown aria-hidden size={14} strokeWidth={1.5} />
           </Button>}>
             <MenuChoice label={`Role of ${member.name}`} value={member.role}
@@ -40,7 +40,7 @@ export function MemberRow({ member, own_role, is_self, onRole, onLink, onRemove 
               }))} />
             {own_role !== 'owner' && <MenuNote>Only owners make owners.</MenuNote>}
           </Menu>
-        : <span title={reason} className="px-2.5 text-muted">{label}</span>}
+        : <span title={reason} className="w-24 px-2.5 text-muted">{label}</span>}
       {(may_change || is_self)
         ? <Menu align="end" trigger={<IconButton label={`More about ${member.name}`}><Ellipsis aria-hidden size={16} strokeWidth={1.5} /></IconButton>}>
             {may_link && <MenuItem onSelect={onLink}>Make a sign-in link</MenuItem>}

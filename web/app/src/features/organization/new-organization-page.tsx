@@ -22,7 +22,7 @@ export function NewOrganizationPage({ onCreated }: { onCreated: (id: string) => 
   return (
     <Page title="New organization" about="People in an organization share its connections, saved queries and history. You own it; next you invite the others.">
       <title>New organization · studio</title>
-      <Section title="Name">
+      <Section>
         <Form of={form} label="New organization" className="grid max-w-md gap-3">
           <form.Field name="name">{(field) => <field.Text label="Name" autoFocus autoComplete="organization" />}</form.Field>
           <FormFoot submit="Create" pending="Creating …" />

@@ -84,7 +84,7 @@ function End({ organization, onGone }: { organization: Organization; onGone: () 
   const [asked, setAsked] = useState<'leave' | 'delete' | null>(null);
   const is_owner = organization.role === 'owner';
   return (
-    <Section title={is_owner ? 'Leave or delete' : 'Leave'} look="danger"
+    <Section title={is_owner ? 'Leave or delete' : 'Leave'}
       about={is_owner ? 'Its last owner cannot leave: make another one first, or delete the organization.' : 'You lose its connections, saved queries and history.'}>
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => setAsked('leave')}>Leave …</Button>
@@ -100,7 +100,7 @@ function End({ organization, onGone }: { organization: Organization; onGone: () 
           say(`${organization.name} is deleted.`);
         }}>
         <p>
-          At once and for good, for all of its {plural(organization.member_count, 'member')}: {plural(organization.connection_count, 'connection')},
+          At once and for good, for everybody in it ({plural(organization.member_count, 'member')}): its {plural(organization.connection_count, 'connection')},
           saved queries with their versions, history, audit trail and invitations. Queries that run are canceled.
         </p>
         <p>Databases, roles and accounts stay as they are.</p>

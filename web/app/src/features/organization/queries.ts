@@ -6,7 +6,7 @@ import { client } from '../../lib/client.ts';
 export const organizationsQuery = queryOptions({ queryKey: ['organizations'], queryFn: () => client.organizations.list() });
 
 export const organizationQuery = (id: string) => queryOptions({
-  queryKey: ['organizations', id], queryFn: () => client.organizations.get(id),
+  queryKey: ['organizations', id], queryFn: () => client.organizations.get(id), staleTime: 0,
 });
 
 export const membersQuery = (organization: string) => infiniteQueryOptions({
