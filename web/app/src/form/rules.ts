@@ -33,6 +33,11 @@ export function emailRule(is_optional = false): Rule {
     'An e-mail address looks like name@example.com.'));
 }
 
+/** What a check of one's own accepts. */
+export function checkedRule(isGood: (text: string) => boolean, problem: string): Rule {
+  return z.string().check(z.refine(isGood, problem));
+}
+
 /** A new password: the length alone; what else is refused, the server says. */
 export function newPasswordRule(): Rule {
   return z.string().check(

@@ -19,11 +19,11 @@ export function useMembership(organization: string): Membership | undefined {
 }
 
 /** Whether a role may do what an admin does. */
-export function isAdmin(membership: Membership | undefined): boolean {
+export function isAdmin(membership: Pick<Membership, 'role'> | undefined): boolean {
   return membership?.role === 'owner' || membership?.role === 'admin';
 }
 
 /** Whether a role may change what is shared. */
-export function isEditor(membership: Membership | undefined): boolean {
+export function isEditor(membership: Pick<Membership, 'role'> | undefined): boolean {
   return isAdmin(membership) || membership?.role === 'editor';
 }

@@ -2,9 +2,10 @@
 
 import { StudioError } from '@studio-pg/client';
 import { useQuery } from '@tanstack/react-query';
-import { createRoute, Outlet, redirect, useRouter } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, Outlet, redirect, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import { statusQuery } from '../features/connection/queries.ts';
 import { ProveRole } from '../features/connection/prove-role.tsx';
 import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
 import { client } from '../lib/client.ts';
@@ -13,6 +14,9 @@ import { rememberPlace } from '../lib/organization.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { Frame } from './frame.tsx';
 import { signedInRoute } from './root-route.tsx';
+
+// It has a form, and forms come with the first page that has one.
+const GivePassword = lazyRouteComponent(() => import('../features/connection/give-password.tsx'), 'GivePassword');
 
 export const connectionRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -35,6 +39,9 @@ function ConnectionPages(): ReactNode {
   const loaded = connectionRoute.useLoaderData();
   // What is known now: a proof may lapse while the page is open.
   const connection = useQuery(connectionsQuery).data?.find((each) => each.id === loaded.id) ?? loaded;
+  // Whether the password that is kept can be opened, the server knows alone.
+  const status = useQuery({ ...statusQuery(connection.id), enabled: connection.kind === 'postgres' }).data;
+  const needs_password = status?.state === 'needs_password';
   const router = useRouter();
   useEffect(() => {
     rememberPlace(connection.organization_id, connection.id);
@@ -42,8 +49,9 @@ function ConnectionPages(): ReactNode {
   }, [connection.id, connection.organization_id]);
   return (
     <ConnectionContext value={connection}>
-      <Frame key={connection.id}>
-        {connection.needs_proof ? <ProveRole onProven={() => void router.invalidate()} /> : <Outlet />}
+      <Frame key={connection.id} is_locked={connection.needs_proof || needs_password}>
+        {connection.needs_proof ? <ProveRole onProven={() => void router.invalidate()} />
+          : needs_password ? <GivePassword onGiven={() => void router.invalidate()} /> : <Outlet />}
       </Frame>
     </ConnectionContext>
   );

@@ -23,24 +23,35 @@ import { TabStrip } from './tab-strip.tsx';
 /** Under this the explorer is a drawer; under 600 the rail is a bar at the foot. */
 const drawer_below_px = 900;
 
-export function Frame({ children }: { children: ReactNode }): ReactNode {
+interface FrameProps {
+  /** Nothing can be asked of the connection before somebody has given a password. */
+  is_locked: boolean;
+  children: ReactNode;
+}
+
+export function Frame({ is_locked, children }: FrameProps): ReactNode {
   const connection = useConnection();
   const navigate = useNavigate();
   const is_wide = useWide(drawer_below_px);
   const [is_folded, setFolded] = useState(() => readStored('explorer.folded') === true);
   const [has_drawer, setDrawer] = useState(false);
-  const [has_palette, setPalette] = useState(false);
+  const [palette, setPalette] = useState<'everything' | 'connections' | null>(null);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const { schema, name } = useParams({ strict: false });
 
   useCommands(useMemo(() => {
     const params = { connection: connection.id };
     return [
-      { id: 'palette', label: 'Search tables and commands', group: 'Studio', shortcut: 'mod+k', run: () => setPalette(true) },
+      { id: 'palette', label: 'Search tables, queries, connections and commands', group: 'Studio', shortcut: 'mod+k', run: () => setPalette('everything') },
       { id: 'tables', label: 'Go to tables', group: 'Studio', shortcut: 'alt+1',
         run: () => void navigate({ to: '/c/$connection/tables', params }) },
       { id: 'sql', label: 'Go to SQL', group: 'Studio', shortcut: 'alt+2',
         run: () => void navigate({ to: '/c/$connection/sql', params }) },
+      { id: 'saved', label: 'Go to saved queries', group: 'Studio', shortcut: 'alt+3',
+        run: () => void navigate({ to: '/c/$connection/saved', params }) },
+      { id: 'history', label: 'Go to the history', group: 'Studio', shortcut: 'alt+4',
+        run: () => void navigate({ to: '/c/$connection/history', params }) },
+      { id: 'audit', label: 'Go to the audit trail', group: 'Studio', run: () => void navigate({ to: '/c/$connection/audit', params }) },
       { id: 'query.new', label: 'New query', group: 'Studio', shortcut: 'alt+n',
         run: () => void navigate({ to: '/c/$connection/sql/$tab', params: { ...params, tab: openQueryTab(connection.id) } }) },
       { id: 'explorer.fold', label: 'Show or fold the explorer', group: 'Explorer', shortcut: '[',
@@ -48,6 +59,11 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
           writeStored('explorer.folded', !old);
           return !old;
         }) },
+      { id: 'connection.switch', label: 'Switch to another connection', group: 'Studio', shortcut: 'alt+c',
+        run: () => setPalette('connections') },
+      { id: 'connections', label: 'Go to all connections', group: 'Studio', run: () => void navigate({ to: '/connections' }) },
+      { id: 'connection.change', label: 'Change this connection', group: 'Studio',
+        run: () => void navigate({ to: '/connections/$id', params: { id: connection.id } }) },
       { id: 'connection.new', label: 'New connection', group: 'Studio', run: () => void navigate({ to: '/connections/new' }) },
       { id: 'theme.light', label: 'Theme: light', group: 'Theme', run: () => applyTheme('light') },
       { id: 'theme.dark', label: 'Theme: dark', group: 'Theme', run: () => applyTheme('dark') },
@@ -61,8 +77,8 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
       params: { connection: connection.id, schema: next.schema, name: next.name } });
   };
   const current = schema !== undefined && name !== undefined ? { schema, name } : null;
-  const explorer = connection.needs_proof
-    ? <p className="h-full bg-surface-1 p-3 text-muted">Nothing is listed until the role is proven.</p>
+  const explorer = is_locked
+    ? <p className="h-full bg-surface-1 p-3 text-muted">Nothing is listed until the password is given.</p>
     : <Explorer current={current} onOpen={openTable} />;
   const page = (
     <div className="flex h-full min-w-0 flex-col">
@@ -72,7 +88,7 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
   );
   return (
     <div className="flex h-dvh flex-col">
-      <Header onPalette={() => setPalette(true)} />
+      <Header onPalette={() => setPalette('everything')} />
       <ConnectionLost />
       <div className="flex min-h-0 flex-1 max-sm:flex-col-reverse">
         <Rail />
@@ -90,8 +106,8 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
         <span role="status" className="ml-auto truncate pl-3 text-ink">{useNotice()}</span>
       </footer>
       {has_drawer && !is_wide && <Dialog label="Tables" place="drawer" onClose={() => setDrawer(false)}>{explorer}</Dialog>}
-      {has_palette && <PaletteHost onOpenTable={(to_schema, to_name) => openTable({ schema: to_schema, name: to_name })}
-        onClose={() => setPalette(false)} />}
+      {palette !== null && <PaletteHost lists={palette} onOpenTable={(to_schema, to_name) => openTable({ schema: to_schema, name: to_name })}
+        onClose={() => setPalette(null)} />}
     </div>
   );
 }

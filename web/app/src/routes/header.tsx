@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronDown, Plus, Search, ShieldAlert, Trash2 } from 'lucide-react';
+import { ChevronDown, Pencil, Plug, Plus, Search, ShieldAlert, Trash2 } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { Connection } from '@studio-pg/client';
@@ -12,6 +12,7 @@ import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
 import { client } from '../lib/client.ts';
 import { shortcutText } from '../lib/command.ts';
 import { connectionColor } from '../lib/connection-color.ts';
+import { connectionUser, targetText } from '../lib/connection-words.ts';
 import { useConnection } from '../lib/connection-context.tsx';
 import { isAtLeast } from '../lib/access.ts';
 import { removeStored } from '../lib/storage.ts';
@@ -72,7 +73,7 @@ function ConnectionMenu({ connection }: { connection: Connection }): ReactNode {
           <SocketDot />
           <span className="truncate font-semibold">{connection.name}</span>
           <span className="truncate text-muted max-sm:hidden">
-            {me ? `PG ${me.server.version} as ` : 'as '}{connection.role}
+            {me && connection.kind === 'local' ? `PG ${me.server.version} as ` : 'as '}{connectionUser(connection)}
           </span>
           <ChevronDown aria-hidden size={14} strokeWidth={1.5} className="shrink-0" />
         </Button>
@@ -81,12 +82,18 @@ function ConnectionMenu({ connection }: { connection: Connection }): ReactNode {
           onChange={(id) => void navigate({ to: '/c/$connection/tables', params: { connection: id } })}
           options={connections.map((each) => ({
             value: each.id,
-            label: <span>{each.name} <span className="text-small text-faint">{each.database} as {each.role}</span></span>,
+            label: <span>{each.name} <span className="text-small text-faint">{targetText(each)}</span></span>,
           }))} />
+        <MenuLine />
+        <MenuItem onSelect={() => void navigate({ to: '/connections' })}>
+          <Plug aria-hidden size={14} strokeWidth={1.5} />All connections
+        </MenuItem>
         {may_change && <>
-          <MenuLine />
           <MenuItem onSelect={() => void navigate({ to: '/connections/new', search: { organization: connection.organization_id } })}>
             <Plus aria-hidden size={14} strokeWidth={1.5} />New connection
+          </MenuItem>
+          <MenuItem onSelect={() => void navigate({ to: '/connections/$id', params: { id: connection.id } })}>
+            <Pencil aria-hidden size={14} strokeWidth={1.5} />Change this connection
           </MenuItem>
           <MenuItem onSelect={() => setDeleting(true)}>
             <Trash2 aria-hidden size={14} strokeWidth={1.5} />Delete this connection

@@ -12,7 +12,7 @@ import { PlainHeader } from './plain-header.tsx';
 import { signedInRoute } from './root-route.tsx';
 
 // Forms come with their first page: the first load has none.
-const NewConnectionPage = lazyRouteComponent(() => import('../features/connection/new-connection-page.tsx'), 'NewConnectionPage');
+const ConnectionFormPage = lazyRouteComponent(() => import('../features/connection/connection-form-page.tsx'), 'ConnectionFormPage');
 const AskForConnection = lazyRouteComponent(() => import('../features/organization/ask-for-connection.tsx'), 'AskForConnection');
 
 export const newConnectionRoute = createRoute({
@@ -23,7 +23,7 @@ export const newConnectionRoute = createRoute({
   loader: async () => {
     const [me] = await Promise.all([
       queryClient.query({ ...meQuery, staleTime: 'static' }), queryClient.query({ ...connectionsQuery, staleTime: 'static' }),
-      NewConnectionPage.preload?.(),
+      ConnectionFormPage.preload?.(),
     ]);
     return me;
   },
@@ -44,8 +44,8 @@ function NewConnection(): ReactNode {
         {organization && !isAtLeast(organization.role, 'admin')
           ? <AskForConnection key={organization.id} organization={organization}
               onLook={() => void navigate({ to: '/o/$organization', params: { organization: organization.id } })} />
-          : <NewConnectionPage key={organization?.id} organization={organization} is_first={connections.length === 0}
-              onCreated={(connection) => void navigate({ to: '/c/$connection/tables', params: { connection } })}
+          : <ConnectionFormPage key={organization?.id} connection={null} organization={organization?.id} is_first={connections.length === 0}
+              onSaved={(connection) => void navigate({ to: '/c/$connection/tables', params: { connection } })}
               onCancel={() => void navigate({ to: '/' })} />}
       </div>
     </div>

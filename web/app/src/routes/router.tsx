@@ -4,6 +4,7 @@ import { createRouter } from '@tanstack/react-router';
 import { RouteError, RouteNotFound, RoutePending } from './route-states.tsx';
 import { auditRoute } from './audit-route.tsx';
 import { connectionRoute, indexOfConnectionRoute } from './connection-route.tsx';
+import { changeConnectionRoute, connectionsRoute } from './connections-route.tsx';
 import { historyRoute } from './history-route.tsx';
 import { newConnectionRoute } from './new-connection-route.tsx';
 import { joinRoute } from './join-route.tsx';
@@ -23,6 +24,8 @@ const tree = rootRoute.addChildren([
     organizationHomeRoute,
     settingsRoutes,
     newConnectionRoute,
+    connectionsRoute,
+    changeConnectionRoute,
     connectionRoute.addChildren([indexOfConnectionRoute, tablesRoute, tableRoute, sqlRoute, queryRoute, savedRoute, historyRoute,
       auditRoute]),
   ]),

@@ -5,6 +5,7 @@ import { PanelLeft, Plus, SquareTerminal, Table2, X } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useCommands } from '../lib/command.ts';
+import { connectionColor } from '../lib/connection-color.ts';
 import { useConnection } from '../lib/connection-context.tsx';
 import { shownName } from '../lib/format.ts';
 import { toPathName } from '../lib/path-name.ts';
@@ -13,7 +14,9 @@ import type { Tab } from '../lib/tabs.ts';
 import { IconButton } from '../ui/button.tsx';
 
 export function TabStrip({ onExplorer }: { onExplorer: (() => void) | undefined }): ReactNode {
-  const { id: connection } = useConnection();
+  const shown = useConnection();
+  const { id: connection, environment } = shown;
+  const color = connectionColor(shown);
   const tabs = useTabs(connection);
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -37,14 +40,14 @@ export function TabStrip({ onExplorer }: { onExplorer: (() => void) | undefined 
   }], [current]));
 
   return (
-    <div className="flex h-[34px] shrink-0 items-stretch border-b border-line bg-surface-1">
+    <div className={`flex h-[34px] shrink-0 items-stretch border-b border-line ${environment === 'production' ? 'bg-danger-soft' : 'bg-surface-1'}`}>
       {onExplorer && <IconButton label="Show the tables" className="my-auto ml-1" onClick={onExplorer}>
         <PanelLeft aria-hidden size={16} strokeWidth={1.5} />
       </IconButton>}
       <nav aria-label="Open tabs" className="flex min-w-0 flex-1 items-stretch overflow-x-auto [scrollbar-width:none]">
         {tabs.map((tab) => (
           <TabLink key={tabKey(tab)} tab={tab} path={pathOf(connection, tab)} is_current={tab === current}
-            onClose={() => close(tab)} />
+            color={color} onClose={() => close(tab)} />
         ))}
         <IconButton label="New query" className="my-auto ml-1 shrink-0"
           onClick={() => go({ kind: 'query', id: openQueryTab(connection), title: '' })}>
@@ -59,10 +62,12 @@ interface TabLinkProps {
   tab: Tab;
   path: string;
   is_current: boolean;
+  /** Of the connection: it stands over every tab of it. */
+  color: string;
   onClose: () => void;
 }
 
-function TabLink({ tab, path, is_current, onClose }: TabLinkProps): ReactNode {
+function TabLink({ tab, path, is_current, color, onClose }: TabLinkProps): ReactNode {
   const element = useRef<HTMLDivElement>(null);
   const label = tab.kind === 'query' ? tab.title : shownName(tab.name);
   const is_changed = tab.kind === 'query' && tab.is_changed === true;
@@ -77,7 +82,8 @@ function TabLink({ tab, path, is_current, onClose }: TabLinkProps): ReactNode {
     onClose();
   };
   return (
-    <div ref={element} onAuxClick={onAuxClick} className={`group flex max-w-52 shrink-0 items-center border-r border-line ${
+    <div ref={element} onAuxClick={onAuxClick} style={{ borderTopColor: color }}
+      className={`group flex max-w-52 shrink-0 items-center border-t-2 border-r border-r-line ${
       is_current ? 'bg-surface-0 text-ink shadow-[inset_0_-2px_0_var(--accent)]' : 'text-muted hover:bg-surface-2'}`}>
       <Link to={path} aria-current={is_current ? 'page' : undefined}
         title={tab.kind === 'table' ? `${tab.schema}.${tab.name}` : tab.title}

@@ -102,7 +102,7 @@ function AuditBar({ search, connection, onSearch }: AuditPageProps & { connectio
           const scope = event.target.value;
           onSearch(changeSearch(search, { scope: scope === 'mine' || scope === 'sign_ins' ? scope : undefined, person: undefined }));
         }}>
-          <option value="">Changes in {membership?.is_personal === true ? 'my own organization' : membership?.name}</option>
+          <option value="">All changes</option>
           {membership?.role === 'owner' && <option value="sign_ins">Sign-ins of members</option>}
           <option value="mine">What I did</option>
         </BarSelect>

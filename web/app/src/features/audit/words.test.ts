@@ -19,7 +19,7 @@ describe('an action', () => {
 
 describe('who did it', () => {
   const account = { id: '1', name: 'Ada' };
-  it.each([[account, null, 'Ada'], [account, 'ada', 'Ada as ada in psql'], [null, 'postgres', 'postgres in psql'], [null, null, 'unknown']])(
+  it.each([[account, null, 'Ada'], [account, 'ada', 'Ada as ada in psql'], [account, 'Ada', 'Ada in psql'], [null, 'postgres', 'postgres in psql'], [null, null, 'unknown']])(
     '%j with role %s is %s', (who, role_name, words) => expect(whoText({ account: who, role_name })).toBe(words));
 });
 

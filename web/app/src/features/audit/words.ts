@@ -47,7 +47,7 @@ export const actions: readonly string[] = [...new Set([
 
 /** Who did it: an account, a role in psql, or nobody that is known. */
 export function whoText({ account, role_name }: Pick<AuditEvent, 'account' | 'role_name'>): string {
-  if (account !== null) return role_name === null ? account.name : `${account.name} as ${role_name} in psql`;
+  if (account !== null && role_name !== account.name) return role_name === null ? account.name : `${account.name} as ${role_name} in psql`;
   return role_name === null ? 'unknown' : `${role_name} in psql`;
 }
 

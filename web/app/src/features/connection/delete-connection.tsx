@@ -4,8 +4,9 @@ import type { Connection } from '@studio-pg/client';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Confirm } from '../../form/confirm.tsx';
-import { connectionsQuery, meQuery } from '../../lib/account-queries.ts';
 import { client } from '../../lib/client.ts';
+import { connectionUser } from '../../lib/connection-words.ts';
+import { forgetConnections } from './queries.ts';
 
 interface DeleteConnectionProps {
   connection: Connection;
@@ -18,14 +19,13 @@ export function DeleteConnection({ connection, onDeleted, onClose }: DeleteConne
   const remove = async (): Promise<void> => {
     await client.connections.delete(connection.id);
     onDeleted();
-    await queries.invalidateQueries({ queryKey: connectionsQuery.queryKey });
-    await queries.invalidateQueries({ queryKey: meQuery.queryKey });
+    await forgetConnections(queries);
   };
   return (
     <Confirm title={`Delete the connection ${connection.name}?`} verb="Delete" onConfirm={remove} onClose={onClose}>
       <p>
         Its running queries are canceled and its sessions end. The database {connection.database} and the role{' '}
-        {connection.role} stay as they are. Whoever shares the connection loses it too.
+        {connectionUser(connection)} stay as they are. Whoever shares the connection loses it too.
       </p>
     </Confirm>
   );

@@ -1,56 +1,77 @@
-// The command palette: every registered command with its shortcut, and every table. Loaded when it is first opened.
+// The command palette: every registered command with its shortcut, and what its owner finds besides: tables, connections,
+// queries. Loaded when it is first opened.
 
 import { Command } from 'cmdk';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
 import { shortcutText, useCommandList } from '../../lib/command.ts';
 import type { Command as StudioCommand } from '../../lib/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 
+export interface PaletteItem {
+  id: string;
+  label: string;
+  /** What stands at the right, in faint letters. */
+  note: string;
+  run: () => void;
+}
+
+export interface PaletteGroup {
+  heading: string;
+  items: readonly PaletteItem[];
+  /** The server has found them by the search: they are listed as they are. */
+  is_found?: boolean;
+}
+
 interface PaletteProps {
-  tables: readonly { schema: string; name: string }[];
-  onOpenTable: (schema: string, name: string) => void;
+  groups: readonly PaletteGroup[];
+  search: string;
+  onSearch: (text: string) => void;
+  /** The groups alone, without commands, under this placeholder. */
+  only?: string;
   onClose: () => void;
 }
 
-/** Tables listed at most: the list is filtered by what is typed before it is drawn. */
-const listed_tables = 50;
+/** Of one group listed at most: what is typed filters before anything is drawn. */
+const listed_items = 50;
 const heading = '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-small [&_[cmdk-group-heading]]:text-faint';
 
-export function Palette({ tables, onOpenTable, onClose }: PaletteProps): ReactNode {
+export function Palette({ groups, search, onSearch, only, onClose }: PaletteProps): ReactNode {
   const commands = useCommandList().filter((each) => each.is_enabled !== false);
-  const [search, setSearch] = useState('');
   const needle = search.trim().toLowerCase();
-  const found = needle === '' ? [] : tables.filter((each) => `${each.schema}.${each.name}`.toLowerCase().includes(needle));
-  const groups = [...new Set(commands.map((each) => each.group))];
+  const command_groups = only === undefined ? [...new Set(commands.map((each) => each.group))] : [];
+  const shown = groups.map((group) => ({
+    ...group,
+    items: group.is_found === true ? group.items : group.items.filter((each) => (needle === '' ? only !== undefined
+      : `${each.note}.${each.label} ${each.note}`.toLowerCase().includes(needle))).slice(0, listed_items),
+  })).filter((group) => group.items.length > 0);
   const act = (run: () => void): void => {
     onClose();
     run();
   };
   return (
-    <Dialog label="Commands" onClose={onClose}>
-      <Command label="Commands" loop className="flex max-h-[60vh] flex-col">
-        <Command.Input autoFocus placeholder="Search for a table or a command" value={search} onValueChange={setSearch}
+    <Dialog label={only === undefined ? 'Commands' : 'Connections'} onClose={onClose}>
+      <Command label={only ?? 'Commands'} loop className="flex max-h-[60vh] flex-col">
+        <Command.Input autoFocus placeholder={only ?? 'Search for a table, a query, a connection or a command'} value={search} onValueChange={onSearch}
           className="h-11 w-full shrink-0 border-b border-line bg-transparent px-4 text-ui outline-none placeholder:text-faint" />
         <Command.List className="min-h-0 flex-1 overflow-auto p-1">
           <Command.Empty className="px-3 py-4 text-muted">Nothing is named like that.</Command.Empty>
-          {groups.map((group) => (
+          {command_groups.map((group) => (
             <Command.Group key={group} heading={group} className={heading}>
               {commands.filter((each) => each.group === group).map((each) => (
                 <CommandItem key={each.id} command={each} onSelect={() => act(each.run)} />
               ))}
             </Command.Group>
           ))}
-          {found.length > 0 && (
-            <Command.Group heading="Tables" className={heading}>
-              {found.slice(0, listed_tables).map(({ schema, name }) => (
-                <Command.Item key={`${schema}.${name}`} value={`${schema}.${name}`} className={item}
-                  onSelect={() => act(() => onOpenTable(schema, name))}>
-                  {name}<span className="ml-auto text-small text-faint">{schema}</span>
+          {shown.map((group) => (
+            <Command.Group key={group.heading} heading={group.heading} className={heading}>
+              {group.items.map((each) => (
+                <Command.Item key={each.id} value={`${group.heading} ${each.id}`} keywords={group.is_found === true ? [search] : [each.label, each.note, search]}
+                  className={item} onSelect={() => act(each.run)}>
+                  <span className="truncate">{each.label}</span><span className="ml-auto shrink-0 truncate pl-3 text-small text-faint">{each.note}</span>
                 </Command.Item>
               ))}
             </Command.Group>
-          )}
+          ))}
         </Command.List>
       </Command>
     </Dialog>
