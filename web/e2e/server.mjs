@@ -33,3 +33,18 @@ export async function psql(cluster, sql, database = 'pagila') {
   const { stdout } = await runFile(script, ['psql', '--dir', cluster.dir, '-XAtq', '-v', 'ON_ERROR_STOP=1', '-d', database, '-c', sql]);
   return stdout.trim();
 }
+
+/**
+ * Starts a second server, without studio, that asks for a password over TCP: role `ada`, password `correct horse`, with a
+ * database of hers. The cluster may lead connections to it from then on. `stop` removes it. @param {ClusterInfo} cluster
+ */
+export async function startRemote(cluster) {
+  const { stdout } = await runFile(script, ['start', '--no-extension', '--conf', "listen_addresses = '127.0.0.1'"]);
+  /** @type {ClusterInfo} */
+  const info = JSON.parse(stdout);
+  await psql(info, "create role ada login password 'correct horse'", 'postgres');
+  await psql(info, 'create database shop owner ada', 'postgres');
+  await psql(cluster, "alter system set studio.remote_hosts = '127.0.0.0/8'", 'postgres');
+  await psql(cluster, 'select pg_reload_conf()', 'postgres');
+  return { info, stop: () => runFile(script, ['stop', '--dir', info.dir]) };
+}

@@ -126,6 +126,33 @@ const screens = [
   } },
   { name: 'saved-versions', visit: async (visitor) => { await visitor.page.getByRole('tab', { name: /^Versions/ }).click(); } },
   { name: 'audit', visit: async (visitor) => { await open(visitor, 'audit'); await visitor.page.getByText('Connection made').first().waitFor(); } },
+  { name: 'connections', visit: async (visitor) => {
+    await visitor.page.goto(`${visitor.origin}/connections`);
+    await visitor.page.getByRole('img', { name: 'reachable' }).first().waitFor();
+  } },
+  { name: 'connection-change', visit: async (visitor) => { await visitor.page.getByRole('button', { name: /^Change/ }).first().click(); await visitor.page.getByRole('button', { name: 'Save' }).waitFor(); } },
+  { name: 'connection-remote', visit: async (visitor) => {
+    await visitor.page.goto(`${visitor.origin}/connections/new`);
+    await visitor.page.getByRole('radio', { name: 'Another server' }).check({ force: true });
+    const paste = visitor.page.getByLabel('Paste a connection string');
+    await paste.fill('postgresql://app_rw:secret@db.example.com:6432/shop?sslmode=require&sslcert=/x');
+    await paste.press('Enter');
+  } },
+  { name: 'production', visit: async (visitor) => {
+    await visitor.page.goto(`${visitor.origin}/connections`);
+    const production = visitor.page.getByRole('link', { name: 'shop-prod' });
+    await visitor.page.getByRole('img', { name: 'reachable' }).first().waitFor();
+    if (await production.count() === 0) {
+      await visitor.page.goto(`${visitor.origin}/connections/new`);
+      await visitor.page.getByRole('textbox', { name: 'Name' }).fill('shop-prod');
+      await visitor.page.getByLabel('Environment').selectOption('production');
+      await visitor.page.getByRole('button', { name: 'Connect', exact: true }).click();
+    } else await production.click();
+    await rows(visitor);
+    await visitor.page.getByText('film', { exact: true }).first().click();
+    await rows(visitor);
+  } },
+  { name: 'switcher', visit: async (visitor) => { await visitor.page.keyboard.press('Alt+c'); await visitor.page.getByRole('dialog', { name: 'Connections' }).waitFor(); } },
   { name: 'no-such-page', visit: async (visitor) => { await visitor.page.goto(`${visitor.origin}/nowhere`); await visitor.page.getByText('There is nothing').waitFor(); } },
 ];
 
