@@ -89,23 +89,29 @@ void refuse_others(const core::JsonObject& body) {
 }
 
 // The key is read for this one password and forgotten with it.
-std::string sealed_json(const auth::SecretPlace& place, std::string& password) {
+std::string sealed_json(const auth::SecretPlace& place, const std::string& password) {
   auth::KeyFile keys = auth::read_key_file(pg::key_file_path(), auth::MissingKeyFile::refuse);
   auth::SealedSecret sealed = auth::seal_secret(keys.credential.front(), password, auth::secret_context(place));
-  core::wipe(password);
   auth::wipe(keys);
   core::JsonWriter json;
   json.begin_object().key("key_version").integer(sealed.key_version).key("nonce").string(core::hex(sealed.nonce));
   return json.key("ciphertext").string(core::hex(sealed.ciphertext)).end_object().take();
 }
 
-std::string read_password(const core::JsonObject& body) {
-  std::string password(body.optional_string("password", password_bytes).value_or(""));
-  if (password.find('\0') != std::string::npos) {
-    throw core::Error(core::sqlstate::invalid_parameter_value, "field \"password\" must not hold a NUL");
+// The password of a body, empty where there is none; overwritten wherever it ends.
+struct Password {
+  explicit Password(const core::JsonObject& body)
+      : text(body.optional_string("password", password_bytes).value_or("")) {
+    if (text.find('\0') != std::string::npos) {
+      throw core::Error(core::sqlstate::invalid_parameter_value, "field \"password\" must not hold a NUL");
+    }
   }
-  return password;
-}
+  Password(const Password&) = delete;
+  Password& operator=(const Password&) = delete;
+  ~Password() { core::wipe(text); }
+
+  std::string text;
+};
 
 // What a checked new connection is, before it is there.
 struct Draft {
@@ -144,7 +150,7 @@ void with_draft(Gateway& gateway, const Call& call, const WithDraft& then) {
   refuse_others(body);
   auto draft = std::make_shared<Draft>();
   draft->id = core::Uuid::random();
-  auto password = std::make_shared<std::string>(read_password(body));
+  auto password = std::make_shared<Password>(body);
   core::JsonWriter argument = argument_of(body);
   argument.key("kind").string("postgres").key("id").string(draft->id.text());
   copy_field(argument, body, "organization_id");
@@ -156,7 +162,6 @@ void with_draft(Gateway& gateway, const Call& call, const WithDraft& then) {
   gateway.service().ask("test_connection", draft->argument, call.identity.account,
                         [call, draft, password, then](const ServiceReply& reply) {
                           if (reply.error) {
-                            core::wipe(*password);
                             call.fail(*reply.error);
                             return;
                           }
@@ -173,10 +178,9 @@ void with_draft(Gateway& gateway, const Call& call, const WithDraft& then) {
                             core::JsonWriter parameters;
                             write_value(parameters, *object.find("parameters"));
                             draft->parameters = parameters.take();
-                            draft->secret = password->empty() ? "" : sealed_json(draft->place, *password);
+                            draft->secret = password->text.empty() ? "" : sealed_json(draft->place, password->text);
                             then(*draft);
                           } catch (const core::Error& error) {
-                            core::wipe(*password);
                             call.fail(error);
                           }
                         });
@@ -256,8 +260,8 @@ void update_remote_connection(Gateway& gateway, const Call& call, const core::Js
   refuse_others(body);
   core::JsonWriter argument = argument_of(body);
   argument.key("id").string(call.uuid("id").text());
-  std::string password = read_password(body);
-  if (!password.empty()) {
+  Password password(body);
+  if (!password.text.empty()) {
     auto text = [&](const char* name) {
       return std::string(body.optional_string(name, name_bytes).value_or(known.string(name, name_bytes)));
     };
@@ -268,7 +272,7 @@ void update_remote_connection(Gateway& gateway, const Call& call, const core::Js
                                static_cast<int>(port),
                                text("user"),
                                text("sslmode")};
-    argument.key("secret").raw(sealed_json(place, password));
+    argument.key("secret").raw(sealed_json(place, password.text));
   }
   gateway.service().ask(
       "update_connection", argument.end_object().take(), call.identity.account,
