@@ -316,3 +316,16 @@ test("a named session is the same over HTTP and the socket", async () => {
   assert.equal(digest(messages).statements[0].rows[0][0], "0");
   socket.end();
 });
+
+test("openapi.json lists the messages that the server takes, and no other", async () => {
+  const document = (await scene.client.request("GET", "/openapi.json")).json;
+  const told = document.paths["/socket"].get["x-studio-messages"];
+  assert.ok(told.includes("query") && told.includes("cancel"), told.join());
+  const socket = await openSocket(scene.client);
+  for (const type of [...told, "subscribe"]) {
+    socket.send({ type, id: "a", unknown: 1 });
+    const { error } = await socket.next((message) => message.type === "error");
+    assert.equal(/unknown message type/.test(error.message), type === "subscribe", `${type}: ${error.message}`);
+  }
+  socket.end();
+});
