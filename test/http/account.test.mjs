@@ -97,7 +97,7 @@ test("sign-ins are listed with the device, ended one by one or all but this one"
   assert.equal((await person.request("GET", "/me")).status, 401);
 });
 
-test("a personal access token signs a script in, within its scopes", async () => {
+test("R-37 a personal access token signs a script in, within its scopes", async () => {
   await psql("CREATE ROLE account_scripts LOGIN IN ROLE studio_login; GRANT CREATE ON SCHEMA public TO account_scripts");
   const person = await signIn("account_scripts");
   const connection = await person.connect("postgres", "account_scripts");

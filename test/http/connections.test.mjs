@@ -117,7 +117,7 @@ test("a name of 200 characters of four bytes is one", async () => {
   assert.equal((await client.request("DELETE", `/connections/${made.json.id}`)).status, 204);
 });
 
-test("the role's password proves it; the proof lapses when the password changes", async () => {
+test("R-39 the role's password proves it; the proof lapses when the password changes", async () => {
   await psql("GRANT CONNECT ON DATABASE connections TO connections_other");
   const made = await client.request("POST", "/connections", body({ role: "connections_other", role_password: "known" }));
   assert.equal(made.status, 201, made.text);
@@ -138,7 +138,7 @@ test("a role that one may become is a proof; it lapses with the membership", asy
   await until("the proof to lapse", async () => (await client.query(made.json, "select 1")).error?.code === "ST004", 3);
 });
 
-test("revoking ends running statements and open sockets within a second or so", async () => {
+test("R-37 revoking ends running statements and open sockets within a second or so", async () => {
   const second = await makeScene("connections_revoked");
   const answer = second.query("select pg_sleep(30)");
   await until("the statement to run", async () => (await second.client.request("GET", "/queries")).json.items.length === 1);
@@ -150,7 +150,7 @@ test("revoking ends running statements and open sockets within a second or so", 
   await psql("ALTER ROLE connections_revoked LOGIN");
 });
 
-test("CONNECT revoked from the database refuses", async () => {
+test("R-39 CONNECT revoked from the database refuses", async () => {
   const second = await makeScene("connections_barred");
   assert.equal((await second.query("select 1")).error, null);
   await psql("REVOKE CONNECT ON DATABASE connections_barred FROM PUBLIC; ALTER DATABASE connections_barred OWNER TO postgres; REVOKE CONNECT ON DATABASE connections_barred FROM connections_barred");

@@ -131,7 +131,7 @@ for (const [probe, editors, viewers] of probes) {
     assert.equal(await inside("SELECT count(*) FROM pg_roles WHERE rolname = 'probe_role' AND (rolsuper OR rolcreaterole OR rolbypassrls)"), "0");
     await inside("DROP TABLE IF EXISTS pwned; TRUNCATE kept, witness; INSERT INTO kept VALUES (1)");
   });
-  test(`as a viewer: ${body.sql}`, async () => {
+  test(`R-15 as a viewer: ${body.sql}`, async () => {
     const before = await state();
     const answer = await run("viewer", { ...body, session: "probe", read_only: false });
     assert.ok(fits(answer, viewers), JSON.stringify(answer.error ?? answer.statements));

@@ -47,7 +47,7 @@ test("after CREATE EXTENSION it serves within a moment, without a restart", asyn
   assert.equal((await client.request("GET", "/me")).status, 200);
 });
 
-test("the key file is 0600; with another mode sign-in is 503 ST003 and the cluster serves", async () => {
+test("R-18 the key file is 0600; with another mode sign-in is 503 ST003 and the cluster serves", async () => {
   const file = `${on.dir}/data/studio.key`;
   assert.ok(existsSync(file));
   assert.equal(statSync(file).mode & 0o777, 0o600);
@@ -81,7 +81,7 @@ test("DROP EXTENSION brings the page back and says what is lost", async () => {
   await until("healthz", async () => (await health()) === 200, 5);
 });
 
-test("the port is bound on loopback only, and elsewhere only behind a proxy", async () => {
+test("R-28 the port is bound on loopback only, and elsewhere only behind a proxy", async () => {
   await assert.rejects(startCluster(["--no-extension", "--conf", "studio.listen_addresses = '0.0.0.0'"]).then(async (other) => {
     try {
       const text = await until("the refusal in the log", async () => (/behind_tls_proxy/.test(await log(other)) ? log(other) : null), 5);

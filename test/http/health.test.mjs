@@ -62,7 +62,7 @@ test("an error has every field, and its request id is the header's", async () =>
   assert.equal(answer.error.severity, "ERROR");
 });
 
-test("every route but the open ones wants a token", async () => {
+test("R-06 every route but the open ones wants a token", async () => {
   const client = new Client();
   const id = "00000000-0000-4000-8000-000000000000";
   const routes = [

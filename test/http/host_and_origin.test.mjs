@@ -11,7 +11,7 @@ const port = cluster.http_port;
 const get = (host) => exchange(`GET /api/v1/healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
 
 for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `LOCALHOST:${port}`, `[::1]:${port}`]) {
-  test(`Host ${host} is ours`, async () => assert.equal((await get(host)).status, 200));
+  test(`R-29 Host ${host} is ours`, async () => assert.equal((await get(host)).status, 200));
 }
 
 for (const host of [
@@ -19,7 +19,7 @@ for (const host of [
   `127.0.0.2:${port}`, "0.0.0.0", `localhost@evil.test`, `localhost:${port}.evil.test`, "", "localhost", "localhost:", "localhost:99999",
   "[::1", `localhost, evil.test`,
 ]) {
-  test(`Host "${host}" is refused`, async () => {
+  test(`R-29 Host "${host}" is refused`, async () => {
     const { status, body } = await get(host);
     assert.equal(status, 421);
     assert.equal(JSON.parse(body).error.code, "ST009");
@@ -34,7 +34,7 @@ const foreign = [
 ];
 
 for (const origin of ours) {
-  test(`Origin ${origin} may change state and open a socket`, async () => {
+  test(`R-24 R-30 Origin ${origin} may change state and open a socket`, async () => {
     const answer = await client.request("POST", "/connections/test", {}, { headers: { origin } });
     assert.equal(answer.status, 400, answer.text);
     const socket = await Socket.open({ headers: { Origin: origin } });
@@ -43,7 +43,7 @@ for (const origin of ours) {
 }
 
 for (const origin of foreign) {
-  test(`Origin "${origin}" may not`, async () => {
+  test(`R-24 R-30 Origin "${origin}" may not`, async () => {
     const body = JSON.stringify({ role: "postgres", password: "x" });
     const { status } = await exchange(
       `POST /api/v1/auth/login HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${origin}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
@@ -52,7 +52,7 @@ for (const origin of foreign) {
   });
 }
 
-test("a form of another site changes nothing: text/plain is refused", async () => {
+test("R-24 a form of another site changes nothing: text/plain is refused", async () => {
   const before = await psql("SELECT count(*) FROM pg_authid");
   const answer = await client.request("POST", "/connections", '{"name":"x"}', { headers: { "content-type": "text/plain" } });
   assert.equal(answer.status, 400);
@@ -60,7 +60,7 @@ test("a form of another site changes nothing: text/plain is refused", async () =
   assert.equal(await psql("SELECT count(*) FROM pg_authid"), before);
 });
 
-test("OPTIONS grants nothing", async () => {
+test("R-24 OPTIONS grants nothing", async () => {
   const answer = await client.request("OPTIONS", "/connections", undefined, {
     headers: { origin: "http://evil.test", "access-control-request-method": "POST" },
   });

@@ -147,7 +147,7 @@ test("HEAD has the headers of GET and no body", async () => {
   assert.equal(answer.body, "");
 });
 
-test("no path leads out of the static files", async () => {
+test("R-04 no path leads out of the static files", async () => {
   const paths = ["/../../../../etc/passwd", "/..%2f..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/%252e%252e/etc/passwd",
     "/..\\..\\etc\\passwd", "//etc/passwd", "/assets/../../../PG_VERSION", "/assets/..%5c..%5cPG_VERSION", "/./assets/", "/assets//",
     "/assets/%2e%2e%2fassets.json", "/.git/config", "/assets.json", "/index.html.br", "/index.html.gz"];

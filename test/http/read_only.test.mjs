@@ -46,7 +46,7 @@ const refused = [
   ["truncate target", "25006"],
 ];
 for (const [sql, code] of refused) {
-  test(`refused with ${code}: ${sql}`, async () => {
+  test(`R-15 refused with ${code}: ${sql}`, async () => {
     const answer = await run(sql);
     assert.equal(answer.error?.code, code, JSON.stringify(answer.error ?? answer.statements));
     assert.equal(await scene.psql("select string_agg(n::text, ',') from target"), "1");

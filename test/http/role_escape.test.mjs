@@ -87,7 +87,7 @@ test("an output function of one's own runs as mallory", async () => {
   assert.equal(row(await scene.query("select shout()"))[0], "mallorymallory");
 });
 
-test("shadows of functions and operators on the search path fool nobody", async () => {
+test("R-35 shadows of functions and operators on the search path fool nobody", async () => {
   await scene.admin("grant create on schema public to mallory");
   await scene.psql(`create table canary (who text);
     create function public.lower(varchar) returns text language plpgsql as 'begin insert into canary values (current_user); return $1; end';

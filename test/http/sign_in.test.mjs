@@ -13,7 +13,7 @@ before(async () => {
     CREATE ROLE sign_in_plain LOGIN IN ROLE studio_login`);
 });
 
-test("a link is one URL with 43 base64url characters and signs in once", async () => {
+test("R-25 a link is one URL with 43 base64url characters and signs in once", async () => {
   const link = await psql("SELECT studio.login_link()");
   assert.match(link, /^http:\/\/[^/]+\/sign-in#link=[A-Za-z0-9_-]{43}$/);
   const client = new Client();
@@ -35,7 +35,7 @@ test("the bare token of a link signs in too", async () => {
   assert.equal(answer.status, 200);
 });
 
-test("the cookie is HttpOnly, SameSite=Strict, for /api/v1/auth only", async () => {
+test("R-24 the cookie is HttpOnly, SameSite=Strict, for /api/v1/auth only", async () => {
   const answer = await new Client().login({ link: await psql("SELECT studio.login_link()") });
   const cookie = answer.headers.get("set-cookie");
   assert.match(cookie, new RegExp(`^studio_refresh_${cluster.http_port}=`));
@@ -58,7 +58,7 @@ test("role and password sign in against the SCRAM verifier", async () => {
   assert.equal(answer.json.account.is_superuser, false);
 });
 
-test("every refusal of role and password reads the same", async () => {
+test("R-07 R-39 every refusal of role and password reads the same", async () => {
   const tries = [
     ["sign_in_alice", "wrong"], ["sign_in_nobody", "right"], ["sign_in_stranger", "right"],
     ["sign_in_late", "right"], ["sign_in_group", "right"], ["sign_in_plain", ""], ["sign_in_plain", "x"],
@@ -122,7 +122,7 @@ test("login_link is refused within studio itself", async () => {
   assert.equal(answer.error.code, "42501");
 });
 
-test("tokens and links stand nowhere in the log or in pg_stat_activity", async () => {
+test("R-10 tokens and links stand nowhere in the log or in pg_stat_activity", async () => {
   const { log } = await import("./support/cluster.mjs");
   const link = await psql("SELECT studio.login_link()");
   const secret = link.split("#link=")[1];

@@ -18,6 +18,9 @@ await run(`CREATE ROLE server_programs; GRANT pg_execute_server_program TO serve
   CREATE ROLE plain LOGIN PASSWORD 'right' IN ROLE studio_login; CREATE ROLE plain_too LOGIN PASSWORD 'right'; GRANT plain_too TO plain`);
 const strong = ["strong_superuser", "strong_replication", "strong_maker", "strong_program", "strong_reader", "strong_writer", "strong_indirect", "strong_noinherit"];
 
+const person = await signIn("plain", on);
+const connection = await person.connect("postgres", "plain");
+
 for (const role of strong) {
   test(`R-19 ${role} does not sign in by password, nor serve a connection, by link and proof either`, async () => {
     const refused = await new Client(on).login({ role, password: "right" });
@@ -31,8 +34,6 @@ for (const role of strong) {
   });
 }
 
-const person = await signIn("plain", on);
-const connection = await person.connect("postgres", "plain");
 const select = async (target) => {
   const answer = await person.query(target, "SELECT current_user::text");
   return answer.error?.code ?? value(answer);

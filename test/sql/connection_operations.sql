@@ -80,7 +80,7 @@ SELECT studio_private.delete_connection(:'made'::jsonb);
 SELECT studio_private.delete_connection(:'made'::jsonb);
 RESET SESSION AUTHORIZATION;
 
--- Superusers and roles as strong as one, directly or not, need studio.allow_superuser.
+-- R-19: superusers and roles as strong as one, directly or not, need studio.allow_superuser.
 SELECT rolname, studio_private.is_strong_role(oid) FROM pg_roles WHERE rolname LIKE 'regress_studio_%' OR rolname = 'postgres' ORDER BY 1;
 
 REVOKE studio_service FROM regress_studio_alice;
