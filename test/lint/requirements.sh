@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # doc/security.md names for each requirement exactly the tests that bear its number.
+# shellcheck disable=SC2013  # The words are numbers.
 set -u
 # Lines "R-nn test" of the table, and of the tests: a title of an API test, or the head or a comment of an SQL test.
 written() {
