@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Visitor } from '../browser.mjs';
 import { newcomer, password } from '../people.mjs';
-import { givenCluster } from '../server.mjs';
+import { givenCluster, psql } from '../server.mjs';
 
 const cluster = givenCluster();
 const skip = cluster === null && 'needs a cluster of its own';
@@ -116,9 +116,46 @@ describe('an organization', { skip }, () => {
     assert.equal(await page.getByRole('button', { name: /Delete the organization/ }).count(), 0);
   });
 
+  it('shares a connection, which the switcher leads to', async () => {
+    const { page } = olga;
+    await psql(/** @type {NonNullable<typeof cluster>} */ (cluster), "create role acme_app login password 'app password'", 'postgres');
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('heading', { name: 'Your first connection' }).waitFor();
+    await page.getByText('Everybody in Acme may use this one.').waitFor();
+    await page.getByLabel('Role', { exact: true }).fill('acme_app');
+    await page.getByLabel('Password of acme_app').fill('app password');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByRole('grid', { name: /^Tables of/ }).waitFor();
+    const shared = page.url();
+    await page.getByRole('button', { name: 'Organization Acme' }).click();
+    await page.getByRole('menuitemradio', { name: /^• ?Olga Owner|^Olga Owner/ }).click();
+    await page.getByRole('heading', { name: 'New connection' }).waitFor();
+    assert.equal(await page.getByText('Everybody in Acme').count(), 0);
+    await page.reload();
+    await page.getByRole('button', { name: 'Organization Olga Owner' }).click();
+    await page.getByRole('menuitemradio', { name: /Acme/ }).click();
+    await page.waitForURL(shared);
+    await page.getByRole('button', { name: 'Organization Acme' }).click();
+    await page.getByRole('menuitem', { name: 'Members' }).click();
+  });
+
+  it('lets a viewer look through it, read-only, and not manage it', async () => {
+    const { page } = nora;
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('grid', { name: /^Tables of/ }).waitFor();
+    await page.getByText('read only: viewer').waitFor();
+    await page.getByRole('button', { name: / PG \d/ }).click();
+    await page.getByRole('menuitemradio').first().waitFor();
+    assert.equal(await page.getByRole('menuitem', { name: /New connection|Delete/ }).count(), 0);
+    await page.keyboard.press('Escape');
+    await nora.run('create temp table mine (id int)');
+    await page.getByRole('alert').getByText('25006').waitFor();
+    await page.goto(`${nora.origin}/connections/new`);
+    await page.getByRole('heading', { name: 'Admins make the connections of Acme' }).waitFor();
+  });
+
   it('gives a role by a menu, with the keyboard alone', async () => {
     const { page } = olga;
-    await page.getByRole('link', { name: 'Members' }).click();
     const role = page.getByRole('button', { name: 'Role of Nora New: Viewer' });
     await role.focus();
     await page.keyboard.press('Enter');
@@ -150,7 +187,7 @@ describe('an organization', { skip }, () => {
     const link = await page.getByLabel('Sign-in link for Nora New').getByRole('textbox').inputValue();
     const back = await Visitor.come();
     await back.page.goto(link);
-    await back.page.getByRole('heading', { name: /first connection|no connection yet/ }).waitFor();
+    await back.page.getByRole('grid', { name: /^Tables of/ }).waitFor();
     await back.page.goto(`${back.origin}/account/password`);
     await back.page.getByLabel('New password').fill(`${password} again`);
     await back.page.getByRole('button', { name: 'Set the password' }).click();
@@ -180,7 +217,7 @@ describe('an organization', { skip }, () => {
     await vera.page.getByLabel('Link or its token').fill(entry);
     await vera.page.keyboard.press('Enter');
     await vera.page.getByRole('button', { name: 'Join as Vera Viewer' }).click();
-    await vera.page.getByRole('heading', { name: 'Acme has no connection yet' }).waitFor();
+    await vera.page.getByRole('grid', { name: /^Tables of/ }).waitFor();
     await vera.page.goto(`${vera.origin}/account/organizations`);
     await vera.page.getByRole('button', { name: 'Leave Acme' }).click();
     await vera.page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();

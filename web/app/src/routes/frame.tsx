@@ -64,12 +64,12 @@ export function Frame({ is_locked, children }: FrameProps): ReactNode {
       { id: 'connections', label: 'Go to all connections', group: 'Studio', run: () => void navigate({ to: '/connections' }) },
       { id: 'connection.change', label: 'Change this connection', group: 'Studio',
         run: () => void navigate({ to: '/connections/$id', params: { id: connection.id } }) },
-      { id: 'connection.new', label: 'New connection', group: 'Studio', run: () => void navigate({ to: '/connections/new' }) },
+      { id: 'connection.new', label: 'New connection', group: 'Studio', run: () => void navigate({ to: '/connections/new', search: { organization: connection.organization_id } }) },
       { id: 'theme.light', label: 'Theme: light', group: 'Theme', run: () => applyTheme('light') },
       { id: 'theme.dark', label: 'Theme: dark', group: 'Theme', run: () => applyTheme('dark') },
       { id: 'theme.system', label: 'Theme: as the system', group: 'Theme', run: () => applyTheme('system') },
     ];
-  }, [connection.id, navigate]));
+  }, [connection.id, connection.organization_id, navigate]));
 
   const openTable = (next: { schema: string; name: string }): void => {
     setDrawer(false);

@@ -32,7 +32,7 @@ export function Header({ onPalette }: { onPalette: () => void }): ReactNode {
       {connection.is_superuser && (
         <Badge look="warning"><ShieldAlert aria-hidden size={13} strokeWidth={1.5} />superuser</Badge>
       )}
-      {connection.is_read_only && <Badge look="plain">read only</Badge>}
+      <ReadOnlyBadge connection={connection} />
       <div className="ml-auto flex items-center gap-1">
         <button type="button" onClick={onPalette}
           className="flex h-7 items-center gap-2 rounded-sm border border-line bg-surface-0 px-2 text-faint hover:text-ink">
@@ -47,12 +47,30 @@ export function Header({ onPalette }: { onPalette: () => void }): ReactNode {
   );
 }
 
-function Badge({ look, children }: { look: 'danger' | 'warning' | 'plain'; children: ReactNode }): ReactNode {
+/** Why nothing can be changed here: the connection says so, or the role that one has in its organization. */
+function ReadOnlyBadge({ connection }: { connection: Connection }): ReactNode {
+  const role = useQuery(meQuery).data?.organizations.find((each) => each.id === connection.organization_id)?.role;
+  if (connection.is_read_only) return <Badge look="plain" title="This connection is read-only for everybody.">read only</Badge>;
+  if (role !== 'viewer') return null;
+  return (
+    <Badge look="plain" title={`You are a viewer here: your sessions are read-only, whatever the role ${connection.role} may do.`}>
+      read only: viewer
+    </Badge>
+  );
+}
+
+interface BadgeProps {
+  look: 'danger' | 'warning' | 'plain';
+  title?: string;
+  children: ReactNode;
+}
+
+function Badge({ look, title, children }: BadgeProps): ReactNode {
   const colors = {
     danger: 'bg-danger-soft text-danger', warning: 'bg-warning-soft text-warning', plain: 'bg-surface-2 text-muted',
   };
   return (
-    <span className={`flex h-5 items-center gap-1 rounded-sm px-1.5 text-small font-medium whitespace-nowrap max-sm:hidden ${colors[look]}`}>
+    <span title={title} className={`flex h-5 items-center gap-1 rounded-sm px-1.5 text-small font-medium whitespace-nowrap max-sm:hidden ${colors[look]}`}>
       {children}
     </span>
   );

@@ -43,6 +43,7 @@ function NewConnection(): ReactNode {
       <div className="min-h-0 flex-1">
         {organization && !isAtLeast(organization.role, 'admin')
           ? <AskForConnection key={organization.id} organization={organization}
+              has_connections={connections.some((each) => each.organization_id === organization.id)}
               onLook={() => void navigate({ to: '/o/$organization', params: { organization: organization.id } })} />
           : <ConnectionFormPage key={organization?.id} connection={null} organization={organization?.id} is_first={connections.length === 0}
               onSaved={(connection) => void navigate({ to: '/c/$connection/tables', params: { connection } })}

@@ -8,7 +8,8 @@ import { AccountMenu, OrganizationMenu, ThemeMenu } from './menus.tsx';
 export function PlainHeader({ organization }: { organization?: string | undefined }): ReactNode {
   return (
     <header className="flex h-[42px] shrink-0 items-center gap-2 border-b-2 border-line bg-surface-1 px-2">
-      <Link to="/" title="Home: back to where you worked" aria-label="Home"
+      <Link {...(organization === undefined ? { to: '/' } : { to: '/o/$organization', params: { organization } })}
+        title="Home: back to where you worked" aria-label="Home"
         className="grid size-7 shrink-0 place-items-center rounded-sm text-muted hover:bg-surface-2 hover:text-ink">
         <Database aria-hidden size={16} strokeWidth={1.5} />
       </Link>

@@ -1,4 +1,4 @@
-// An organization without a connection, for somebody who may not make one: whom to ask.
+// Where somebody wants a connection of an organization and may not make one: whom to ask.
 
 import type { MemberRole } from '@studio-pg/client';
 import { asStudioError } from '@studio-pg/client';
@@ -15,16 +15,17 @@ const named = 5;
 
 interface AskForConnectionProps {
   organization: { id: string; name: string; role: MemberRole };
+  has_connections: boolean;
   /** Is there one now? */
   onLook: () => void;
 }
 
-export function AskForConnection({ organization, onLook }: AskForConnectionProps): ReactNode {
+export function AskForConnection({ organization, has_connections, onLook }: AskForConnectionProps): ReactNode {
   const managers = useQuery(managersQuery(organization.id));
   return (
-    <Card title={`${organization.name} has no connection yet`}
+    <Card title={has_connections ? `Admins make the connections of ${organization.name}` : `${organization.name} has no connection yet`}
       about={`As ${organization.role === 'editor' ? 'an editor' : 'a viewer'} you use the connections that its admins make. Ask one of them:`}>
-      <title>{`No connection yet · ${organization.name}`}</title>
+      <title>{`Connections · ${organization.name}`}</title>
       {managers.isPending && <SkeletonLines lines={2} />}
       {managers.error && <ErrorPanel error={asStudioError(managers.error).fields} />}
       {managers.data && <ul className="grid gap-1.5">
@@ -35,7 +36,7 @@ export function AskForConnection({ organization, onLook }: AskForConnectionProps
           </li>
         ))}
       </ul>}
-      <Button className="h-8" onClick={onLook}>Look again</Button>
+      <Button className="h-8" onClick={onLook}>{has_connections ? 'Back to its connections' : 'Look again'}</Button>
     </Card>
   );
 }
