@@ -105,7 +105,7 @@ const screens = [
   } },
   { name: 'menu', visit: async (visitor) => {
     await visitor.page.keyboard.press('Escape');
-    await visitor.page.getByRole('button', { name: / PG \d/ }).click();
+    await visitor.page.getByRole('button', { name: /^connect/ }).click();
   } },
   { name: 'sql-rolled-back', visit: async (visitor) => {
     await visitor.page.keyboard.press('Escape');
