@@ -37,22 +37,3 @@ export function plural(count: number, noun: string, nouns = `${noun}s`): string 
 export function shownName(name: string): string {
   return /^\s|\s$|^$/.test(name) ? `"${name}"` : name;
 }
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** When something was, in the zone of the browser: `14:03:22` today, `Nov 21 14:03` this year, else `2025-11-21 14:03`. */
-export function timeText(time: string, now = new Date()): string {
-  const date = new Date(time);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const clock = `${two(date.getHours())}:${two(date.getMinutes())}`;
-  if (date.getFullYear() !== now.getFullYear()) {
-    return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clock}`;
-  }
-  if (date.getMonth() === now.getMonth() && date.getDate() === now.getDate()) return `${clock}:${two(date.getSeconds())}`;
-  return `${months[date.getMonth()] ?? ''} ${date.getDate()} ${clock}`;
-}
-
-/** The whole of a time, for a title. */
-export function exactTime(time: string): string {
-  return new Date(time).toString();
-}

@@ -1,9 +1,10 @@
 // Words and orders: the pure parts of lib.
 
 import { describe, expect, it } from 'vitest';
-import { durationText, plural, shortCount, shownName, timeText } from './format.ts';
+import { durationText, plural, shortCount, shownName } from './format.ts';
 import { fromPathName, toPathName } from './path-name.ts';
 import { nextSort, parseSort, sortText } from './sort.ts';
+import { timeText } from './time.ts';
 
 describe('the order in the address', () => {
   it.each(['a', '-a', 'a,-b', 'with%2Ccomma', '%2Dminus', '-%2Dminus'])('%s is read and written', (text) => {

@@ -23,3 +23,17 @@ export function dayText(time: string): string {
 export function momentText(time: string): string {
   return moment.format(new Date(time));
 }
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** When something was, in the zone of the browser: `14:03:22` today, `Nov 21 14:03` this year, else `2025-11-21 14:03`. */
+export function timeText(time: string, now = new Date()): string {
+  const date = new Date(time);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  const clock = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  if (date.getFullYear() !== now.getFullYear()) {
+    return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clock}`;
+  }
+  if (date.getMonth() === now.getMonth() && date.getDate() === now.getDate()) return `${clock}:${two(date.getSeconds())}`;
+  return `${months[date.getMonth()] ?? ''} ${date.getDate()} ${clock}`;
+}

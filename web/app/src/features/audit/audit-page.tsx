@@ -13,8 +13,9 @@ import { changeSearch } from '../../lib/address.ts';
 import { client } from '../../lib/client.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
 import { useEndless } from '../../lib/endless.ts';
-import { exactTime, plural, timeText } from '../../lib/format.ts';
+import { plural } from '../../lib/format.ts';
 import { StatusText } from '../../lib/status-slot.tsx';
+import { momentText, timeText } from '../../lib/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { BarSelect } from '../../ui/field.tsx';
 import { BusyBar, EmptyState, SkeletonLines } from '../../ui/states.tsx';
@@ -136,7 +137,7 @@ function AuditGrid({ events, onShown }: { events: readonly AuditEvent[]; onShown
   const drawCell = useCallback((row: Row, column: number, index: number) => {
     const event = events[index];
     if (column === 0 && event) {
-      return <time dateTime={event.occurred_at} title={exactTime(event.occurred_at)} className="tabular-nums">{timeText(event.occurred_at)}</time>;
+      return <time dateTime={event.occurred_at} title={momentText(event.occurred_at)} className="tabular-nums">{timeText(event.occurred_at)}</time>;
     }
     if (column === 2 && event) return <Action action={event.action} />;
     return row[column] === null ? <span /> : undefined;

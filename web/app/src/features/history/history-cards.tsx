@@ -2,7 +2,8 @@
 
 import type { HistoryEntry } from '@studio-pg/client';
 import type { ReactNode } from 'react';
-import { durationText, plural, timeText } from '../../lib/format.ts';
+import { durationText, plural } from '../../lib/format.ts';
+import { timeText } from '../../lib/time.ts';
 import { StatusMark } from './status-mark.tsx';
 
 export function HistoryCards({ entries, onOpen }: { entries: readonly HistoryEntry[]; onOpen: (entry: HistoryEntry) => void }): ReactNode {

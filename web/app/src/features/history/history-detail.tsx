@@ -4,8 +4,9 @@ import type { HistoryEntry } from '@studio-pg/client';
 import { writeClipboard } from '@studio-pg/react';
 import { Copy, Play, SquareTerminal, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { countText, durationText, exactTime, timeText } from '../../lib/format.ts';
+import { countText, durationText } from '../../lib/format.ts';
 import { say } from '../../lib/notice.ts';
+import { momentText, timeText } from '../../lib/time.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { StatusMark } from './status-mark.tsx';
@@ -37,7 +38,7 @@ export function HistoryDetail({ entry, onRun, onOpen, onClose }: HistoryDetailPr
       </div>
       <div className="min-h-0 flex-1 overflow-auto" tabIndex={0} role="group" aria-label="What is known of the query">
         <Facts facts={[
-          ['When', <time key="when" dateTime={entry.started_at} title={exactTime(entry.started_at)}>{timeText(entry.started_at)}</time>],
+          ['When', <time key="when" dateTime={entry.started_at} title={momentText(entry.started_at)}>{timeText(entry.started_at)}</time>],
           ['Who', entry.account?.name ?? 'an account that is gone'],
           ['Connection', entry.connection ?? 'one that is gone'],
           ['Took', durationText(entry.duration_ms)],

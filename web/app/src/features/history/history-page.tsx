@@ -12,9 +12,10 @@ import { connectionsQuery, isAdmin, useMembership } from '../../lib/account-quer
 import { changeSearch } from '../../lib/address.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
 import { useEndless } from '../../lib/endless.ts';
-import { countText, durationText, exactTime, plural, timeText } from '../../lib/format.ts';
+import { countText, durationText, plural } from '../../lib/format.ts';
 import { StatusText } from '../../lib/status-slot.tsx';
 import { readStored, writeStored } from '../../lib/storage.ts';
+import { momentText, timeText } from '../../lib/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { ListAndDetail } from '../../ui/list-and-detail.tsx';
 import { BusyBar, EmptyState, SkeletonLines } from '../../ui/states.tsx';
@@ -181,7 +182,7 @@ function valueOf(entry: HistoryEntry, column: string): string | number | null {
 
 function cellOf(entry: HistoryEntry, column: string, open: () => void): ReactNode {
   switch (column) {
-    case 'when': return <time dateTime={entry.started_at} title={exactTime(entry.started_at)} className="tabular-nums">{timeText(entry.started_at)}</time>;
+    case 'when': return <time dateTime={entry.started_at} title={momentText(entry.started_at)} className="tabular-nums">{timeText(entry.started_at)}</time>;
     case 'end': return <StatusMark status={entry.status} />;
     case 'query': return <span onClick={open} className="cursor-pointer truncate font-mono hover:underline">{oneLine(entry.sql)}</span>;
     case 'took': return <span className="tabular-nums">{durationText(entry.duration_ms)}</span>;

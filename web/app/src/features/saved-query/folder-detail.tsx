@@ -7,7 +7,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Confirm } from '../../form/confirm.tsx';
 import { client } from '../../lib/client.ts';
-import { timeText } from '../../lib/format.ts';
+import { timeText } from '../../lib/time.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { FolderForm } from './folder-form.tsx';

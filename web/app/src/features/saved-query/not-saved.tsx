@@ -3,7 +3,7 @@
 import type { SavedQuery, StudioError } from '@studio-pg/client';
 import { ErrorPanel } from '@studio-pg/react';
 import type { ReactNode } from 'react';
-import { timeText } from '../../lib/format.ts';
+import { timeText } from '../../lib/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DiffView } from './diff-view.tsx';

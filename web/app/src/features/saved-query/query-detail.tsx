@@ -10,8 +10,8 @@ import type { ReactNode } from 'react';
 import { Confirm } from '../../form/confirm.tsx';
 import { isAdmin, isEditor, meQuery, useMembership } from '../../lib/account-queries.ts';
 import { client } from '../../lib/client.ts';
-import { exactTime, timeText } from '../../lib/format.ts';
 import { say } from '../../lib/notice.ts';
+import { momentText, timeText } from '../../lib/time.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { SkeletonLines } from '../../ui/states.tsx';
@@ -74,7 +74,7 @@ function Shown({ query, connection, nameOf, search, onSearch, onOpen, onClose }:
         ...(query.description === null ? [] : [['About', query.description] as const]),
         ['Seen by', query.is_shared ? 'all members of the organization' : 'me'],
         ['Connection', nameOf(query.connection_id) ?? 'any'],
-        ['Changed', <span key="changed" title={exactTime(query.changed_at)}>{timeText(query.changed_at)}{query.changed_by === null ? '' : ` by ${query.changed_by.name}`}</span>],
+        ['Changed', <span key="changed" title={momentText(query.changed_at)}>{timeText(query.changed_at)}{query.changed_by === null ? '' : ` by ${query.changed_by.name}`}</span>],
       ]} />
       <div role="tablist" aria-label="What is shown" className="flex h-8 shrink-0 items-stretch gap-1 border-y border-line bg-surface-1 px-2">
         <Tab is_chosen={!has_versions} onChoose={() => onSearch({})}>Text</Tab>

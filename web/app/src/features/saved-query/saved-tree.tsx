@@ -4,7 +4,7 @@ import { ChevronDown, ChevronRight, FileCode2, Folder as FolderIcon, Users } fro
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Folder, SavedQueryHead } from '@studio-pg/client';
-import { timeText } from '../../lib/format.ts';
+import { timeText } from '../../lib/time.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { savedLines } from './tree.ts';
 import type { SavedLine } from './tree.ts';
