@@ -13,3 +13,8 @@ export function targetText(connection: Pick<Connection, 'database' | 'host' | 'p
   const place = host === null ? '' : ` on ${host}${port === null || port === 5432 ? '' : `:${port}`}`;
   return `${database}${place} as ${connectionUser(connection)}`;
 }
+
+/** How long a server took to answer, in whole milliseconds as it is told. */
+export function latencyText(latency_ms: number): string {
+  return latency_ms < 1 ? 'under 1 ms' : `${Math.round(latency_ms)} ms`;
+}

@@ -9,8 +9,7 @@ import { Form, FormFoot } from '../../form/form.tsx';
 import { useForm } from '../../form/use-form.ts';
 import { isAdmin, meQuery } from '../../lib/account-queries.ts';
 import { client } from '../../lib/client.ts';
-import { durationText } from '../../lib/format.ts';
-import { targetText } from '../../lib/connection-words.ts';
+import { latencyText, targetText } from '../../lib/connection-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { SegmentedChoice } from '../../ui/choice.tsx';
 import { SelectField } from '../../ui/field.tsx';
@@ -124,7 +123,7 @@ function TestResult({ connection, values, defaults, organization }: TestResultPr
         {test.isSuccess && (
           <p role="status">
             <span className="font-medium text-success">It works.</span> PostgreSQL {test.data.server_version} as {test.data.role}
-            {test.data.latency_ms !== null && `, ${durationText(test.data.latency_ms)}`}
+            {test.data.latency_ms !== null && `, ${latencyText(test.data.latency_ms)}`}
             {test.data.is_superuser && <span className="text-warning">, a superuser</span>}
           </p>
         )}

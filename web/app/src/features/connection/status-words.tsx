@@ -2,7 +2,7 @@
 
 import type { Connection, ConnectionStatus, StudioError } from '@studio-pg/client';
 import type { ReactNode } from 'react';
-import { durationText } from '../../lib/format.ts';
+import { latencyText } from '../../lib/connection-words.ts';
 
 export type Shown = { state: 'asking' } | { state: 'error'; error: StudioError } | { state: 'known'; status: ConnectionStatus };
 
@@ -24,7 +24,7 @@ export function StatusWords({ shown, connection, is_viewer }: { shown: Shown; co
   if (status.state !== 'ready') return <span className={status.state === 'refused' ? 'text-danger' : 'text-warning'}>{status.reason?.message ?? words[status.state]}</span>;
   return (
     <span className="flex flex-wrap gap-x-3 tabular-nums">
-      <span>PostgreSQL {status.server_version} as {status.role}{status.latency_ms !== null && `, ${durationText(status.latency_ms)}`}</span>
+      <span>PostgreSQL {status.server_version} as {status.role}{status.latency_ms !== null && `, ${latencyText(status.latency_ms)}`}</span>
       {status.is_superuser && <span className="text-warning">superuser</span>}
       {status.in_recovery && <span className="text-warning">in recovery: nothing can be changed there</span>}
       <Rights status={status} is_read_only={connection.is_read_only || is_viewer} why={is_viewer ? 'you are a viewer' : 'the connection is read only'} />
