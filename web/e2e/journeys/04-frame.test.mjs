@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertAccessible } from '../accessible.mjs';
+import { assertAccessible } from '../axe.mjs';
 import { Visitor } from '../browser.mjs';
 import { givenCluster, psql } from '../server.mjs';
 
@@ -114,7 +114,7 @@ for (const [scheme, width] of /** @type {const} */ ([['light', 1440], ['dark', 1
     after(() => visitor.leave());
 
     /** @param {string} where */
-    const check = (where) => assertAccessible(visitor, where);
+    const check = (where) => assertAccessible(visitor.page, where);
 
     it('of signing in', async () => {
       await visitor.page.goto(`${visitor.origin}/sign-in`);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertAccessible } from '../accessible.mjs';
+import { assertAccessible } from '../axe.mjs';
 import { Visitor } from '../browser.mjs';
 import { givenCluster, psql } from '../server.mjs';
 
@@ -78,7 +78,7 @@ describe('the history', () => {
     await page.keyboard.press('Enter');
     await detail().getByText("'the end'").waitFor();
     assert.match(page.url(), /query=/);
-    await assertAccessible(visitor, 'history with a query open');
+    await assertAccessible(visitor.page, 'history with a query open');
     await visitor.cell(0, 0).focus();
     await page.keyboard.press('ArrowDown');
     await detail().getByText('pg_sleep(1.1)').waitFor();
@@ -131,10 +131,10 @@ describe('the history', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${visitor.origin}/c/${visitor.connection}/history`);
     await page.getByRole('list', { name: 'Queries that were run' }).waitFor();
-    await assertAccessible(visitor, 'history on a telephone');
+    await assertAccessible(visitor.page, 'history on a telephone');
     await page.getByRole('list', { name: 'Queries that were run' }).getByRole('button').first().click();
     await page.getByRole('dialog', { name: 'Query' }).getByRole('button', { name: 'Run again' }).waitFor();
-    await assertAccessible(visitor, 'a query of the history on a telephone');
+    await assertAccessible(visitor.page, 'a query of the history on a telephone');
     await page.keyboard.press('Escape');
     await detail().waitFor({ state: 'detached' });
   });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertAccessible } from '../accessible.mjs';
+import { assertAccessible } from '../axe.mjs';
 import { Visitor } from '../browser.mjs';
 
 describe('saved queries', () => {
@@ -35,7 +35,7 @@ describe('saved queries', () => {
   it('says what they are where there are none', async () => {
     await openSaved();
     await visitor.page.getByRole('heading', { name: 'No saved queries yet' }).waitFor();
-    await assertAccessible(visitor, 'no saved queries');
+    await assertAccessible(visitor.page, 'no saved queries');
   });
 
   it('makes a folder', async () => {
@@ -61,7 +61,7 @@ describe('saved queries', () => {
     await dialog.getByLabel('Name').fill('Overdue rentals');
     await dialog.getByLabel('Folder').selectOption('Reports / Daily');
     await dialog.getByLabel('Description').fill('Who should bring back what.');
-    await assertAccessible(visitor, 'saving');
+    await assertAccessible(visitor.page, 'saving');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
     await tabs().getByRole('link', { name: 'Overdue rentals' }).waitFor();
@@ -89,7 +89,7 @@ describe('saved queries', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await detail().getByText('Who should bring back what.').waitFor();
-    await assertAccessible(visitor, 'a saved query');
+    await assertAccessible(visitor.page, 'a saved query');
     assert.match(page.url(), /query=/);
     await page.reload();
     await detail().getByRole('button', { name: 'Open in the editor' }).click();
@@ -105,7 +105,7 @@ describe('saved queries', () => {
     const diff = detail().getByRole('group', { name: 'From version 1 to the present one' });
     await diff.getByText('removed: select 1 as one').waitFor();
     await diff.getByText('added: select 2 as two').waitFor();
-    await assertAccessible(visitor, 'versions');
+    await assertAccessible(visitor.page, 'versions');
     await detail().getByRole('button', { name: 'Restore version 1' }).click();
     await page.getByText('is the present one again').waitFor();
     await detail().getByRole('tab', { name: 'Text' }).click();
@@ -121,7 +121,7 @@ describe('saved queries', () => {
     const dialog = page.getByRole('dialog', { name: 'Somebody else saved' });
     await dialog.getByText('removed: select 1 as one').waitFor();
     await dialog.getByText('added: select 4 as mine').waitFor();
-    await assertAccessible(visitor, 'mine and theirs');
+    await assertAccessible(visitor.page, 'mine and theirs');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await page.locator('.cm-content').getByText('mine').waitFor();
     await save();
@@ -193,10 +193,10 @@ describe('saved queries', () => {
     await openSaved();
     await item(/^Rentals/).click();
     await page.getByRole('dialog', { name: 'Saved query' }).getByText('select 6').waitFor();
-    await assertAccessible(visitor, 'a saved query on a telephone');
+    await assertAccessible(visitor.page, 'a saved query on a telephone');
     await page.keyboard.press('Escape');
     await detail().waitFor({ state: 'detached' });
-    await assertAccessible(visitor, 'saved queries on a telephone');
+    await assertAccessible(visitor.page, 'saved queries on a telephone');
   });
 
   it('met nothing that must not happen', () => visitor.assertFaultless());

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertAccessible } from '../accessible.mjs';
+import { assertAccessible } from '../axe.mjs';
 import { Visitor } from '../browser.mjs';
 
 describe('the audit trail', () => {
@@ -21,7 +21,7 @@ describe('the audit trail', () => {
     await visitor.page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Audit' }).click();
     const made = grid().getByRole('row').filter({ hasText: 'Connection made' }).first();
     await made.getByText('postgres').first().waitFor();
-    await assertAccessible(visitor, 'audit');
+    await assertAccessible(visitor.page, 'audit');
   });
 
   it('knows of the schema that was changed through studio', async () => {
@@ -55,7 +55,7 @@ describe('the audit trail', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${visitor.origin}/c/${visitor.connection}/audit`);
     await page.getByRole('list', { name: 'Audit trail' }).getByText('Connection made').first().waitFor();
-    await assertAccessible(visitor, 'audit on a telephone');
+    await assertAccessible(visitor.page, 'audit on a telephone');
   });
 
   it('met nothing that must not happen', () => visitor.assertFaultless());

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertAccessible } from '../accessible.mjs';
+import { assertAccessible } from '../axe.mjs';
 import { Visitor } from '../browser.mjs';
 import { givenCluster, startRemote } from '../server.mjs';
 
@@ -34,7 +34,7 @@ describe('connections', () => {
     await line('pagila').getByRole('img', { name: 'reachable' }).waitFor();
     await line('pagila').getByText(/PostgreSQL \d+.* as postgres, .*ms/).waitFor();
     await line('pagila').getByText('superuser').waitFor();
-    await assertAccessible(visitor, 'connections');
+    await assertAccessible(visitor.page, 'connections');
   });
 
   it('makes a second one of this server, with a color, after a test', async () => {
@@ -66,7 +66,7 @@ describe('connections', () => {
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
     await page.getByText('The row limit is a whole number from 1 to 1000000000.').waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'row_limit');
-    await assertAccessible(visitor, 'the whole form with a problem');
+    await assertAccessible(visitor.page, 'the whole form with a problem');
   });
 
   it('tells production apart on every tab', async () => {
@@ -83,7 +83,7 @@ describe('connections', () => {
     await page.getByRole('grid', { name: /^Tables of/ }).waitFor();
     const tab = page.getByRole('navigation', { name: 'Open tabs' }).getByRole('link').first();
     assert.equal(await tab.evaluate((element) => getComputedStyle(element.parentElement ?? element).borderTopColor), 'rgb(179, 38, 30)');
-    await assertAccessible(visitor, 'production');
+    await assertAccessible(visitor.page, 'production');
   });
 
   it('switches by the keyboard alone', async () => {
@@ -97,7 +97,7 @@ describe('connections', () => {
     await page.keyboard.press('ControlOrMeta+k');
     await page.keyboard.type('second');
     await page.getByRole('option', { name: /^second/ }).waitFor();
-    await assertAccessible(visitor, 'palette with connections');
+    await assertAccessible(visitor.page, 'palette with connections');
     await page.keyboard.press('Escape');
   });
 
@@ -119,7 +119,7 @@ describe('connections', () => {
     assert.equal(await page.getByLabel('Encryption (sslmode)').inputValue(), 'require');
     assert.equal(await paste.inputValue(), '');
     assert.equal(await page.getByRole('textbox', { name: 'Name', exact: true }).inputValue(), 'shop');
-    await assertAccessible(visitor, 'another server');
+    await assertAccessible(visitor.page, 'another server');
   });
 
   it('tests another server honestly, connects to it, and runs SQL there', async (test) => {
@@ -152,7 +152,7 @@ describe('connections', () => {
     await line('the shop').getByRole('img', { name: 'the password must be given again' }).waitFor();
     await line('the shop').getByRole('link', { name: 'the shop' }).click();
     await page.getByRole('heading', { name: 'Give the password of the shop again' }).waitFor();
-    await assertAccessible(visitor, 'give the password');
+    await assertAccessible(visitor.page, 'give the password');
     await page.keyboard.type('correct horse');
     await page.keyboard.press('Enter');
     await page.getByRole('grid', { name: /^Tables of/ }).getByText('item').waitFor();
@@ -173,7 +173,7 @@ describe('connections', () => {
     await openList();
     await line('pagila').getByRole('img', { name: 'reachable' }).waitFor();
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
-    await assertAccessible(visitor, 'connections on a telephone');
+    await assertAccessible(visitor.page, 'connections on a telephone');
   });
 
   it('met nothing that must not happen', () => visitor.assertFaultless());

@@ -12,8 +12,7 @@ interface ConfirmProps {
   title: string;
   /** What the button does: a verb. */
   verb: string;
-  /** What it says meanwhile; the verb with an ellipsis where this is absent. */
-  pending?: string;
+  pending: string;
   /** The name to type, where a click would be too easy. */
   name?: string;
   onConfirm: () => Promise<unknown>;
@@ -37,7 +36,7 @@ export function Confirm({ title, verb, pending, name, onConfirm, onClose, childr
           <field.Text label={<>Type <span className="font-semibold select-all">{name}</span> to go on</>} autoComplete="off"
             autoCapitalize="none" spellCheck={false} />
         )}</form.Field>}
-        <FormFoot submit={verb} pending={pending ?? `${verb}…`} look="danger"><Button className="h-8" onClick={onClose}>Cancel</Button></FormFoot>
+        <FormFoot submit={verb} pending={pending} look="danger"><Button className="h-8" onClick={onClose}>Cancel</Button></FormFoot>
       </Form>
     </Dialog>
   );

@@ -2,6 +2,7 @@
 
 import type { Me } from '@studio-pg/client';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { isAtLeast } from './access.ts';
 import { client } from './client.ts';
 
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => client.me() });
@@ -20,10 +21,10 @@ export function useMembership(organization: string): Membership | undefined {
 
 /** Whether a role may do what an admin does. */
 export function isAdmin(membership: Pick<Membership, 'role'> | undefined): boolean {
-  return membership?.role === 'owner' || membership?.role === 'admin';
+  return membership !== undefined && isAtLeast(membership.role, 'admin');
 }
 
 /** Whether a role may change what is shared. */
 export function isEditor(membership: Pick<Membership, 'role'> | undefined): boolean {
-  return isAdmin(membership) || membership?.role === 'editor';
+  return membership !== undefined && isAtLeast(membership.role, 'editor');
 }

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
 import { changeSearch, textParameter } from '../lib/address.ts';
 import { queryClient } from '../lib/query-client.ts';
+import { PlainHeader } from './plain-header.tsx';
 import { signedInRoute } from './root-route.tsx';
 
 const ConnectionsPage = lazyRouteComponent(() => import('../features/connection/connections-page.tsx'), 'ConnectionsPage');
@@ -34,10 +35,12 @@ function Connections(): ReactNode {
   const navigate = useNavigate();
   const { search = '' } = connectionsRoute.useSearch();
   return (
-    <ConnectionsPage search={search}
-      onSearch={(text) => void navigate({ to: '/connections', search: text === '' ? {} : { search: text }, replace: true })}
-      onNew={(organization) => void navigate({ to: '/connections/new', search: organization === undefined ? {} : { organization } })}
-      onChange={(id) => void navigate({ to: '/connections/$id', params: { id } })} />
+    <Plain>
+      <ConnectionsPage search={search}
+        onSearch={(text) => void navigate({ to: '/connections', search: text === '' ? {} : { search: text }, replace: true })}
+        onNew={() => void navigate({ to: '/connections/new' })}
+        onChange={(id) => void navigate({ to: '/connections/$id', params: { id } })} />
+    </Plain>
   );
 }
 
@@ -59,5 +62,19 @@ function ChangeConnection(): ReactNode {
   const loaded = changeConnectionRoute.useLoaderData();
   const connection = useQuery(connectionsQuery).data?.find((each) => each.id === loaded.id) ?? loaded;
   const leave = (): void => (router.history.canGoBack() ? router.history.back() : void navigate({ to: '/connections' }));
-  return <ConnectionFormPage connection={connection} is_first={false} onSaved={leave} onCancel={leave} />;
+  return (
+    <Plain organization={connection.organization_id}>
+      <ConnectionFormPage connection={connection} is_first={false} onSaved={leave} onCancel={leave} />
+    </Plain>
+  );
+}
+
+/** A page outside of any connection. */
+function Plain({ organization, children }: { organization?: string; children: ReactNode }): ReactNode {
+  return (
+    <div className="flex h-dvh flex-col">
+      <PlainHeader organization={organization} />
+      <div className="min-h-0 flex-1">{children}</div>
+    </div>
+  );
 }

@@ -4,10 +4,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { ChevronDown, Pencil, Plug, Plus, Search, ShieldAlert, Trash2 } from 'lucide-react';
-import { useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { Connection } from '@studio-pg/client';
-import { DeleteConnection } from '../features/connection/delete-connection.tsx';
 import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
 import { client } from '../lib/client.ts';
 import { shortcutText } from '../lib/command.ts';
@@ -19,6 +18,9 @@ import { removeStored } from '../lib/storage.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { AccountMenu, OrganizationMenu, ThemeMenu } from './menus.tsx';
+
+// It has a form, and forms come with the first page that has one.
+const DeleteConnection = lazy(async () => ({ default: (await import('../features/connection/delete-connection.tsx')).DeleteConnection }));
 
 export function Header({ onPalette }: { onPalette: () => void }): ReactNode {
   const connection = useConnection();
@@ -53,7 +55,7 @@ function ReadOnlyBadge({ connection }: { connection: Connection }): ReactNode {
   if (connection.is_read_only) return <Badge look="plain" title="This connection is read-only for everybody.">read only</Badge>;
   if (role !== 'viewer') return null;
   return (
-    <Badge look="plain" title={`You are a viewer here: your sessions are read-only, whatever the role ${connection.role} may do.`}>
+    <Badge look="plain" title={`You are a viewer here: your sessions are read-only, whatever the role ${connectionUser(connection)} may do.`}>
       read only: viewer
     </Badge>
   );
@@ -118,11 +120,11 @@ function ConnectionMenu({ connection }: { connection: Connection }): ReactNode {
           </MenuItem>
         </>}
       </Menu>
-      {is_deleting && <DeleteConnection connection={connection} onClose={() => setDeleting(false)}
+      {is_deleting && <Suspense fallback={null}><DeleteConnection connection={connection} onClose={() => setDeleting(false)}
         onDeleted={() => {
           removeStored('connection');
           void navigate({ to: '/' });
-        }} />}
+        }} /></Suspense>}
     </>
   );
 }

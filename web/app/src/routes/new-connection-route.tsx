@@ -45,7 +45,7 @@ function NewConnection(): ReactNode {
           ? <AskForConnection key={organization.id} organization={organization}
               has_connections={connections.some((each) => each.organization_id === organization.id)}
               onLook={() => void navigate({ to: '/o/$organization', params: { organization: organization.id } })} />
-          : <ConnectionFormPage key={organization?.id} connection={null} organization={organization?.id} is_first={connections.length === 0}
+          : <ConnectionFormPage key={organization?.id} connection={null} organization={organization} is_first={connections.length === 0}
               onSaved={(connection) => void navigate({ to: '/c/$connection/tables', params: { connection } })}
               onCancel={() => void navigate({ to: '/' })} />}
       </div>

@@ -3,16 +3,14 @@
 import type { Connection, ConnectionDefaults } from '@studio-pg/client';
 import { asStudioError, StudioError } from '@studio-pg/client';
 import { ErrorPanel } from '@studio-pg/react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Form, FormFoot } from '../../form/form.tsx';
 import { useForm } from '../../form/use-form.ts';
-import { isAdmin, meQuery } from '../../lib/account-queries.ts';
 import { client } from '../../lib/client.ts';
 import { latencyText, targetText } from '../../lib/connection-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { SegmentedChoice } from '../../ui/choice.tsx';
-import { SelectField } from '../../ui/field.tsx';
 import { LocalFields, LookFields, RemoteFields, SessionFields } from './connection-fields.tsx';
 import { forgetConnections } from './queries.ts';
 import { createBody, forgetsPassword, rulesOf, updateBody, valuesOf } from './values.ts';
@@ -24,14 +22,12 @@ interface ConnectionFormProps {
   defaults: ConnectionDefaults;
   /** Where a new one goes; undefined: into the account's own organization. */
   organization: string | undefined;
-  onOrganization: (id: string) => void;
   onSaved: (id: string) => void;
   /** Null: this page cannot be passed by. */
   onCancel: (() => void) | null;
 }
 
-export function ConnectionForm(props: ConnectionFormProps): ReactNode {
-  const { connection, defaults, organization, onSaved, onCancel } = props;
+export function ConnectionForm({ connection, defaults, organization, onSaved, onCancel }: ConnectionFormProps): ReactNode {
   const queries = useQueryClient();
   const form = useForm<ConnectionValues>({
     values: valuesOf(connection, defaults),
@@ -68,7 +64,6 @@ export function ConnectionForm(props: ConnectionFormProps): ReactNode {
         The password that is kept was given for another server: without a new one it is forgotten.
       </p>}
       <Field name="name">{(field) => <field.Text label="Name" required />}</Field>
-      {is_new && <OrganizationField value={organization} onChange={props.onOrganization} />}
       <LookFields form={form} />
       <SessionFields form={form} />
       <TestResult connection={connection} values={values} defaults={defaults} organization={organization} />
@@ -83,18 +78,6 @@ export function ConnectionForm(props: ConnectionFormProps): ReactNode {
 function bodyOf(values: ConnectionValues, { roles }: ConnectionDefaults, organization: string | undefined) {
   const is_proven = roles.find((each) => each.name === values.role)?.is_proven === true;
   return createBody(is_proven ? { ...values, role_password: '' } : values, organization);
-}
-
-/** Whose the connection is: where the account manages more than one organization. */
-function OrganizationField({ value, onChange }: { value: string | undefined; onChange: (id: string) => void }): ReactNode {
-  const organizations = (useQuery(meQuery).data?.organizations ?? []).filter(isAdmin);
-  if (organizations.length < 2) return null;
-  return (
-    <SelectField label="Organization" value={value ?? organizations.find((each) => each.is_personal)?.id} onChange={(event) => onChange(event.target.value)}
-      hint="Its members may use the connection.">
-      {organizations.map((each) => <option key={each.id} value={each.id}>{each.is_personal ? `${each.name} (only me)` : each.name}</option>)}
-    </SelectField>
-  );
 }
 
 interface TestResultProps {

@@ -6,7 +6,7 @@ import { asStudioError } from '@studio-pg/client';
 import { ErrorPanel } from '@studio-pg/react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ArrowLeft, Pencil, Plus, RefreshCw, Trash2 } from 'lucide-react';
+import { Pencil, Plus, RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { connectionsQuery, isAdmin, meQuery, useMembership } from '../../lib/account-queries.ts';
@@ -27,7 +27,7 @@ const look_ms = 30_000;
 interface ConnectionsPageProps {
   search: string;
   onSearch: (text: string) => void;
-  onNew: (organization: string | undefined) => void;
+  onNew: () => void;
   onChange: (id: string) => void;
 }
 
@@ -46,10 +46,9 @@ export function ConnectionsPage({ search, onSearch, onNew, onChange }: Connectio
       <title>Connections · studio</title>
       <div className="mx-auto grid max-w-4xl gap-4 p-4 sm:p-6">
         <div className="flex flex-wrap items-center gap-3">
-          <Link to="/" className="flex items-center gap-1 text-muted hover:text-ink"><ArrowLeft aria-hidden size={16} strokeWidth={1.5} />Back</Link>
           <h1 className="mr-auto text-large font-semibold">Connections</h1>
           <SearchBox label="Filter connections" placeholder="Filter" value={search} onChange={onSearch} className="w-48" />
-          {may_create && <Button look="primary" onClick={() => onNew(undefined)}><Plus aria-hidden size={14} strokeWidth={2} />New connection</Button>}
+          {may_create && <Button look="primary" onClick={onNew}><Plus aria-hidden size={14} strokeWidth={2} />New connection</Button>}
         </div>
         {connections.error && <ErrorPanel error={asStudioError(connections.error).fields}
           actions={<Button onClick={() => void connections.refetch()}>Try again</Button>} />}

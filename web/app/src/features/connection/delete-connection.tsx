@@ -22,7 +22,7 @@ export function DeleteConnection({ connection, onDeleted, onClose }: DeleteConne
     await forgetConnections(queries);
   };
   return (
-    <Confirm title={`Delete the connection ${connection.name}?`} verb="Delete" onConfirm={remove} onClose={onClose}>
+    <Confirm title={`Delete the connection ${connection.name}?`} verb="Delete" pending="Deleting …" onConfirm={remove} onClose={onClose}>
       <p>
         Its running queries are canceled and its sessions end. The database {connection.database} and the role{' '}
         {connectionUser(connection)} stay as they are. Whoever shares the connection loses it too.

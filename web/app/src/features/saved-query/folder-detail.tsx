@@ -50,7 +50,7 @@ export function FolderDetail({ folder, path, onFolder, onClose }: FolderDetailPr
         onSaved={(made) => { close(); onFolder(made.id); }} />}
       {asking === 'change' && <FolderForm organization={folder.organization_id} folder={folder} onClose={close} onSaved={close} />}
       {asking === 'delete' && (
-        <Confirm title={`Delete the folder ${folder.name}?`} verb="Delete" onConfirm={remove} onClose={close}>
+        <Confirm title={`Delete the folder ${folder.name}?`} verb="Delete" pending="Deleting …" onConfirm={remove} onClose={close}>
           <p>The folders in it go too. No query is lost: the queries in them move to the top.</p>
         </Confirm>
       )}

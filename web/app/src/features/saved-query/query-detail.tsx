@@ -88,7 +88,7 @@ function Shown({ query, connection, nameOf, search, onSearch, onOpen, onClose }:
       </div>
       {asking === 'change' && <QueryForm connection={connection} of={query} onClose={() => setAsking(null)} onSaved={() => setAsking(null)} />}
       {asking === 'delete' && (
-        <Confirm title={`Delete ${query.name}?`} verb="Delete" onConfirm={remove} onClose={() => setAsking(null)}>
+        <Confirm title={`Delete ${query.name}?`} verb="Delete" pending="Deleting …" onConfirm={remove} onClose={() => setAsking(null)}>
           <p>Its versions go too.{query.is_shared && ' All members lose it.'} A tab that shows it keeps its text.</p>
         </Confirm>
       )}
