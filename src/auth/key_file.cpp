@@ -173,14 +173,6 @@ void replace(const std::string& path, const KeyFile& keys, mode_t mode) {
 
 } // namespace
 
-void wipe(KeyFile& keys) {
-  for (auto* list : {&keys.signing, &keys.credential}) {
-    for (SigningKey& key : *list) {
-      core::wipe(key.secret);
-    }
-  }
-}
-
 KeyFile read_key_file(const std::string& path, MissingKeyFile missing) {
   for (bool may_make = missing == MissingKeyFile::make;; may_make = false) {
     File file(open_existing(path));
