@@ -20,6 +20,7 @@ enum class RequestKind : uint32_t {
   credential = 4,  // text = name of a check ("role_password"), parameters = what it needs (credential runner only)
   connect = 6,     // text = a Grant's JSON: where a remote runner leads; sequence 0, its first, answered by `ready`
   end_session = 5, // forget all session state; the runner may serve unnamed requests again
+  analyze = 6,     // text = SQL that is looked at and not run; answers one `answer` frame
 };
 
 namespace request_flag {
@@ -58,7 +59,7 @@ enum class FrameKind : uint8_t {
   error,  // `sqlstate` is set
   page,   // rows_select: payload = JSON array of texts, the key of the last row, or null where there is no next page
   end,    // `end_status`, `transaction`, `session_changed`, `schema_changed`, `row_count` are set
-  answer, // service, credential: the JSON result of an operation
+  answer, // service, credential, analyze: the JSON result
 };
 
 enum class EndStatus : uint8_t { ok = 1, failed, cancelled, timeout };

@@ -22,6 +22,13 @@ core::Uuid Call::uuid(std::string_view name) const {
   return *id;
 }
 
+void Call::need_json() const {
+  std::string_view type = request().headers.find("Content-Type").value_or("");
+  if (!core::equal_without_case(type.substr(0, type.find(';')), "application/json")) {
+    throw core::Error(core::sqlstate::invalid_parameter_value, "Content-Type must be application/json");
+  }
+}
+
 core::JsonDocument Call::body() const {
   const http::Request& asked = request();
   std::string_view text = asked.body;
@@ -31,10 +38,7 @@ core::JsonDocument Call::body() const {
   if (text.empty()) {
     text = "{}";
   } else {
-    std::string_view type = asked.headers.find("Content-Type").value_or("");
-    if (!core::equal_without_case(type.substr(0, type.find(';')), "application/json")) {
-      throw core::Error(core::sqlstate::invalid_parameter_value, "Content-Type must be application/json");
-    }
+    need_json();
   }
   core::JsonDocument document = core::JsonDocument::parse(text, core::JsonLimits{text.size() + 1});
   document.root_object();

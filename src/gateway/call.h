@@ -28,6 +28,8 @@ struct Call {
   const core::Uuid& request_uuid() const { return request().id; }
   // The body as a JSON object; an empty body is {}. Borrows the request. Throws as json_reader.h, 415 for another type.
   core::JsonDocument body() const;
+  // Throws where the body says to be something else, for those who read it themselves.
+  void need_json() const;
 
   void fail(const core::Error& error) const;
   void answer(int status, std::string json) const;

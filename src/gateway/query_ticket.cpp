@@ -70,6 +70,17 @@ TicketPtr rows_select_ticket(const core::Uuid& id, const Identity& identity, con
   return ticket;
 }
 
+TicketPtr analyze_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
+                         wire::AnalyzeRequest request) {
+  constexpr int64_t longest_ms = 2000;
+  TicketPtr ticket = base_ticket(id, identity, grant);
+  ticket->kind = channel::RequestKind::analyze;
+  ticket->session = std::move(request.session);
+  ticket->timeout_ms = static_cast<int32_t>(earlier(longest_ms, ticket->timeout_ms));
+  ticket->text = std::move(request.sql);
+  return ticket;
+}
+
 TicketPtr catalog_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant, const char* sql,
                          std::vector<std::optional<std::string>> parameters) {
   TicketPtr ticket = base_ticket(id, identity, grant);

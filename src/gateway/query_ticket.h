@@ -11,6 +11,9 @@ TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Gra
 // `after_keys`: the opened cursor, empty where there is none.
 TicketPtr rows_select_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                              const wire::RowsSelectRequest& request, const std::string& after_keys);
+// SQL to be looked at: two seconds at most.
+TicketPtr analyze_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
+                         wire::AnalyzeRequest request);
 // A catalog question of ours on a connection: unnamed, no row limit, rows without their shell.
 TicketPtr catalog_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant, const char* sql,
                          std::vector<std::optional<std::string>> parameters);

@@ -81,6 +81,8 @@ const Route table[] = {
         "schema relation"),
     // A token that allows no more than reading gets read-only sessions (query_ticket.cpp).
     own("POST", "/connections/{id}/query", read, handlers::query, "Run SQL; answers a stream of messages"),
+    own("POST", "/connections/{id}/analyze", read, handlers::analyze,
+        "What statements are, mean and risk, without running them"),
     own("POST", "/connections/{id}/rows/select", read, handlers::rows_select, "A page of a relation's rows"),
     own("GET", "/queries", read, handlers::list_queries, "The account's running and queued queries"),
     own("DELETE", "/queries/{query_id}", read, handlers::cancel_query, "Cancel a query"),

@@ -8,6 +8,7 @@
 #include "channel/claim.h"
 #include "pg/entry.h"
 #include "pg/version.h"
+#include "runner/analyze.h"
 #include "runner/cancel.h"
 #include "runner/frames.h"
 #include "runner/idle.h"
@@ -63,6 +64,9 @@ void run_request() {
     break;
   case RequestKind::rows_select:
     run_rows_select();
+    break;
+  case RequestKind::analyze:
+    run_analyze();
     break;
   case RequestKind::end_session:
     // What is open is closed by the cleaning that follows: the request is unnamed.

@@ -47,6 +47,12 @@ struct RowsSelectRequest {
   std::string session; // empty = unnamed
 };
 
+// SQL that is looked at and not run.
+struct AnalyzeRequest {
+  std::string sql;
+  std::string session; // empty = unnamed
+};
+
 // The socket's own messages. `id` is the client's name for a query.
 struct AuthenticateMessage {
   std::string access_token;

@@ -23,6 +23,7 @@ constexpr std::size_t identifier_limit_bytes = 256; // PostgreSQL's own is 63, a
 constexpr std::size_t id_limit_characters = 64;
 constexpr std::size_t session_limit_bytes = 64;
 constexpr std::size_t sql_limit_bytes = 1 << 30;       // as PostgreSQL's; the transport's limit is met before
+constexpr std::size_t analyzed_limit_bytes = 1 << 20;  // nobody reads the marks of a longer one
 constexpr std::size_t cursor_limit_bytes = 256 * 1024; // holds key values; PostgreSQL's index rows stay far below
 constexpr std::size_t column_count_limit = 1664;       // PostgreSQL's longest target list
 constexpr std::size_t parameter_count_limit = 65535;   // of the extended protocol
@@ -199,6 +200,13 @@ RowsSelectRequest parse_rows_select(std::string_view body) {
   const JsonObject object = document.root_object();
   object.refuse_others({"relation", "columns", "order", "after", "limit", "max_cell_bytes", "session"});
   return read_rows_select(object);
+}
+
+AnalyzeRequest parse_analyze(std::string_view body) {
+  const JsonDocument document = parse(body);
+  const JsonObject object = document.root_object();
+  object.refuse_others({"sql", "session"});
+  return AnalyzeRequest{std::string(object.string("sql", analyzed_limit_bytes)), read_session(object)};
 }
 
 ClientMessage parse_client_message(std::string_view text) {

@@ -1,7 +1,6 @@
 // Running SQL over HTTP, and looking after what runs.
 #include <ctime>
 
-#include "core/ascii.h"
 #include "core/json_writer.h"
 #include "core/sqlstate.h"
 #include "gateway/clock.h"
@@ -20,13 +19,6 @@ namespace {
 
 constexpr size_t shown_characters = 1000;
 
-void need_json(const Call& call) {
-  std::string_view type = call.request().headers.find("Content-Type").value_or("");
-  if (!core::equal_without_case(type.substr(0, type.find(';')), "application/json")) {
-    throw core::Error(core::sqlstate::invalid_parameter_value, "Content-Type must be application/json");
-  }
-}
-
 void write_query(core::JsonWriter& json, const Ticket& ticket, int64_t now) {
   int64_t since = ticket.started_at_ms != 0 ? ticket.started_at_ms : ticket.submitted_at_ms;
   json.begin_object().key("query_id").string(ticket.id.text());
@@ -42,7 +34,7 @@ void write_query(core::JsonWriter& json, const Ticket& ticket, int64_t now) {
 } // namespace
 
 void query(Gateway& gateway, const Call& call) {
-  need_json(call);
+  call.need_json();
   auto request = std::make_shared<wire::QueryRequest>(wire::parse_query(call.request().body));
   gateway.access().grant(
       call.identity.account, call.uuid("id"), [&gateway, call, request](const Outcome<Grant>& outcome) {
@@ -61,7 +53,7 @@ void query(Gateway& gateway, const Call& call) {
 }
 
 void rows_select(Gateway& gateway, const Call& call) {
-  need_json(call);
+  call.need_json();
   wire::RowsSelectRequest request = wire::parse_rows_select(call.request().body);
   core::Uuid connection = call.uuid("id");
   gateway.access().grant(

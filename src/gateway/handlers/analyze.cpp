@@ -1,0 +1,26 @@
+// What an editor asks while somebody types: a runner looks at the statements and runs none.
+#include "gateway/answer_consumer.h"
+#include "gateway/clock.h"
+#include "gateway/handlers/handlers.h"
+#include "gateway/query_ticket.h"
+#include "pg/settings.h"
+#include "wire/message_json.h"
+
+namespace studio::gateway::handlers {
+
+void analyze(Gateway& gateway, const Call& call) {
+  call.need_json();
+  auto request = std::make_shared<wire::AnalyzeRequest>(wire::parse_analyze(call.request().body));
+  gateway.access().grant(
+      call.identity.account, call.uuid("id"), [&gateway, call, request](const Outcome<Grant>& outcome) {
+        if (outcome.error) {
+          call.fail(*outcome.error);
+          return;
+        }
+        TicketPtr ticket = analyze_ticket(call.request_uuid(), call.identity, *outcome.value, std::move(*request));
+        ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
+        AnswerConsumer::start(gateway.pool(), ticket, call.exchange);
+      });
+}
+
+} // namespace studio::gateway::handlers

@@ -1,0 +1,31 @@
+// PostgreSQL's walkers of expression and query trees. 16 gave their callback a prototype; needless when 15 is no longer built on.
+#pragma once
+
+#include "pg/backend.h"
+
+extern "C" {
+#include "nodes/nodeFuncs.h"
+#include "nodes/parsenodes.h"
+}
+
+namespace studio::pg {
+
+using TreeWalker = bool (*)(Node* node, void* context);
+
+#if PG_VERSION_NUM >= 160000
+inline TreeWalker as_callback(TreeWalker walker) { return walker; }
+#else
+inline bool (*as_callback(TreeWalker walker))() {
+  return reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)); // the step between says that this is meant
+}
+#endif
+
+inline bool walk_expression(Node* node, TreeWalker walker, void* context) {
+  return expression_tree_walker(node, as_callback(walker), context);
+}
+
+inline bool walk_query(Query* query, TreeWalker walker, void* context) {
+  return query_tree_walker(query, as_callback(walker), context, 0);
+}
+
+} // namespace studio::pg

@@ -1,0 +1,294 @@
+#include "runner/analyze.h"
+
+#include "result/columns_json.h"
+#include "result/encoding.h"
+#include "runner/frames.h"
+#include "runner/lint_query.h"
+#include "runner/lint_utility.h"
+#include "runner/statements.h"
+#include "runner/transaction.h"
+
+extern "C" {
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "executor/executor.h"
+#include "mb/pg_wchar.h"
+#include "parser/analyze.h"
+#include "parser/parser.h"
+#include "tcop/cmdtag.h"
+#include "tcop/utility.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/resowner.h"
+#include "utils/snapmgr.h"
+}
+
+namespace studio::runner {
+
+using result::Buffer;
+
+namespace {
+
+constexpr char lock_wait[] = "100ms"; // an editor's question must not queue behind a lock
+constexpr size_t usual_answer_bytes = 16 * 1024;
+constexpr size_t kept_answer_bytes = 256 * 1024;
+
+Buffer answer; // allocated once; a notice on the way needs the buffer of small frames
+
+// What is known of one statement.
+struct Analysis {
+  const char* text; // the statement alone
+  Diagnostics diagnostics;
+  RawStmt* raw; // null where it could not be parsed
+  Query* query; // null where it could not be analyzed
+  Oid* parameter_types;
+  int parameter_count;
+};
+
+bool is_of_missing_object(int code) {
+  return code == ERRCODE_UNDEFINED_TABLE || code == ERRCODE_UNDEFINED_COLUMN || code == ERRCODE_UNDEFINED_FUNCTION ||
+         code == ERRCODE_UNDEFINED_OBJECT || code == ERRCODE_UNDEFINED_SCHEMA || code == ERRCODE_AMBIGUOUS_COLUMN ||
+         code == ERRCODE_UNDEFINED_PSTATEMENT || code == ERRCODE_UNDEFINED_CURSOR;
+}
+
+// The parts of a utility statement that PostgreSQL analyzes only when it is run.
+Node* query_within(Node* statement) {
+  switch (nodeTag(statement)) {
+  case T_ViewStmt:
+    return reinterpret_cast<ViewStmt*>(statement)->query;
+  case T_PrepareStmt:
+    return reinterpret_cast<PrepareStmt*>(statement)->query;
+  case T_CopyStmt:
+    return reinterpret_cast<CopyStmt*>(statement)->query;
+  default:
+    return nullptr;
+  }
+}
+
+Query* analyze_raw(Analysis* analysis, RawStmt* raw) {
+  return parse_analyze_varparams(raw, analysis->text, &analysis->parameter_types, &analysis->parameter_count, nullptr);
+}
+
+void analyze_within(Analysis* analysis, Node* statement) {
+  Node* within = query_within(statement);
+  if (within == nullptr) {
+    return;
+  }
+  RawStmt* raw = makeNode(RawStmt);
+  raw->stmt = static_cast<Node*>(copyObjectImpl(within));
+  lint_query(&analysis->diagnostics, analyze_raw(analysis, raw));
+}
+
+// May raise anything that a statement may raise before it runs.
+void analyze(Analysis* analysis) {
+  List* parsed = raw_parser(analysis->text, RAW_PARSE_DEFAULT);
+  if (parsed == NIL) {
+    return;
+  }
+  analysis->raw = linitial_node(RawStmt, parsed);
+  Query* query = analyze_raw(analysis, static_cast<RawStmt*>(copyObjectImpl(analysis->raw)));
+  if (query->commandType == CMD_UTILITY) {
+    lint_utility(&analysis->diagnostics, query->utilityStmt);
+    analyze_within(analysis, query->utilityStmt);
+    if (IsA(query->utilityStmt, ExplainStmt)) {
+      Node* explained = reinterpret_cast<ExplainStmt*>(query->utilityStmt)->query;
+      if (IsA(explained, Query)) {
+        lint_query(&analysis->diagnostics, reinterpret_cast<Query*>(explained));
+      }
+    }
+  } else {
+    lint_query(&analysis->diagnostics, query);
+  }
+  analysis->query = query;
+}
+
+// The byte of the statement's text behind so many characters of it.
+int byte_of_character(const char* text, int characters) {
+  int bytes = 0;
+  for (int i = 0; i < characters && text[bytes] != '\0'; i++) {
+    bytes += pg_mblen(text + bytes);
+  }
+  return bytes;
+}
+
+void add_error(Analysis* analysis, const ErrorData* error, bool is_after_change) {
+  bool may_be_made = is_after_change && is_of_missing_object(error->sqlerrcode);
+  Diagnostic diagnostic = {Severity::error, "server", pstrdup(unpack_sql_state(error->sqlerrcode)),
+                           error->message,  error->detail, error->hint, 0, 0};
+  if (may_be_made) {
+    diagnostic.severity = Severity::information;
+    diagnostic.detail = "A statement before this one may change that.";
+  } else if (error->sqlerrcode == ERRCODE_LOCK_NOT_AVAILABLE) {
+    diagnostic.severity = Severity::information;
+    diagnostic.message = "somebody has locked what this statement is about, so it could not be looked at";
+  }
+  int place = error->cursorpos > 0 ? byte_of_character(analysis->text, error->cursorpos - 1) : -1;
+  add_diagnostic(&analysis->diagnostics, diagnostic, place);
+}
+
+// Analyzes in a subtransaction that is rolled back, so that no lock outlives it. Cancels and worse go on.
+void try_analyze(Analysis* analysis, bool is_after_change) {
+  MemoryContext context = CurrentMemoryContext;
+  ResourceOwner owner = CurrentResourceOwner;
+  BeginInternalSubTransaction(nullptr);
+  MemoryContextSwitchTo(context);
+  PG_TRY();
+  {
+    // Not the transaction's own snapshot: SET TRANSACTION must still be possible afterwards.
+    PushActiveSnapshot(GetCatalogSnapshot(InvalidOid));
+    analyze(analysis);
+    PopActiveSnapshot();
+  }
+  PG_CATCH();
+  {
+    MemoryContextSwitchTo(context);
+    ErrorData* error = CopyErrorData();
+    bool is_fate = error->sqlerrcode == ERRCODE_QUERY_CANCELED ||
+                   ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_OPERATOR_INTERVENTION ||
+                   ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_INSUFFICIENT_RESOURCES;
+    if (is_fate) {
+      PG_RE_THROW();
+    }
+    FlushErrorState();
+    add_error(analysis, error, is_after_change);
+  }
+  PG_END_TRY();
+  RollbackAndReleaseCurrentSubTransaction();
+  MemoryContextSwitchTo(context);
+  CurrentResourceOwner = owner;
+}
+
+// WITH … AS (INSERT …): known before anything is looked up.
+bool has_writing_part(const SelectStmt* select) {
+  for (int i = 0; select->withClause != nullptr && i < list_length(select->withClause->ctes); i++) {
+    if (!IsA(list_nth_node(CommonTableExpr, select->withClause->ctes, i)->ctequery, SelectStmt)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "read", "write", "schema" or "other".
+const char* kind_of(Node* statement) {
+  switch (GetCommandLogLevel(statement)) {
+  case LOGSTMT_DDL:
+    return "schema";
+  case LOGSTMT_MOD:
+    return "write";
+  default:
+    break;
+  }
+  if (IsA(statement, SelectStmt)) {
+    return has_writing_part(reinterpret_cast<SelectStmt*>(statement)) ? "write" : "read";
+  }
+  return IsA(statement, ExplainStmt) || IsA(statement, VariableShowStmt) ? "read" : "other";
+}
+
+bool is_destructive(const Analysis* analysis) {
+  return drops_data(analysis->raw->stmt) || (analysis->query != nullptr && changes_every_row(analysis->query));
+}
+
+void append_name(Buffer* buffer, const char* key, const char* text) {
+  append_text(buffer, key);
+  if (text == nullptr) {
+    append(buffer, "null");
+  } else {
+    result::append_server_text(buffer, text, strlen(text));
+  }
+}
+
+void append_parameters(Buffer* buffer, const Analysis* analysis) {
+  append(buffer, ",\"parameters\":[");
+  for (int i = 0; i < analysis->parameter_count; i++) {
+    Oid type = analysis->parameter_types[i];
+    append_text(buffer, i > 0 ? ",{" : "{");
+    append_name(buffer, "\"type\":", OidIsValid(type) && type != UNKNOWNOID ? format_type_be(type) : nullptr);
+    append(buffer, ",\"type_oid\":");
+    append_number(buffer, type);
+    append_char(buffer, '}');
+  }
+  append_char(buffer, ']');
+}
+
+void append_result(Buffer* buffer, const Analysis* analysis) {
+  append(buffer, ",\"columns\":");
+  Query* query = analysis->query;
+  List* targets = NIL;
+  TupleDesc columns = nullptr;
+  if (query != nullptr && query->commandType == CMD_UTILITY) {
+    columns = UtilityTupleDescriptor(query->utilityStmt);
+  } else if (query != nullptr) {
+    targets = query->commandType == CMD_SELECT ? query->targetList : query->returningList;
+    columns = targets != NIL ? ExecCleanTypeFromTL(targets) : nullptr;
+  }
+  if (columns == nullptr) {
+    append(buffer, "null");
+  } else {
+    result::append_columns(buffer, columns, columns->natts, targets);
+  }
+}
+
+void append_statement(Buffer* buffer, const Script& script, int statement, const Analysis* analysis) {
+  append(buffer, "{\"begin\":");
+  append_number(buffer, characters_before(script, statement_begin(script, statement)));
+  append(buffer, ",\"end\":");
+  append_number(buffer, characters_before(script, statement_end(script, statement)));
+  if (analysis->raw == nullptr) {
+    append(buffer, ",\"tag\":null,\"kind\":null,\"is_destructive\":false,\"lock\":null");
+  } else {
+    append_name(buffer, ",\"tag\":", CreateCommandName(analysis->raw->stmt));
+    append_name(buffer, ",\"kind\":", kind_of(analysis->raw->stmt));
+    append_text(buffer, is_destructive(analysis) ? ",\"is_destructive\":true" : ",\"is_destructive\":false");
+    append_name(buffer, ",\"lock\":", lock_of(analysis->raw->stmt));
+  }
+  append_parameters(buffer, analysis);
+  append_result(buffer, analysis);
+  append(buffer, ",\"diagnostics\":");
+  append_diagnostics(buffer, analysis->diagnostics);
+  append_char(buffer, '}');
+}
+
+// A table made, a search_path set: what comes after is judged by a world that is not there yet.
+bool may_change_names(Node* statement) {
+  const char* kind = kind_of(statement);
+  return strcmp(kind, "schema") == 0 || strcmp(kind, "other") == 0;
+}
+
+} // namespace
+
+void run_analyze() {
+  transaction_check(nullptr);
+  command_start();
+  MemoryContextSwitchTo(session.message_context);
+  int level = NewGUCNestLevel();
+  (void)set_config_option("lock_timeout", lock_wait, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+  Script script;
+  script_read(&script, server_text(session.request.text, session.request.header.text_bytes));
+  if (answer.data == nullptr) {
+    result::buffer_init(&answer, usual_answer_bytes);
+  }
+  Buffer* buffer = &answer;
+  result::buffer_reset(buffer, kept_answer_bytes);
+  append(buffer, "{\"statements\":[");
+  bool is_after_change = false;
+  for (int i = 0; i < script.statement_count; i++) {
+    CHECK_FOR_INTERRUPTS();
+    Analysis analysis;
+    memset(static_cast<void*>(&analysis), 0, sizeof analysis);
+    diagnostics_init(&analysis.diagnostics, &script, i);
+    int begin = statement_begin(script, i);
+    analysis.text = pnstrdup(script.text + begin, static_cast<Size>(statement_end(script, i) - begin));
+    try_analyze(&analysis, is_after_change);
+    if (i > 0) {
+      append_char(buffer, ',');
+    }
+    append_statement(buffer, script, i, &analysis);
+    is_after_change = is_after_change || (analysis.raw != nullptr && may_change_names(analysis.raw->stmt));
+  }
+  append(buffer, "]}");
+  AtEOXact_GUC(true, level);
+  send_frame(channel::FrameKind::answer, buffer->data, buffer->used, false);
+  command_finish();
+}
+
+} // namespace studio::runner

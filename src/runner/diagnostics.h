@@ -1,0 +1,44 @@
+// What is told about a text that is not run: mistakes, risks and hints, each with the place that it is about. Backend C.
+#pragma once
+
+#include "result/buffer.h"
+#include "runner/script.h"
+
+namespace studio::runner {
+
+enum class Severity {
+  error,       // it would fail
+  warning,     // it would run and probably is not meant so, or hurts others
+  information, // worth knowing
+};
+
+struct Diagnostic {
+  Severity severity;
+  const char* rule; // our name for it ("update_without_where"), or "server" for an error of PostgreSQL's own
+  const char* code; // SQLSTATE of an error, else null
+  const char* message;
+  const char* detail; // or null
+  const char* hint;   // or null
+  int begin;          // in bytes of the text
+  int end;
+};
+
+// Of one statement, in the order of finding.
+struct Diagnostics {
+  const Script* script;
+  int statement;
+  int count;
+  int size;
+  Diagnostic* items;
+};
+
+void diagnostics_init(Diagnostics* diagnostics, const Script* script, int statement);
+
+// About the token at a byte of the statement; a negative one means its first word. Beyond 100 nothing more is kept.
+void add_diagnostic(Diagnostics* diagnostics, Diagnostic diagnostic, int byte_of_statement);
+
+// Appends [{"severity","rule","code","message","detail","hint","begin","end"},…]; begin and end count characters of the text
+// from 0.
+void append_diagnostics(result::Buffer* buffer, const Diagnostics& diagnostics);
+
+} // namespace studio::runner
