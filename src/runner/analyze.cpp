@@ -113,8 +113,14 @@ int byte_of_character(const char* text, int characters) {
 
 void add_error(Analysis* analysis, const ErrorData* error, bool is_after_change) {
   bool may_be_made = is_after_change && is_of_missing_object(error->sqlerrcode);
-  Diagnostic diagnostic = {Severity::error, "server", pstrdup(unpack_sql_state(error->sqlerrcode)),
-                           error->message,  error->detail, error->hint, 0, 0};
+  Diagnostic diagnostic = {Severity::error,
+                           "server",
+                           pstrdup(unpack_sql_state(error->sqlerrcode)),
+                           error->message,
+                           error->detail,
+                           error->hint,
+                           0,
+                           0};
   if (may_be_made) {
     diagnostic.severity = Severity::information;
     diagnostic.detail = "A statement before this one may change that.";

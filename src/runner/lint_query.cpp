@@ -147,8 +147,8 @@ void check_product(Diagnostics* diagnostics, const Query* query) {
   Groups groups = {0, static_cast<Relids*>(palloc(sizeof(Relids) * static_cast<Size>(count)))};
   for (int i = 0; i < count; i++) {
     bool has_multiplier = false;
-    Relids below = relations_below(static_cast<Node*>(list_nth(query->jointree->fromlist, i)), &has_multiplier,
-                                   query->rtable);
+    Relids below =
+        relations_below(static_cast<Node*>(list_nth(query->jointree->fromlist, i)), &has_multiplier, query->rtable);
     if (has_multiplier) {
       groups.members[groups.count++] = below;
     }
@@ -167,8 +167,9 @@ void check_product(Diagnostics* diagnostics, const Query* query) {
       continue;
     }
     const char* other = name_of(query, groups.members[i]);
-    const char* detail = psprintf("No condition joins \"%s\" with \"%s\": each row of one is paired with every row of the other.",
-                                  name_of(query, groups.members[first]), other);
+    const char* detail =
+        psprintf("No condition joins \"%s\" with \"%s\": each row of one is paired with every row of the other.",
+                 name_of(query, groups.members[first]), other);
     add_diagnostic(diagnostics,
                    warning("cartesian_product", "these relations are not joined by any condition", detail,
                            "Add a join condition, or write CROSS JOIN if every pair is wanted."),
@@ -181,12 +182,12 @@ void check_product(Diagnostics* diagnostics, const Query* query) {
 void check_unused(Diagnostics* diagnostics, const Query* query) {
   for (int i = 0; i < list_length(query->cteList); i++) {
     const CommonTableExpr* expression = list_nth_node(CommonTableExpr, query->cteList, i);
-    bool writes = IsA(expression->ctequery, Query) &&
-                  reinterpret_cast<Query*>(expression->ctequery)->commandType != CMD_SELECT;
+    bool writes =
+        IsA(expression->ctequery, Query) && reinterpret_cast<Query*>(expression->ctequery)->commandType != CMD_SELECT;
     if (expression->cterefcount == 0 && !writes) {
       add_diagnostic(diagnostics,
-                     information("unused_with_query",
-                                 psprintf("WITH query \"%s\" is not used", expression->ctename), nullptr, nullptr),
+                     information("unused_with_query", psprintf("WITH query \"%s\" is not used", expression->ctename),
+                                 nullptr, nullptr),
                      expression->location);
     }
   }
@@ -249,12 +250,12 @@ void check_not_in(Diagnostics* diagnostics, const BoolExpr* expression) {
   for (int i = 0; i < list_length(subquery->targetList); i++) {
     const TargetEntry* column = list_nth_node(TargetEntry, subquery->targetList, i);
     if (!column->resjunk && may_be_null(column)) {
-      add_diagnostic(
-          diagnostics,
-          warning("not_in_with_nulls", "NOT IN is never true once the subquery gives a NULL",
-                  psprintf("Column \"%s\" of the subquery may be null.", column->resname != nullptr ? column->resname : "?"),
-                  "Use NOT EXISTS, or leave NULLs out of the subquery."),
-          link->location);
+      add_diagnostic(diagnostics,
+                     warning("not_in_with_nulls", "NOT IN is never true once the subquery gives a NULL",
+                             psprintf("Column \"%s\" of the subquery may be null.",
+                                      column->resname != nullptr ? column->resname : "?"),
+                             "Use NOT EXISTS, or leave NULLs out of the subquery."),
+                     link->location);
       return;
     }
   }

@@ -25,12 +25,12 @@ void check_exists(Diagnostics* diagnostics, const RangeVar* relation, bool may_b
   if (relation == nullptr || may_be_missing || OidIsValid(relation_of(relation))) {
     return;
   }
-  const char* name = relation->schemaname != nullptr ? psprintf("%s.%s", relation->schemaname, relation->relname)
-                                                     : relation->relname;
-  add_diagnostic(diagnostics,
-                 {Severity::error, "server", "42P01", psprintf("relation \"%s\" does not exist", name), nullptr, nullptr,
-                  0, 0},
-                 relation->location);
+  const char* name =
+      relation->schemaname != nullptr ? psprintf("%s.%s", relation->schemaname, relation->relname) : relation->relname;
+  add_diagnostic(
+      diagnostics,
+      {Severity::error, "server", "42P01", psprintf("relation \"%s\" does not exist", name), nullptr, nullptr, 0, 0},
+      relation->location);
 }
 
 // ---- ALTER TABLE
@@ -83,18 +83,19 @@ void check_new_column(Diagnostics* diagnostics, const ColumnDef* column) {
                    column->location);
   }
   if (traits.is_filled) {
-    add_diagnostic(diagnostics,
-                   risk("rewrites_table",
-                        psprintf("column \"%s\" gets another value in each row: the table is rewritten", column->colname),
-                        "Nobody can read or write the table meanwhile.",
-                        "Add the column without it, fill it in batches, then set the default."),
-                   column->location);
+    add_diagnostic(
+        diagnostics,
+        risk("rewrites_table",
+             psprintf("column \"%s\" gets another value in each row: the table is rewritten", column->colname),
+             "Nobody can read or write the table meanwhile.",
+             "Add the column without it, fill it in batches, then set the default."),
+        column->location);
   }
 }
 
 void check_new_constraint(Diagnostics* diagnostics, const Constraint* constraint) {
-  bool scans = (constraint->contype == CONSTR_FOREIGN || constraint->contype == CONSTR_CHECK) &&
-               !constraint->skip_validation;
+  bool scans =
+      (constraint->contype == CONSTR_FOREIGN || constraint->contype == CONSTR_CHECK) && !constraint->skip_validation;
   if (scans) {
     add_diagnostic(diagnostics,
                    risk("constraint_scans_table", "every row is checked while the table is locked",
@@ -106,11 +107,12 @@ void check_new_constraint(Diagnostics* diagnostics, const Constraint* constraint
   bool builds_index = (constraint->contype == CONSTR_PRIMARY || constraint->contype == CONSTR_UNIQUE) &&
                       constraint->indexname == nullptr;
   if (builds_index || constraint->contype == CONSTR_EXCLUSION) {
-    add_diagnostic(diagnostics,
-                   risk("constraint_builds_index", "an index is built while the table is locked",
-                        "Nobody can read or write the table meanwhile.",
-                        builds_index ? "Create a unique index CONCURRENTLY and add the constraint USING INDEX." : nullptr),
-                   constraint->location);
+    add_diagnostic(
+        diagnostics,
+        risk("constraint_builds_index", "an index is built while the table is locked",
+             "Nobody can read or write the table meanwhile.",
+             builds_index ? "Create a unique index CONCURRENTLY and add the constraint USING INDEX." : nullptr),
+        constraint->location);
   }
 }
 
@@ -123,32 +125,34 @@ void check_alter_command(Diagnostics* diagnostics, const AlterTableCmd* command)
     check_new_constraint(diagnostics, reinterpret_cast<Constraint*>(command->def));
     break;
   case AT_AlterColumnType:
-    add_diagnostic(diagnostics,
-                   risk("rewrites_table", psprintf("changing the type of \"%s\" usually rewrites the table", command->name),
-                        "Nobody can read or write the table meanwhile. Making varchar longer rewrites nothing.", nullptr),
-                   reinterpret_cast<ColumnDef*>(command->def)->location);
+    add_diagnostic(
+        diagnostics,
+        risk("rewrites_table", psprintf("changing the type of \"%s\" usually rewrites the table", command->name),
+             "Nobody can read or write the table meanwhile. Making varchar longer rewrites nothing.", nullptr),
+        reinterpret_cast<ColumnDef*>(command->def)->location);
     break;
   case AT_SetNotNull:
-    add_diagnostic(diagnostics,
-                   risk("set_not_null_scans_table",
-                        psprintf("every row is looked at for a null in \"%s\" while the table is locked", command->name),
-                        "Nobody can read or write the table meanwhile.",
-                        "Add CHECK (… IS NOT NULL) NOT VALID and validate it first: then nothing is scanned."),
-                   -1);
+    add_diagnostic(
+        diagnostics,
+        risk("set_not_null_scans_table",
+             psprintf("every row is looked at for a null in \"%s\" while the table is locked", command->name),
+             "Nobody can read or write the table meanwhile.",
+             "Add CHECK (… IS NOT NULL) NOT VALID and validate it first: then nothing is scanned."),
+        -1);
     break;
   case AT_DropColumn:
     add_diagnostic(diagnostics,
                    risk("drops_data", psprintf("column \"%s\" and its values are dropped", command->name),
-                        command->behavior == DROP_CASCADE ? "CASCADE drops what depends on it, too." : nullptr, nullptr),
+                        command->behavior == DROP_CASCADE ? "CASCADE drops what depends on it, too." : nullptr,
+                        nullptr),
                    -1);
     break;
   case AT_SetLogged:
   case AT_SetUnLogged:
   case AT_SetTableSpace:
-    add_diagnostic(diagnostics,
-                   risk("rewrites_table", "the table is rewritten", "Nobody can read or write the table meanwhile.",
-                        nullptr),
-                   -1);
+    add_diagnostic(
+        diagnostics,
+        risk("rewrites_table", "the table is rewritten", "Nobody can read or write the table meanwhile.", nullptr), -1);
     break;
   default:
     break;
@@ -190,7 +194,8 @@ void check_drop(Diagnostics* diagnostics, const DropStmt* statement) {
   if (drops_data(reinterpret_cast<Node*>(const_cast<DropStmt*>(statement)))) {
     add_diagnostic(diagnostics,
                    risk("drops_data", "what is dropped cannot be got back once this is committed",
-                        statement->behavior == DROP_CASCADE ? "CASCADE drops what depends on it, too." : nullptr, nullptr),
+                        statement->behavior == DROP_CASCADE ? "CASCADE drops what depends on it, too." : nullptr,
+                        nullptr),
                    -1);
   }
 }
@@ -199,11 +204,12 @@ void check_truncate(Diagnostics* diagnostics, const TruncateStmt* statement) {
   for (int i = 0; i < list_length(statement->relations); i++) {
     check_exists(diagnostics, list_nth_node(RangeVar, statement->relations, i), false);
   }
-  add_diagnostic(diagnostics,
-                 risk("drops_data", "TRUNCATE deletes every row, without triggers for each",
-                      statement->behavior == DROP_CASCADE ? "CASCADE empties the tables that refer to it, too." : nullptr,
-                      nullptr),
-                 -1);
+  add_diagnostic(
+      diagnostics,
+      risk("drops_data", "TRUNCATE deletes every row, without triggers for each",
+           statement->behavior == DROP_CASCADE ? "CASCADE empties the tables that refer to it, too." : nullptr,
+           nullptr),
+      -1);
 }
 
 bool has_option(List* options, const char* name) {
@@ -217,8 +223,8 @@ bool has_option(List* options, const char* name) {
 }
 
 void check_rewrite(Diagnostics* diagnostics, const char* message, const char* hint) {
-  add_diagnostic(diagnostics,
-                 risk("rewrites_table", message, "Nobody can read or write the table meanwhile.", hint), -1);
+  add_diagnostic(diagnostics, risk("rewrites_table", message, "Nobody can read or write the table meanwhile.", hint),
+                 -1);
 }
 
 const char* lock_name(LOCKMODE mode) { return GetLockmodeName(DEFAULT_LOCKMETHOD, mode); }

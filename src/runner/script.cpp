@@ -44,7 +44,8 @@ void note_token(Depth* depth, int token) {
 // Strings may begin with a letter too.
 bool is_word(int token, char first) {
   bool is_string = token == SCONST || token == USCONST || token == BCONST || token == XCONST;
-  return !is_string && (first == '"' || first == '_' || IS_HIGHBIT_SET(first) || isalpha(static_cast<unsigned char>(first)));
+  return !is_string &&
+         (first == '"' || first == '_' || IS_HIGHBIT_SET(first) || isalpha(static_cast<unsigned char>(first)));
 }
 
 struct Growing {
@@ -153,9 +154,7 @@ void script_read(Script* script, const char* text) {
   script->first_tokens[script->statement_count] = script->token_count;
 }
 
-int statement_begin(const Script& script, int statement) {
-  return script.tokens[script.first_tokens[statement]].begin;
-}
+int statement_begin(const Script& script, int statement) { return script.tokens[script.first_tokens[statement]].begin; }
 
 int statement_end(const Script& script, int statement) {
   return script.tokens[script.first_tokens[statement + 1] - 1].end;
@@ -183,7 +182,8 @@ bool token_is(const Script& script, int token, const char* name) {
   }
   const char* begin = script.text + it.begin;
   if (*begin == '"') {
-    return strlen(name) == static_cast<size_t>(length - 2) && strncmp(begin + 1, name, static_cast<size_t>(length - 2)) == 0;
+    return strlen(name) == static_cast<size_t>(length - 2) &&
+           strncmp(begin + 1, name, static_cast<size_t>(length - 2)) == 0;
   }
   return strcmp(downcase_truncate_identifier(begin, length, false), name) == 0;
 }

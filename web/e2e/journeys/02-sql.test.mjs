@@ -56,6 +56,21 @@ describe('the SQL page', () => {
     assert.equal(await visitor.page.locator('.cm-error-mark').innerText(), 'no_such_column');
   });
 
+  it('marks mistakes and risks while somebody types, in the server\'s words, and runs nothing', async () => {
+    await visitor.write("select '😀', titel from film;\ndelete from film");
+    const mistake = visitor.page.locator('.cm-lintRange-error');
+    await mistake.waitFor();
+    assert.equal(await mistake.innerText(), 'titel');
+    assert.equal(await visitor.page.locator('.cm-lintRange-warning').innerText(), 'delete');
+    await mistake.hover();
+    await visitor.page.locator('.cm-tooltip-lint').getByText('Perhaps you meant to reference the column "film.title".').waitFor();
+    await visitor.page.keyboard.press('ControlOrMeta+a');
+    await visitor.page.keyboard.type('select count(*) from film');
+    await mistake.waitFor({ state: 'detached' });
+    await visitor.run('select count(*) > 0 as kept from film');
+    assert.equal(await visitor.cell(0, 0).innerText(), 'true');
+  });
+
   it('keeps the results that came before an error', async () => {
     await visitor.run('select 7 as kept; select 1/0');
     await visitor.page.getByText('division by zero').first().waitFor();

@@ -1,6 +1,8 @@
 // createClient: the one object that a user of this package holds.
 
 import { OwnAccount, SignIns, Tokens } from './account.ts';
+import { analyze } from './analysis.ts';
+import type { AnalyzedStatement, AnalyzeOptions } from './analysis.ts';
 import { Catalog } from './catalog.ts';
 import { Connections } from './connection.ts';
 import { StudioError } from './error.ts';
@@ -74,6 +76,10 @@ export function createClient(options: ClientOptions = {}) {
       const given = typeof body === 'string' ? { sql: body } : body;
       return run(`/connections/${encodeURIComponent(connection)}/query`, given, { type: 'query', connection, ...given });
     },
+
+    /** What the statements of a text are, mean and risk; none is run. */
+    analyze: async (connection: string, sql: string, given: AnalyzeOptions = {}): Promise<AnalyzedStatement[]> =>
+      await analyze(http, connection, sql, given),
 
     /** Reads one page of a table; the outcome's `next` is the cursor of the page after it. */
     selectRows: (connection: string, body: RowsSelectBody): QueryRun =>

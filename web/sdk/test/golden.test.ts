@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
 import * as journal from '../src/journal.ts';
 import * as people from '../src/account-protocol.ts';
+import { analysis } from '../src/analysis.ts';
 import * as protocol from '../src/protocol.ts';
 import { readEvent } from '../src/query.ts';
 import * as saved from '../src/saved-query.ts';
@@ -33,6 +34,7 @@ const schemas: Record<string, z.ZodMiniType> = {
   connection_test: protocol.connectionTest,
   connection_status: protocol.connectionStatus,
   catalog: protocol.catalogAnswer,
+  analysis,
   query_list: protocol.queryList,
   query_cancelled: protocol.queryCancelled,
   socket: protocol.socketMessage,

@@ -4,6 +4,7 @@ import { StateEffect, StateField } from '@codemirror/state';
 import type { EditorState, Extension } from '@codemirror/state';
 import { Decoration, EditorView } from '@codemirror/view';
 import type { DecorationSet } from '@codemirror/view';
+import { statementsField } from './analysis.ts';
 import { hasSeveral, statementAt } from './statement.ts';
 
 /** Marks the token at an offset, or clears the mark. */
@@ -35,7 +36,7 @@ function markAt(state: EditorState, offset: number): DecorationSet {
   return Decoration.set(marks);
 }
 
-const statementField = EditorView.decorations.compute(['selection', 'doc'], (state) => {
+const statementField = EditorView.decorations.compute(['selection', 'doc', statementsField], (state) => {
   const statement = statementAt(state);
   if (!statement || !hasSeveral(state)) return Decoration.none;
   const first = state.doc.lineAt(statement.from).number;

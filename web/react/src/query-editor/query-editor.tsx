@@ -13,6 +13,8 @@ import {
 } from '@codemirror/view';
 import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { ReactNode, Ref } from 'react';
+import { analysis } from './analysis.ts';
+import type { Analyze } from './analysis.ts';
 import { setErrorMark, textMarks } from './marks.ts';
 import { runGutter } from './run-gutter.ts';
 import { statementAt } from './statement.ts';
@@ -44,6 +46,8 @@ export interface QueryEditorProps {
   /** Schemas, relations and columns, for completion. */
   schema?: SQLNamespace;
   default_schema?: string;
+  /** Asks the server what the text is while it is typed; without it nothing is marked before it is run. */
+  analyze?: Analyze;
   /** Breaks long lines at the editor's edge instead of scrolling. */
   wraps?: boolean;
   /** The offset of an error, or null. */
@@ -122,7 +126,7 @@ function extensions(language: Compartment, props: () => QueryEditorProps) {
     EditorView.updateListener.of((update) => {
       if (update.docChanged) props().onChange(update.state.doc.toString());
     }),
-    textMarks, typeOverSelection, editorTheme,
+    analysis(() => props().analyze), textMarks, typeOverSelection, editorTheme,
   ];
 }
 

@@ -30,7 +30,7 @@ export function runGutter(onRun: (view: EditorView) => void): Extension {
       if (!statement) return null;
       return view.state.doc.lineAt(statement.from).from === line.from ? mark : null;
     },
-    lineMarkerChange: (update) => update.selectionSet || update.docChanged,
+    lineMarkerChange: (update) => update.selectionSet || update.docChanged || update.transactions.length > 0,
     initialSpacer: () => mark,
     domEventHandlers: {
       mousedown(view, line) {

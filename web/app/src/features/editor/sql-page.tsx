@@ -13,6 +13,7 @@ import { changeQueryTab } from '../../lib/tabs.ts';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { SkeletonLines } from '../../ui/states.tsx';
 import { useWide } from '../../ui/use-wide.ts';
+import { useAnalyze } from './analyze.ts';
 import { useCompletion } from './completion.ts';
 import { takeRunRequest } from './open-query.ts';
 import { isChanged, readDocument, writeDocument } from './query-document.ts';
@@ -85,6 +86,7 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
     { id: 'query.results', label: 'Results right or below', group: 'Query', shortcut: 'alt+r', is_enabled: is_wide, run: turn },
   ], [run, runAll, runner, state.phase, is_wide, turn]));
 
+  const analyze = useAnalyze(connection.id, state.transaction === 'in_transaction' ? sessionName(tab) : undefined);
   const error_offset = errorOffset(state);
   const place = error_offset === null ? null : placeInText(document.text, error_offset);
   return (
@@ -104,7 +106,7 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
               <Suspense fallback={<SkeletonLines lines={4} className="h-5" />}>
                 <QueryEditor ref={editor} initial_text={initial_text} error_offset={error_offset} wraps={!is_wide}
                   onChange={(text) => change({ text })} onRun={(part) => void run(part)}
-                  default_schema="public" {...(completion ? { schema: completion } : {})} />
+                  analyze={analyze} default_schema="public" {...(completion ? { schema: completion } : {})} />
               </Suspense>
             </div>
           </div>
@@ -113,12 +115,18 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
           <Results state={state} error_place={place} session={state.transaction === 'in_transaction' ? sessionName(tab) : undefined}
             onShowError={() => error_offset !== null && editor.current?.goTo(error_offset)} />
         } />
-      <StatusText>
-        {state.phase !== 'idle' && <span>{resultText(state)}</span>}
-        <span>{document.mode === 'transaction' ? transactionText(state) : 'autocommit'}</span>
-        {state.is_over_memory && <span className="text-warning">stopped: the browser's memory is full of rows</span>}
-      </StatusText>
+      <QueryStatus state={state} mode={document.mode} />
     </>
+  );
+}
+
+function QueryStatus({ state, mode }: { state: RunState; mode: QueryDocument['mode'] }): ReactNode {
+  return (
+    <StatusText>
+      {state.phase !== 'idle' && <span>{resultText(state)}</span>}
+      <span>{mode === 'transaction' ? transactionText(state) : 'autocommit'}</span>
+      {state.is_over_memory && <span className="text-warning">stopped: the browser's memory is full of rows</span>}
+    </StatusText>
   );
 }
 

@@ -1,0 +1,53 @@
+// Looking at SQL without running it: what an editor asks while somebody types (doc/protocol.md section 6).
+
+import * as z from 'zod/mini';
+import type { Http } from './http.ts';
+import { column } from './protocol.ts';
+
+const text = z.string();
+const nullable_text = z.nullable(z.string());
+const count = z.number();
+
+export const analysisMark = z.object({
+  severity: z.enum(['error', 'warning', 'information']),
+  rule: text,
+  code: nullable_text,
+  message: text,
+  detail: nullable_text,
+  hint: nullable_text,
+  begin: count,
+  end: count,
+});
+/** What is said about a place of the text. `begin` and `end` count characters (code points) from 0. */
+export type AnalysisMark = z.infer<typeof analysisMark>;
+
+export const analyzedStatement = z.object({
+  begin: count,
+  end: count,
+  tag: nullable_text,
+  kind: z.nullable(z.enum(['read', 'write', 'schema', 'other'])),
+  is_destructive: z.boolean(),
+  lock: nullable_text,
+  parameters: z.array(z.object({ type: nullable_text, type_oid: count })),
+  columns: z.nullable(z.array(column)),
+  diagnostics: z.array(analysisMark),
+});
+/** One statement of the text, without its semicolon. */
+export type AnalyzedStatement = z.infer<typeof analyzedStatement>;
+
+export const analysis = z.object({ statements: z.array(analyzedStatement) });
+
+export interface AnalyzeOptions {
+  /** Looks at the text in a named session: its temporary tables, its search_path, its transaction. */
+  session?: string;
+  signal?: AbortSignal;
+}
+
+/** Asks the server; the text may have 1 MiB. Throws 57014 where it took longer than two seconds. */
+export async function analyze(
+  http: Http, connection: string, sql: string, { session, signal }: AnalyzeOptions = {},
+): Promise<AnalyzedStatement[]> {
+  const body = session === undefined ? { sql } : { sql, session };
+  const path = `/connections/${encodeURIComponent(connection)}/analyze`;
+  return (await http.json('POST', path, analysis, { body, signal })).statements;
+}
