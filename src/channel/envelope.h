@@ -20,7 +20,7 @@ enum class RequestKind : uint32_t {
   credential = 4,  // text = name of a check ("role_password"), parameters = what it needs (credential runner only)
   connect = 6,     // text = a Grant's JSON: where a remote runner leads; sequence 0, its first, answered by `ready`
   end_session = 5, // forget all session state; the runner may serve unnamed requests again
-  analyze = 6,     // text = SQL that is looked at and not run; answers one `answer` frame
+  analyze = 7,     // text = SQL that is looked at and not run; answers one `answer` frame
 };
 
 namespace request_flag {

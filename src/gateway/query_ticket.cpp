@@ -73,6 +73,11 @@ TicketPtr rows_select_ticket(const core::Uuid& id, const Identity& identity, con
 TicketPtr analyze_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                          wire::AnalyzeRequest request) {
   constexpr int64_t longest_ms = 2000;
+  if (grant.remote) {
+    throw core::Error(core::sqlstate::feature_not_supported, "SQL for another server cannot be analyzed")
+        .with_hint(
+            "Only that server knows what its names mean, and it has no way to look at a text without running it.");
+  }
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::analyze;
   ticket->session = std::move(request.session);

@@ -114,6 +114,10 @@ void RequestRunner::run_query() {
     run_rows_select();
     return;
   }
+  // Whatever else there may be: no text is run that was not sent to be run.
+  if (header.kind != channel::RequestKind::query) {
+    throw core::Error(sqlstate::protocol_violation, "a remote runner does not serve requests of this kind");
+  }
   std::string sql(request_->text, header.text_bytes);
   bool is_read_only = (header.flags & channel::request_flag::read_only) != 0;
   Statements statements = read_statements(sql, is_read_only ? Session::read_only : Session::read_write);

@@ -40,6 +40,12 @@ test("status: reachable, and as whom", async () => {
   assert.equal(typeof json.latency_ms, "number");
 });
 
+test("SQL is not analyzed there, and above all not run", async () => {
+  const answer = await client.request("POST", `/connections/${connection.id}/analyze`, { sql: "create table made_by_analyzing ()" });
+  assert.equal(answer.json.error.code, "0A000");
+  assert.equal(value(await query("select to_regclass('made_by_analyzing')")), null);
+});
+
 test("status: what stands in the way, and whether the role itself could write", async () => {
   const status = async (more) => {
     const { json } = await client.request("POST", "/connections", remoteBody(server, { name: "looked at", ...more }));

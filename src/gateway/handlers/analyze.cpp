@@ -17,9 +17,13 @@ void analyze(Gateway& gateway, const Call& call) {
           call.fail(*outcome.error);
           return;
         }
-        TicketPtr ticket = analyze_ticket(call.request_uuid(), call.identity, *outcome.value, std::move(*request));
-        ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
-        AnswerConsumer::start(gateway.pool(), ticket, call.exchange);
+        try {
+          TicketPtr ticket = analyze_ticket(call.request_uuid(), call.identity, *outcome.value, std::move(*request));
+          ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
+          AnswerConsumer::start(gateway.pool(), ticket, call.exchange);
+        } catch (const core::Error& error) {
+          call.fail(error);
+        }
       });
 }
 
