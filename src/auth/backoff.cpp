@@ -26,10 +26,10 @@ std::int64_t Backoff::overall_wait_ms(std::int64_t now_ms) {
   return overall_left_ >= 1 ? 0 : static_cast<std::int64_t>(std::ceil((1 - overall_left_) / overall_per_ms));
 }
 
-std::int64_t Backoff::begin(std::string_view address, std::string_view subject, std::int64_t now_ms) {
+std::int64_t Backoff::begin(std::string_view address, std::string_view subject, std::int64_t now_ms, Secret secret) {
   forget_old(subjects_, now_ms);
   forget_old(addresses_, now_ms);
-  std::int64_t wait_ms = overall_wait_ms(now_ms);
+  std::int64_t wait_ms = secret == Secret::guessable ? overall_wait_ms(now_ms) : 0;
   auto place = addresses_.find(std::string(address));
   if (place != addresses_.end()) {
     forget_if_quiet(place->second, now_ms);
@@ -63,9 +63,11 @@ void Backoff::succeeded(std::string_view, std::string_view subject) {
   }
 }
 
-void Backoff::failed(std::string_view address, std::string_view subject, std::int64_t now_ms) {
-  overall_wait_ms(now_ms);
-  overall_left_ = std::max(0.0, overall_left_ - 1);
+void Backoff::failed(std::string_view address, std::string_view subject, std::int64_t now_ms, Secret secret) {
+  if (secret == Secret::guessable) {
+    overall_wait_ms(now_ms);
+    overall_left_ = std::max(0.0, overall_left_ - 1);
+  }
   Entry& entry = subjects_[std::string(subject)];
   entry.under_way = std::max(0, entry.under_way - 1);
   note_failure(entry, free_tries_of_subject, now_ms);

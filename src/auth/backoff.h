@@ -2,7 +2,8 @@
 //
 // Plain C++: knows no request. The gateway holds one and asks it before every credential check, whatever door it came by.
 // Three measures at once: per role or account (5 tries free, then 1 s doubling to 60 s), per client address (20 free, the
-// same), and overall (a bucket of 100 failures that refills at 10 a second). Tries under way count for the role as if they
+// same), and overall (a bucket of 100 failures that refills at 10 a second) of what can be guessed at all: wrong links and tokens
+// of 256 bits, which nobody guesses, must not hold up the passwords of others. Tries under way count for the role as if they
 // had failed, so a thousand at once are no way round. What is forgotten: an entry after ten quiet minutes.
 #pragma once
 
@@ -24,10 +25,14 @@ public:
   static constexpr std::int64_t memory_ms = 10 * 60 * 1000;
   static constexpr std::size_t entry_limit = 10000; // of each kind
 
+  enum class Secret { guessable, random };
+
   // 0: try now, and say how it went by exactly one of the three calls below. Else: milliseconds to wait, nothing was begun.
-  std::int64_t begin(std::string_view address, std::string_view subject, std::int64_t now_ms);
+  std::int64_t begin(std::string_view address, std::string_view subject, std::int64_t now_ms,
+                     Secret secret = Secret::guessable);
   void succeeded(std::string_view address, std::string_view subject);
-  void failed(std::string_view address, std::string_view subject, std::int64_t now_ms);
+  void failed(std::string_view address, std::string_view subject, std::int64_t now_ms,
+              Secret secret = Secret::guessable);
   // It was not decided (the check could not run).
   void undecided(std::string_view subject);
 

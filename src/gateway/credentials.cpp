@@ -4,6 +4,7 @@
 #include "core/json_writer.h"
 #include "core/sqlstate.h"
 #include "gateway/clock.h"
+#include "http/address.h"
 
 namespace studio::gateway {
 
@@ -32,10 +33,20 @@ ServiceReply as_lacking_proof(ServiceReply reply) {
   return reply;
 }
 
+// Whoever has one address of IPv6 has a network of them.
+std::string origin_of(const std::string& address) {
+  std::optional<http::Address> parsed = http::Address::parse(address);
+  return parsed ? parsed->origin().text() : address;
+}
+
 } // namespace
 
+auth::Backoff::Secret Credentials::Subject::secret() const {
+  return method == std::string_view("secret") ? auth::Backoff::Secret::random : auth::Backoff::Secret::guessable;
+}
+
 bool Credentials::begin(const Subject& subject, const std::string& address, const ServiceCallback& then) {
-  int64_t wait_ms = backoff_.begin(address, subject.text(), now_ms());
+  int64_t wait_ms = backoff_.begin(origin_of(address), subject.text(), now_ms(), subject.secret());
   if (wait_ms > 0) {
     then({wait_error(wait_ms), ""});
     return false;
@@ -45,9 +56,9 @@ bool Credentials::begin(const Subject& subject, const std::string& address, cons
 
 void Credentials::note(const Subject& subject, const std::string& address, const ServiceReply& reply) {
   if (!reply.error) {
-    backoff_.succeeded(address, subject.text());
+    backoff_.succeeded(origin_of(address), subject.text());
   } else if (says_wrong(*reply.error)) {
-    backoff_.failed(address, subject.text(), now_ms());
+    backoff_.failed(origin_of(address), subject.text(), now_ms(), subject.secret());
     journal_.note_event({"sign_in_failed", {}, {}, {}, subject.name, address, subject.method});
   } else {
     backoff_.undecided(subject.text());
@@ -106,11 +117,12 @@ void Credentials::redeem(const char* operation, const std::string& hash, std::st
 }
 
 core::Error Credentials::refuse(const std::string& subject, const std::string& address) {
-  int64_t wait_ms = backoff_.begin(address, subject, now_ms());
+  std::string origin = origin_of(address);
+  int64_t wait_ms = backoff_.begin(origin, subject, now_ms(), auth::Backoff::Secret::random);
   if (wait_ms > 0) {
     return wait_error(wait_ms);
   }
-  backoff_.failed(address, subject, now_ms());
+  backoff_.failed(origin, subject, now_ms(), auth::Backoff::Secret::random);
   return core::Error(core::sqlstate::invalid_password, "user name, password or link is not valid");
 }
 

@@ -41,6 +41,7 @@ private:
     std::string name;
 
     std::string text() const { return std::string(method) + " " + name; }
+    auth::Backoff::Secret secret() const;
   };
 
   void check(const char* what, std::vector<std::string> parameters, const Subject& subject, const std::string& address,

@@ -83,6 +83,15 @@ bool Address::is_loopback() const {
   return *this == one;
 }
 
+Address Address::origin() const {
+  constexpr std::size_t network_bytes = 8;
+  Address origin = *this;
+  if (!is_ipv4()) {
+    std::fill(origin.bytes.begin() + network_bytes, origin.bytes.end(), 0);
+  }
+  return origin;
+}
+
 std::string Address::text() const {
   char text[INET6_ADDRSTRLEN];
   const bool ipv4 = is_ipv4();

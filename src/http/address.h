@@ -25,6 +25,8 @@ struct Address {
   bool is_ipv4() const;
   bool is_loopback() const;
   std::string text() const;
+  // Of whom somebody has many: IPv6 by its network of 64 bits, of which every customer has one; IPv4 as it is.
+  Address origin() const;
 
   bool operator==(const Address&) const = default;
 };

@@ -85,6 +85,12 @@ TEST(ClientAddress, IsTheLastOneThatNoTrustedProxyCouldHaveMadeUp) {
   EXPECT_EQ(client_address("::1", "1.1.1.1", trusted), "1.1.1.1");
 }
 
+TEST(Address, OriginIsTheNetworkThatOneCustomerHas) {
+  EXPECT_EQ(Address::parse("192.0.2.7")->origin().text(), "192.0.2.7");
+  EXPECT_EQ(Address::parse("::ffff:192.0.2.7")->origin().text(), "192.0.2.7");
+  EXPECT_EQ(Address::parse("2001:db8:1:2:3:4:5:6")->origin(), *Address::parse("2001:db8:1:2::"));
+}
+
 TEST(ClientAddress, DoesNotWalkAnEndlessHeader) {
   std::string list = "1.1.1.1";
   for (int count = 0; count < 100; count++)

@@ -30,6 +30,20 @@ TEST(Backoff, LetsFiveTriesOfASubjectThroughThenDoublesTheWait) {
   }
 }
 
+TEST(Backoff, OfRandomSecretsHoldsUpItsSenderAndNobodysPassword) {
+  Backoff backoff;
+  for (int i = 0; i < 1000; i++) {
+    std::string sender = "10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250);
+    EXPECT_EQ(backoff.begin(sender, "secret " + sender, start_ms, Backoff::Secret::random), 0);
+    backoff.failed(sender, "secret " + sender, start_ms, Backoff::Secret::random);
+  }
+  EXPECT_EQ(backoff.begin("10.1.0.1", "alice", start_ms), 0);
+  for (int i = 0; i < Backoff::free_tries_of_address; i++) {
+    backoff.failed("10.2.0.1", "secret " + std::to_string(i), start_ms, Backoff::Secret::random);
+  }
+  EXPECT_EQ(backoff.begin("10.2.0.1", "secret", start_ms, Backoff::Secret::random), 1000);
+}
+
 TEST(Backoff, OfOneSubjectIsNoOthers) {
   Backoff backoff;
   for (int i = 0; i < 10; i++) {
