@@ -125,7 +125,7 @@ const screens = [
     await visitor.page.getByText('return_date').first().waitFor();
   } },
   { name: 'saved-versions', visit: async (visitor) => { await visitor.page.getByRole('tab', { name: /^Versions/ }).click(); } },
-  { name: 'audit', visit: async (visitor) => { await open(visitor, 'audit'); await visitor.page.getByText('Connection made').first().waitFor(); } },
+  { name: 'audit', visit: async (visitor) => { await open(visitor, 'audit'); await visitor.page.getByText('Connection made').locator('visible=true').first().waitFor(); } },
   { name: 'connections', visit: async (visitor) => {
     await visitor.page.goto(`${visitor.origin}/connections`);
     await visitor.page.getByRole('img', { name: 'reachable' }).first().waitFor();
