@@ -24,6 +24,7 @@ constexpr size_t waiting_limit_bytes = 4 * batch_bytes;
 constexpr size_t share_limit_bytes = waiting_limit_bytes / 4; // of what waits, of one account
 constexpr size_t sql_limit_characters = 20000;
 constexpr size_t message_limit_bytes = 1000;
+constexpr size_t least_line_bytes = 300; // a short statement's
 constexpr int64_t prune_interval_ms = 60000;
 constexpr int64_t prune_batch_count = 250; // takes the service runner some 10 ms
 constexpr int64_t prune_rest_ms = 100;     // between two batches
@@ -75,7 +76,10 @@ std::string history_line(const Ticket& ticket, const QueryEnd& end) {
 } // namespace
 
 void Journal::note_query(const Ticket& ticket, const QueryEnd& end) {
-  if (pg::settings.keep_history) {
+  // A line for which there is no room is not made: who floods pays nothing for the history either.
+  if (pg::settings.keep_history && !has_room(history_, ticket.key.account, least_line_bytes)) {
+    history_.lost++;
+  } else if (pg::settings.keep_history) {
     add(history_, ticket.key.account, history_line(ticket, end));
   }
   if (end.has_changed_schema) {
@@ -105,17 +109,21 @@ void Journal::note_event(const AuditEvent& event) {
   add(audit_, event.account, json.end_object().take());
 }
 
-void Journal::add(Batch& batch, const core::Uuid& account, std::string json) {
+bool Journal::has_room(const Batch& batch, const core::Uuid& account, size_t bytes) {
   auto known = batch.bytes_of.find(account);
-  size_t share = json.size() + (known == batch.bytes_of.end() ? 0 : known->second);
-  if (batch.bytes + json.size() > waiting_limit_bytes || share > share_limit_bytes) {
+  size_t share = known == batch.bytes_of.end() ? 0 : known->second;
+  return batch.bytes + bytes <= waiting_limit_bytes && share + bytes <= share_limit_bytes;
+}
+
+void Journal::add(Batch& batch, const core::Uuid& account, std::string json) {
+  if (!has_room(batch, account, json.size())) {
     batch.lost++;
     return;
   }
   if (batch.lines.empty()) {
     batch.since_ms = now_ms();
   }
-  batch.bytes_of[account] = share;
+  batch.bytes_of[account] += json.size();
   batch.bytes += json.size();
   batch.lines.push_back({account, std::move(json)});
 }

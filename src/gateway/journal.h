@@ -72,7 +72,8 @@ private:
   };
 
   static bool is_due(const Batch& batch, int64_t now_ms);
-  void add(Batch& batch, const core::Uuid& account, std::string json);
+  static bool has_room(const Batch& batch, const core::Uuid& account, size_t bytes);
+  static void add(Batch& batch, const core::Uuid& account, std::string json);
   static std::string take_first(Batch& batch);
   void flush(Batch& batch);
   void prune(Pruning& pruning, bool is_idle);
