@@ -135,6 +135,25 @@ describe('saved queries', () => {
     await tabs().getByRole('img', { name: 'not saved' }).waitFor({ state: 'detached' });
   });
 
+  it('saves what was typed in the same instant', async () => {
+    const { page } = visitor;
+    await edit('select 5 as first');
+    await save();
+    await tabs().getByRole('img', { name: 'not saved' }).waitFor({ state: 'detached' });
+    // The keystroke and the shortcut in one task: no rendering comes between them.
+    const sent = page.waitForRequest((request) => request.method() === 'PATCH' && request.url().includes('/saved-queries/'));
+    await page.locator('.cm-content').evaluate((content) => {
+      document.execCommand('insertText', false, 'X');
+      content.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true, bubbles: true, composed: true, cancelable: true }));
+    });
+    const { sql } = /** @type {{ sql: string }} */ ((await sent).postDataJSON());
+    assert.ok(sql.includes('X'), sql);
+    await tabs().getByRole('img', { name: 'not saved' }).waitFor({ state: 'detached' });
+    await edit('select 4 as mine\nfrom film');
+    await save();
+    await tabs().getByRole('img', { name: 'not saved' }).waitFor({ state: 'detached' });
+  });
+
   it('renames and moves a query; what was open saves on without a conflict', async () => {
     const { page } = visitor;
     await openSaved();

@@ -31,8 +31,8 @@ function Query(): ReactNode {
     if (!is_known) openTab(connection, { kind: 'query', id: tab, title: 'Query' });
   }, [connection, tab]);
   return (
-    <SqlPage key={tab} tab={tab} tools={({ text, saved, onSaved, onText }) => (
-      <SaveQuery text={text} saved={saved} onText={onText}
+    <SqlPage key={tab} tab={tab} tools={({ text, present, saved, onSaved, onText }) => (
+      <SaveQuery text={text} present={present} saved={saved} onText={onText}
         onSaved={({ id, version, name, sql }) => onSaved({ id, version, name, text: sql })} />
     )} />
   );

@@ -32,6 +32,8 @@ export interface QueryEditorHandle {
   part(): SqlPart;
   /** The statement at the cursor; null in an empty text. */
   statement(): SqlPart | null;
+  /** All of it as it stands now, before any rendering has heard of the last keystroke. */
+  text(): string;
   focus(): void;
   /** Puts the cursor at an offset and scrolls it into view. */
   goTo(offset: number): void;
@@ -153,6 +155,7 @@ function handleOf(view: { current: EditorView | null }): QueryEditorHandle {
   return {
     part: () => (view.current ? partOf(view.current.state) : { sql: '', start: 0 }),
     statement: () => (view.current ? statementPart(view.current.state) : null),
+    text: () => view.current?.state.doc.toString() ?? '',
     focus: () => view.current?.focus(),
     goTo: (offset) => {
       const editor = view.current;

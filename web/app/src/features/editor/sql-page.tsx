@@ -33,6 +33,8 @@ const right_below_px = 900;
 /** What a tool in the editor's bar works with: the text, and the saved query that it is. */
 export interface EditorTools {
   text: string;
+  /** The text at this moment: what was typed within this frame is in no rendering yet. */
+  present: () => string;
   saved: SavedBase | null;
   onSaved: (saved: SavedBase) => void;
   /** Puts another text in place of all. */
@@ -58,6 +60,7 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
     });
   }, [connection.id, tab]);
 
+  const present = useCallback(() => editor.current?.text() ?? readDocument(connection.id, tab).text, [connection.id, tab]);
   const onSaved = useCallback((saved: SavedBase) => change({ saved }), [change]);
   const is_changed = isChanged(document);
   const name = document.saved?.name;
@@ -100,7 +103,7 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
           <div className="flex h-full flex-col">
             <RunBar state={state} document={document} is_read_only={connection.is_read_only} onRun={runAll}
               onCancel={() => runner.cancel()} onChange={change} onFinish={finish}
-              tools={tools({ text: document.text, saved: document.saved, onSaved, onText: (text) => editor.current?.replace(text) })}
+              tools={tools({ text: document.text, present, saved: document.saved, onSaved, onText: (text) => editor.current?.replace(text) })}
               results={is_wide ? { place: place_of_results, onPlace: turn } : null} />
             <div className="min-h-0 flex-1">
               <Suspense fallback={<SkeletonLines lines={4} className="h-5" />}>

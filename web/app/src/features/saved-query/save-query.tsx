@@ -20,6 +20,8 @@ const NotSaved = lazy(async () => ({ default: (await import('./not-saved.tsx')).
 
 interface SaveQueryProps {
   text: string;
+  /** The text at this moment, which may be newer. */
+  present: () => string;
   /** The saved query that the text was, and the text that it had then. */
   saved: { id: string; version: number; name: string; text: string } | null;
   onSaved: (saved: SavedQuery) => void;
@@ -31,7 +33,7 @@ type Asking = { what: 'name' } | { what: 'not saved'; error: unknown; theirs: Sa
 
 const conflict = '40001';
 
-export function SaveQuery({ text, saved, onSaved, onText }: SaveQueryProps): ReactNode {
+export function SaveQuery({ text, present, saved, onSaved, onText }: SaveQueryProps): ReactNode {
   const connection = useConnection();
   const queries = useQueryClient();
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -43,7 +45,7 @@ export function SaveQuery({ text, saved, onSaved, onText }: SaveQueryProps): Rea
 
   const saveOver = useCallback(async (id: string, version: number, base: string): Promise<void> => {
     try {
-      done(await client.savedQueries.update(id, { sql: text, version }));
+      done(await client.savedQueries.update(id, { sql: present(), version }));
       await forgetSaved(queries);
     } catch (thrown) {
       const theirs = asStudioError(thrown).code === conflict ? await client.savedQueries.get(id).catch(() => null) : null;
@@ -51,13 +53,13 @@ export function SaveQuery({ text, saved, onSaved, onText }: SaveQueryProps): Rea
       if (theirs?.sql === base && theirs.version > version) await saveOver(id, theirs.version, base);
       else setAsking({ what: 'not saved', error: thrown, theirs });
     }
-  }, [text, done, queries]);
+  }, [present, done, queries]);
 
   const save = useCallback(() => {
     if (saved === null) setAsking({ what: 'name' });
-    else if (saved.text !== text) void saveOver(saved.id, saved.version, saved.text);
+    else if (saved.text !== present()) void saveOver(saved.id, saved.version, saved.text);
     else say(`“${saved.name}” has no changes`);
-  }, [saved, text, saveOver]);
+  }, [saved, present, saveOver]);
 
   useCommands(useMemo(() => [
     { id: 'query.save', label: 'Save the query', group: 'Query', shortcut: 'mod+s', run: save },
