@@ -80,7 +80,7 @@ TicketPtr analyze_ticket(const core::Uuid& id, const Identity& identity, const G
   }
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::analyze;
-  ticket->session = std::move(request.session);
+  // Never in a named session: who types on cancels the last question, and a cancel would abort the session's transaction.
   ticket->timeout_ms = static_cast<int32_t>(earlier(longest_ms, ticket->timeout_ms));
   ticket->text = std::move(request.sql);
   return ticket;

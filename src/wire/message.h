@@ -50,7 +50,6 @@ struct RowsSelectRequest {
 // SQL that is looked at and not run.
 struct AnalyzeRequest {
   std::string sql;
-  std::string session; // empty = unnamed
 };
 
 // The socket's own messages. `id` is the client's name for a query.

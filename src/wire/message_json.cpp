@@ -205,8 +205,8 @@ RowsSelectRequest parse_rows_select(std::string_view body) {
 AnalyzeRequest parse_analyze(std::string_view body) {
   const JsonDocument document = parse(body);
   const JsonObject object = document.root_object();
-  object.refuse_others({"sql", "session"});
-  return AnalyzeRequest{std::string(object.string("sql", analyzed_limit_bytes)), read_session(object)};
+  object.refuse_others({"sql"});
+  return AnalyzeRequest{std::string(object.string("sql", analyzed_limit_bytes))};
 }
 
 ClientMessage parse_client_message(std::string_view text) {

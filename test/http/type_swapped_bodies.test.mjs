@@ -49,7 +49,7 @@ const bodies = [
   ["POST", "/connections/test", { name: "text", kind: "word", database: "text", role: "text", role_password: "text?", organization_id: "id?", is_read_only: "flag?", environment: "word?", color: "color?" }, ["role_password", "organization_id", "is_read_only", "environment", "color"]],
   ["PATCH", "/connections/{id}", { name: "text", is_read_only: "flag?", environment: "word?", color: "color?", role_password: "text?" }, ["name", "is_read_only", "environment", "color", "role_password"], false, { id: "connection" }],
   ["POST", "/connections/{id}/query", { sql: "text", parameters: "list?", row_limit: "count?", timeout_ms: "count?", read_only: "flag?", session: "text?", max_cell_bytes: "count?" }, ["parameters", "row_limit", "timeout_ms", "read_only", "session", "max_cell_bytes"], false, { id: "connection" }],
-  ["POST", "/connections/{id}/analyze", { sql: "text", session: "text?" }, ["session"], false, { id: "connection" }],
+  ["POST", "/connections/{id}/analyze", { sql: "text" }, [], false, { id: "connection" }],
   ["POST", "/connections/{id}/rows/select", { relation: { schema: "text", name: "text" }, columns: "list?", order: "list?", after: "text?", limit: "count?", max_cell_bytes: "count?", session: "text?" }, ["columns", "order", "after", "limit", "max_cell_bytes", "session"], false, { id: "connection" }],
   ["POST", "/saved-queries", place, ["folder_id", "connection_id", "description", "is_shared"]],
   ["PATCH", "/saved-queries/{id}", { ...place, organization_id: undefined, version: "count" }, [...Object.keys(place), "version"], false, { id: "saved" }],

@@ -38,16 +38,13 @@ export type AnalyzedStatement = z.infer<typeof analyzedStatement>;
 export const analysis = z.object({ statements: z.array(analyzedStatement) });
 
 export interface AnalyzeOptions {
-  /** Looks at the text in a named session: its temporary tables, its search_path, its transaction. */
-  session?: string;
   signal?: AbortSignal;
 }
 
 /** Asks the server; the text may have 1 MiB. Throws 57014 where it took longer than two seconds. */
 export async function analyze(
-  http: Http, connection: string, sql: string, { session, signal }: AnalyzeOptions = {},
+  http: Http, connection: string, sql: string, { signal }: AnalyzeOptions = {},
 ): Promise<AnalyzedStatement[]> {
-  const body = session === undefined ? { sql } : { sql, session };
   const path = `/connections/${encodeURIComponent(connection)}/analyze`;
-  return (await http.json('POST', path, analysis, { body, signal })).statements;
+  return (await http.json('POST', path, analysis, { body: { sql }, signal })).statements;
 }

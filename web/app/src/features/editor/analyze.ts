@@ -1,11 +1,11 @@
-// What the editor asks of the server while somebody types.
+// What the editor asks of the server while somebody types. Never in the tab's own session: each keystroke cancels the question
+// before it, and a cancel would abort an open transaction.
 
 import { useCallback } from 'react';
 import type { AnalyzedStatement } from '@studio-pg/client';
 import { client } from '../../lib/client.ts';
 
-/** With a session the text is looked at in its open transaction: temporary tables and what it has made so far. */
-export function useAnalyze(connection: string, session: string | undefined) {
+export function useAnalyze(connection: string) {
   return useCallback(async (sql: string, signal: AbortSignal): Promise<AnalyzedStatement[]> =>
-    await client.analyze(connection, sql, session === undefined ? { signal } : { signal, session }), [connection, session]);
+    await client.analyze(connection, sql, { signal }), [connection]);
 }

@@ -89,7 +89,7 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
     { id: 'query.results', label: 'Results right or below', group: 'Query', shortcut: 'alt+r', is_enabled: is_wide, run: turn },
   ], [run, runAll, runner, state.phase, is_wide, turn]));
 
-  const analyze = useAnalyze(connection.id, state.transaction === 'in_transaction' ? sessionName(tab) : undefined);
+  const analyze = useAnalyze(connection.id);
   const error_offset = errorOffset(state);
   const place = error_offset === null ? null : placeInText(document.text, error_offset);
   return (
