@@ -18,7 +18,7 @@ namespace {
 constexpr int64_t flush_interval_ms = 1000;
 constexpr size_t flush_count = 200;
 constexpr int64_t batch_count = 500; // a batch of these takes the service runner some 15 ms
-constexpr int64_t rest_factor = 19;  // rests so many times as long as it wrote
+constexpr int64_t rest_factor = 39;  // rests so many times as long as it wrote
 constexpr size_t batch_bytes = 4 * 1024 * 1024;
 constexpr size_t waiting_limit_bytes = 4 * batch_bytes;
 constexpr size_t share_limit_bytes = waiting_limit_bytes / 4; // of what waits, of one account

@@ -1,7 +1,7 @@
 // What has been done, on its way into the history and the audit trail.
 //
 // Lines are gathered in memory and handed to the service runner once a second, or as soon as 200 are there, one batch at a
-// time: a query never waits for them. Writing takes a twentieth of the time at most, so that a flood of small statements
+// time: a query never waits for them. Writing takes a fortieth of the time at most, so that a flood of small statements
 // does not pay for its history. What is gathered is bounded, for each account and for all; beyond it lines are lost, of
 // who floods and not of others, and the log says how many. A crash loses the last second. Once a minute it has old lines
 // pruned, in small batches with a rest between them until nothing is left to prune; while queries run the rests are longer.
