@@ -37,6 +37,8 @@ export class PageStore implements RowSource {
   readonly #starts: number[] = [];
   readonly #parsed = new Map<number, Row[]>();
   #row_count = 0;
+  #text_length = 0;
+  #is_let_go = false;
 
   get row_count(): number {
     return this.#row_count;
@@ -44,11 +46,27 @@ export class PageStore implements RowSource {
 
   /** What the kept text costs, in UTF-16 units. */
   get text_length(): number {
-    return this.#pages.reduce((sum, page) => sum + page.text_length, 0);
+    return this.#text_length;
+  }
+
+  /** Whether the rows were given up to save memory. */
+  get is_let_go(): boolean {
+    return this.#is_let_go;
+  }
+
+  /** Gives the rows up, for good: what still comes is dropped. */
+  letGo(): void {
+    this.#is_let_go = true;
+    this.#pages.length = 0;
+    this.#starts.length = 0;
+    this.#parsed.clear();
+    this.#row_count = 0;
+    this.#text_length = 0;
   }
 
   append(page: RowPage): void {
-    if (page.row_count === 0) return;
+    if (page.row_count === 0 || this.#is_let_go) return;
+    this.#text_length += page.text_length;
     this.#pages.push(page);
     this.#starts.push(this.#row_count);
     this.#row_count += page.row_count;

@@ -21,9 +21,9 @@ export interface StatementResult {
 
 /** A line of the messages tab, in the order of arrival. */
 export type RunMessage =
-  | { kind: 'notice'; notice: Diagnostic }
-  | { kind: 'complete'; statement: number; tag: string; duration_ms: number }
-  | { kind: 'error'; error: Diagnostic };
+  | { kind: 'notice'; statement: number; notice: Diagnostic }
+  | { kind: 'complete'; statement: number; tag: string; row_count: number | null; duration_ms: number }
+  | { kind: 'error'; statement: number; error: Diagnostic };
 
 export interface RunState {
   phase: 'idle' | 'waiting' | 'running' | 'done';
@@ -54,7 +54,7 @@ export interface RunState {
 /** Between two tellings: ten a second are a live count, sixty would take the time that the rows need. */
 const pause_ms = 100;
 
-/** UTF-16 units of rows that are kept at most; a browser's heap ends not far beyond. */
+/** UTF-16 units of rows that one run keeps at most where its owner does not say otherwise. */
 const kept_units = 400_000_000;
 
 const idle: RunState = {
@@ -71,6 +71,11 @@ const lost_session: Diagnostic = {
   internal_position: null,
 };
 
+export interface RunnerOptions {
+  /** Asked after each page: false where the run's rows, `units` of text by now, are more than can be kept. It then ends. */
+  mayKeep?: (units: number) => boolean;
+}
+
 export interface StartOptions {
   /** Where the text begins in the editor's. */
   sql_start: number;
@@ -79,12 +84,19 @@ export interface StartOptions {
 
 export class QueryRunner {
   readonly #listeners = new Set<() => void>();
+  readonly #mayKeep: (units: number) => boolean;
   #state: RunState = idle;
   #told: RunState = idle;
   #run: QueryRun | null = null;
   #is_planned = false;
   #told_at = 0;
   #units = 0;
+  /** Statements that have ended: what is said now is about the one of that number. */
+  #ended = 0;
+
+  constructor({ mayKeep = (units) => units <= kept_units }: RunnerOptions = {}) {
+    this.#mayKeep = mayKeep;
+  }
 
   /** As it was last told to the listeners. */
   get state(): RunState {
@@ -108,6 +120,7 @@ export class QueryRunner {
     if (this.is_running) return;
     const { transaction } = this.#state;
     this.#units = 0;
+    this.#ended = 0;
     this.#state = {
       ...idle, phase: 'waiting', started_at: performance.now(), transaction, sql: body.sql,
       sql_start: options.sql_start, uses_session: body.session !== undefined,
@@ -154,12 +167,12 @@ export class QueryRunner {
       case 'copy':
         return this.#changeResult(event.statement, { copied: (this.#at(event.statement).copied ?? '') + event.data });
       case 'notice':
-        return this.#message({ kind: 'notice', notice: event });
+        return this.#message({ kind: 'notice', statement: this.#ended, notice: event });
       case 'complete':
         return this.#complete(event);
       case 'error':
         this.#change({ error: event, failed_statement: event.statement });
-        return this.#message({ kind: 'error', error: event });
+        return this.#message({ kind: 'error', statement: event.statement, error: event });
       case 'page':
         return undefined;
       case 'end':
@@ -174,7 +187,7 @@ export class QueryRunner {
     const had_transaction = this.#state.transaction !== 'idle';
     this.#change({ phase: 'running', queue_position: null, settings: event.settings });
     if (!had_transaction || event.session_state === 'kept') return;
-    this.#message({ kind: 'notice', notice: lost_session });
+    this.#message({ kind: 'notice', statement: 0, notice: lost_session });
     this.#change({ transaction: 'idle' });
   }
 
@@ -184,7 +197,7 @@ export class QueryRunner {
     // A new object, because what React shows is compared by identity.
     this.#changeResult(statement, {});
     this.#change({ row_count: this.#state.row_count + page.row_count });
-    if (this.#units > kept_units && !this.#state.is_over_memory) {
+    if (!this.#state.is_over_memory && !this.#mayKeep(this.#units)) {
       this.#change({ is_over_memory: true });
       this.cancel();
     }
@@ -193,12 +206,13 @@ export class QueryRunner {
   #complete(event: Extract<QueryEvent, { type: 'complete' }>): void {
     const { statement, tag, row_count, truncated, duration_ms } = event;
     this.#changeResult(statement, { tag, row_count, is_truncated: truncated, duration_ms });
-    this.#message({ kind: 'complete', statement, tag, duration_ms });
+    this.#ended = statement + 1;
+    this.#message({ kind: 'complete', statement, tag, row_count, duration_ms });
   }
 
   #fail(error: StudioError): void {
     const fields = error.fields;
-    this.#message({ kind: 'error', error: fields });
+    this.#message({ kind: 'error', statement: this.#ended, error: fields });
     this.#change({
       phase: 'done', error: fields, status: 'failed', transaction: 'idle', is_cancelling: false,
       duration_ms: performance.now() - this.#state.started_at,

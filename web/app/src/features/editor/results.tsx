@@ -1,24 +1,36 @@
-// What a run gave: a tab for each result, the messages, the error.
+// What a run gave, and what was kept of the runs before: a tab for each result, the messages, the error.
 
 import { ErrorPanel } from '@studio-pg/react';
-import type { GridColumn, RunState, StatementResult } from '@studio-pg/react';
-import { Fragment, useMemo, useState } from 'react';
+import type { RunState } from '@studio-pg/react';
+import type { SqlPart } from '@studio-pg/react/query-editor';
+import { Fragment, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
-import { StudioGrid } from '../../grid/studio-grid.tsx';
-import { shortcutText } from '../../lib/command.ts';
-import { countText, durationText, plural } from '../../lib/format.ts';
+import { shortcutText, useCommands } from '../../lib/command.ts';
+import { durationText } from '../../lib/format.ts';
+import { say } from '../../lib/notice.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { doneText } from './done-text.ts';
 import { Messages } from './messages.tsx';
+import { ResultPanel } from './results/result-panel.tsx';
+import type { KeptResult, ResultShelf } from './results/result-shelf.ts';
+import { ResultTabStrip } from './results/result-tab-strip.tsx';
+import { ResultToolBar } from './results/result-tool-bar.tsx';
+import { result_views } from './results/result-tools.ts';
+import type { ResultContext } from './results/result-tools.ts';
+import { useStatementRange } from './results/statement-text.ts';
 
 interface ResultsProps {
   state: RunState;
+  shelf: ResultShelf;
   /** The place of the error, for people, and what leads there. */
   error_place: string | null;
   /** The session whose open transaction holds the rows. */
   session: string | undefined;
   onShowError: () => void;
+  /** Leads to an offset of the editor's text. */
+  onGoTo: (offset: number) => void;
+  onRun: (part: SqlPart) => void;
 }
 
 /** What a new person needs of the keyboard. */
@@ -27,102 +39,77 @@ const hints = [
   ['Cancel', 'mod+.'], ['Every command', 'mod+k'],
 ] as const;
 
-export function Results({ state, error_place, session, onShowError }: ResultsProps): ReactNode {
-  const [chosen, setChosen] = useState<{ run: number; tab: string } | null>(null);
-  const results = state.results.filter((result) => result.columns !== null || result.copied !== null);
-  if (state.phase === 'idle') {
-    return (
-      <EmptyState title="No results yet">
-        <dl className="grid grid-cols-[auto_auto] items-center gap-x-4 gap-y-1.5 text-left">
-          {hints.map(([words, keys]) => (
-            <Fragment key={words}>
-              <dt>{words}</dt>
-              <dd><kbd className="rounded-sm border border-line px-1.5 font-sans text-small">{shortcutText(keys)}</kbd></dd>
-            </Fragment>
-          ))}
-        </dl>
-      </EmptyState>
-    );
-  }
-  // Who has cancelled knows that; the rows that came stay in view.
+export function Results(props: ResultsProps): ReactNode {
+  const { state, shelf, session, onGoTo, onRun } = props;
+  const shelved = useSyncExternalStore(shelf.subscribe, () => shelf.state);
+  const [views, setViews] = useState<Readonly<Record<string, string>>>({});
+  const rangeOf = useStatementRange();
+  const shown = shelved.tabs.find((tab) => tab.id === shelved.shown);
+  useResultCommands(shelf);
+
+  const goTo = useCallback(async (sql: string, sql_start: number, statement: number) => {
+    const range = await rangeOf(sql, statement);
+    if (range) onGoTo(sql_start + range.from);
+    else say('The server cannot say where that statement stands.');
+  }, [rangeOf, onGoTo]);
+  const statementOf = useCallback(async (kept: KeptResult) => {
+    const range = await rangeOf(kept.sql, kept.result.statement);
+    return range && kept.sql.slice(range.from, range.to);
+  }, [rangeOf]);
+
+  if (state.phase === 'idle' && shelved.tabs.length === 0) return <NoResults />;
+  const context: ResultContext | null = shown?.kind === 'result'
+    ? { kept: shown, statement: () => statementOf(shown), session: shown.is_past ? undefined : session } : null;
+  const view = shown && result_views.find((each) => each.id === views[shown.id]);
   const has_error = state.error !== null && state.status !== 'cancelled';
-  const first = has_error ? undefined : results[0]?.statement;
-  const automatic = first === undefined ? 'messages' : String(first);
-  // A choice holds for one run; a new run shows its first result again.
-  const tab = chosen?.run === state.started_at ? chosen.tab : automatic;
-  const shown = results.find((result) => String(result.statement) === tab);
   return (
     <div className="flex h-full flex-col">
-      <div role="tablist" aria-label="Results"
-        className="flex h-8 shrink-0 items-stretch gap-1 overflow-x-auto border-b border-line bg-surface-1 px-2">
-        {results.map((result, index) => (
-          <ResultTab key={result.statement} is_chosen={tab === String(result.statement)}
-            onChoose={() => setChosen({ run: state.started_at, tab: String(result.statement) })}>
-            Result {index + 1}
-            <span className="ml-1.5 text-faint tabular-nums">{countText(result.source.row_count)}</span>
-          </ResultTab>
-        ))}
-        <ResultTab is_chosen={!shown} onChoose={() => setChosen({ run: state.started_at, tab: 'messages' })}>
-          Messages <span className="ml-1.5 text-faint tabular-nums">{state.messages.length}</span>
-        </ResultTab>
-      </div>
+      <ResultTabStrip shelf={shelf} state={shelved} message_count={state.messages.length}
+        onStatement={(tab) => tab.kind === 'result' && void goTo(tab.sql, tab.sql_start, tab.result.statement)}
+        tools={context && <ResultToolBar context={context} view={view?.id ?? 'rows'}
+          onView={(id) => setViews((old) => ({ ...old, [context.kept.id]: id }))} />} />
       {has_error && state.error && (
-        <ErrorPanel error={state.error} place={error_place} actions={error_place !== null
-          && <Button onClick={onShowError}>Go to the error</Button>} />
+        <ErrorPanel error={state.error} place={props.error_place} actions={props.error_place !== null
+          && <Button onClick={props.onShowError}>Go to the error</Button>} />
       )}
       <div role="tabpanel" className="min-h-0 flex-1">
-        {shown ? <ResultGrid key={`${state.started_at} ${shown.statement}`} result={shown}
-          time_zone={state.settings?.TimeZone ?? null} session={session} />
-          : <Messages state={state} />}
+        {context && view ? view.show(context)
+          : context ? <ResultPanel key={context.kept.id} kept={context.kept} session={context.session}
+              onRunAgain={() => void statementOf(context.kept).then((sql) =>
+                onRun(sql === null ? { sql: context.kept.sql, start: context.kept.sql_start } : { sql, start: 0 }))} />
+          : <Messages state={state} onStatement={(statement) => void goTo(state.sql, state.sql_start, statement)} />}
       </div>
     </div>
   );
 }
 
-function ResultTab(props: { is_chosen: boolean; onChoose: () => void; children: ReactNode }): ReactNode {
-  return (
-    <button type="button" role="tab" aria-selected={props.is_chosen} onClick={props.onChoose}
-      className="shrink-0 border-b-2 border-transparent px-2 text-small font-medium text-muted hover:text-ink aria-selected:border-accent aria-selected:text-ink">
-      {props.children}
-    </button>
-  );
+/** The commands for the result that is shown. */
+function useResultCommands(shelf: ResultShelf): void {
+  useCommands(useMemo(() => {
+    const shown = (act: (id: string, is_pinned: boolean) => void) => () => {
+      const tab = shelf.state.tabs.find((each) => each.id === shelf.state.shown);
+      if (tab) act(tab.id, tab.kind === 'result' && tab.is_pinned);
+    };
+    return [
+      { id: 'results.pin', label: 'Pin or unpin the result', group: 'Results', run: shown((id, is_pinned) => shelf.pin(id, !is_pinned)) },
+      { id: 'results.close', label: 'Close the result', group: 'Results', run: shown((id) => shelf.close(id)) },
+      { id: 'results.messages', label: 'Show the messages', group: 'Results', run: () => shelf.show('messages') },
+    ];
+  }, [shelf]));
 }
 
-interface ResultGridProps {
-  result: StatementResult;
-  time_zone: string | null;
-  session: string | undefined;
-}
-
-function ResultGrid({ result, time_zone, session }: ResultGridProps): ReactNode {
-  const columns = useMemo(
-    () => (result.columns ?? []).map((column): GridColumn => ({ name: column.name, type: column.type })),
-    [result.columns]);
-  const row_count = result.source.row_count;
-  if (result.copied !== null) {
-    return <pre tabIndex={0} className="h-full overflow-auto p-3 font-mono text-small">{result.copied}</pre>;
-  }
-  if (row_count === 0 && result.tag !== null) {
-    return (
-      <EmptyState title="No rows">
-        <p>{result.tag} · {columns.length === 0 ? 'no columns' : columns.map((column) => column.name).slice(0, 12).join(', ')}</p>
-      </EmptyState>
-    );
-  }
+function NoResults(): ReactNode {
   return (
-    <div className="flex h-full flex-col">
-      {result.is_truncated && (
-        <p role="status" className="border-b border-line bg-warning-soft px-3 py-1.5 text-small">
-          The row limit was reached: these are the first {plural(row_count, 'row')}. The query may have more.
-        </p>
-      )}
-      <div className="min-h-0 flex-1">
-        {columns.length === 0 && row_count > 0
-          ? <EmptyState title={plural(row_count, 'row')}><p>The result has no columns.</p></EmptyState>
-          : <StudioGrid label="Result" columns={columns} source={result.source} row_count={row_count}
-              wire_columns={result.columns ?? []} time_zone={time_zone} session={session} />}
-      </div>
-    </div>
+    <EmptyState title="No results yet">
+      <dl className="grid grid-cols-[auto_auto] items-center gap-x-4 gap-y-1.5 text-left">
+        {hints.map(([words, keys]) => (
+          <Fragment key={words}>
+            <dt>{words}</dt>
+            <dd><kbd className="rounded-sm border border-line px-1.5 font-sans text-small">{shortcutText(keys)}</kbd></dd>
+          </Fragment>
+        ))}
+      </dl>
+    </EmptyState>
   );
 }
 

@@ -3,6 +3,8 @@
 import { QueryRunner } from '@studio-pg/react';
 import { client } from '../../lib/client.ts';
 import { onTabClosed } from '../../lib/tabs.ts';
+import { makeRoom, shelfOf } from './results/result-memory.ts';
+import type { ResultShelf } from './results/result-shelf.ts';
 
 const runners = new Map<string, QueryRunner>();
 
@@ -10,9 +12,14 @@ export function runnerOf(connection: string, tab: string): QueryRunner {
   const key = `${connection} ${tab}`;
   const kept = runners.get(key);
   if (kept) return kept;
-  const made = new QueryRunner();
+  const made = new QueryRunner({ mayKeep: () => makeRoom() });
   runners.set(key, made);
   return made;
+}
+
+/** What the runs of a tab have given. */
+export function resultsOf(connection: string, tab: string): ResultShelf {
+  return shelfOf(connection, tab, runnerOf(connection, tab));
 }
 
 /** The named session of a tab in transaction mode. */

@@ -20,7 +20,7 @@ import { isChanged, readDocument, writeDocument } from './query-document.ts';
 import type { QueryDocument, SavedBase } from './query-document.ts';
 import { Results, resultText } from './results.tsx';
 import { RunBar } from './run-bar.tsx';
-import { runnerOf, sessionName } from './runners.ts';
+import { resultsOf, runnerOf, sessionName } from './runners.ts';
 import { useRun } from './use-run.ts';
 
 const QueryEditor = lazy(async () => ({
@@ -89,6 +89,7 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
     { id: 'query.results', label: 'Results right or below', group: 'Query', shortcut: 'alt+r', is_enabled: is_wide, run: turn },
   ], [run, runAll, runner, state.phase, is_wide, turn]));
 
+  const goTo = useCallback((offset: number) => editor.current?.goTo(offset), []);
   const analyze = useAnalyze(connection.id);
   const error_offset = errorOffset(state);
   const place = error_offset === null ? null : placeInText(document.text, error_offset);
@@ -115,7 +116,8 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
           </div>
         }
         second={
-          <Results state={state} error_place={place} session={state.transaction === 'in_transaction' ? sessionName(tab) : undefined}
+          <Results state={state} shelf={resultsOf(connection.id, tab)} error_place={place} onGoTo={goTo}
+            onRun={(part) => void run(part)} session={state.transaction === 'in_transaction' ? sessionName(tab) : undefined}
             onShowError={() => error_offset !== null && editor.current?.goTo(error_offset)} />
         } />
       <QueryStatus state={state} mode={document.mode} />

@@ -1,0 +1,109 @@
+// Results: a tab for each statement that gave rows, messages by statement, what stays over the next runs, and what is
+// let go to save memory.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { assertAccessible } from '../axe.mjs';
+import { Visitor } from '../browser.mjs';
+
+describe('results', () => {
+  /** @type {Visitor} */
+  let visitor;
+  before(async () => {
+    visitor = await Visitor.come({ bypassCSP: true });
+    await visitor.signIn();
+  });
+  after(() => visitor.leave());
+
+  /** @param {string | RegExp} name */
+  const tab = (name) => visitor.page.getByRole('tab', { name });
+  /** @param {string | RegExp} name */
+  const choose = async (name) => {
+    await visitor.page.getByRole('button', { name: 'Menu of the result' }).click();
+    await visitor.page.getByRole('menuitem', { name }).click();
+  };
+
+  it('has a tab for each statement with rows, with its tag and time, and messages by statement', async () => {
+    const { page } = visitor;
+    await visitor.run("select 1 as one;\ncreate temporary table t (x int);\ninsert into t select generate_series(1, 3);\ndo $$ begin raise notice 'said'; end $$;\nselect 'two' as word, 2.50::numeric as exact");
+    assert.equal(await tab(/^Result/).count(), 2);
+    await page.getByText(/^SELECT 1 · [\d.]+ ms$/).waitFor();
+    await tab(/^Result 2/).click();
+    assert.equal(await visitor.cell(0, 1).innerText(), '2.50');
+    assert.deepEqual(await page.getByRole('columnheader').allInnerTexts().then((texts) => texts.slice(1).map((text) => text.replace(/\s+/g, ' ').trim())),
+      ['word text', 'exact numeric']);
+    await tab(/^Messages/).click();
+    const lines = await page.getByRole('list', { name: 'Messages' }).getByRole('listitem').allInnerTexts();
+    assert.deepEqual(lines.map((line) => line.replace(/\s+/g, ' ').replace(/ [\d.]+ ms$/, '')),
+      ['1 SELECT 1', '2 CREATE TABLE', '3 INSERT 0 3', '4 NOTICE said CONTEXT: PL/pgSQL function inline_code_block line 1 at RAISE', 'DO', '5 SELECT 1']);
+  });
+
+  it('leads from a message to its statement in the text', async () => {
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'Statement 4: go there' }).click();
+    await page.waitForFunction(() => document.activeElement?.closest('.cm-editor') !== null || document.activeElement?.shadowRoot);
+    await page.keyboard.type('/* here */ ');
+    await page.locator('.cm-line').filter({ hasText: '/* here */ do $$' }).waitFor();
+  });
+
+  it('is served by the keys of tabs', async () => {
+    const { page } = visitor;
+    await tab(/^Messages/).focus();
+    await page.keyboard.press('Home');
+    assert.equal(await tab(/^Result 1/).getAttribute('aria-selected'), 'true');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await tab(/^Result 2/).getAttribute('aria-selected'), 'true');
+    assert.equal(await tab(/^Result 2/).evaluate((element) => element === document.activeElement), true);
+  });
+
+  it('pins and names a result, which stays over the next runs and another page', async () => {
+    const { page } = visitor;
+    await visitor.run("select 'before' as state");
+    await choose('Pin: keep over the next runs');
+    await tab(/^pinned Result 1/).focus();
+    await page.keyboard.press('F2');
+    await page.getByRole('dialog').getByLabel('Name of the result').fill('old state');
+    await page.keyboard.press('Enter');
+    await visitor.run("select 'after' as state");
+    assert.equal(await visitor.cell(0, 0).innerText(), 'after');
+    await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Tables' }).click();
+    await page.getByRole('grid', { name: /^Tables of/ }).waitFor();
+    await page.goBack();
+    await tab(/old state/).click();
+    assert.equal(await visitor.cell(0, 0).innerText(), 'before');
+    await assertAccessible(page, 'pinned results');
+  });
+
+  it('orders and closes results', async () => {
+    const { page } = visitor;
+    await choose('Move right');
+    assert.deepEqual((await page.getByRole('tab').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => /Result|state|Messages/.test(text)),
+      ['Result 1 1', 'old state 1', 'Messages 1']);
+    await tab(/old state/).focus();
+    await page.keyboard.press('Delete');
+    await tab(/old state/).waitFor({ state: 'detached' });
+    assert.equal(await visitor.cell(0, 0).innerText(), 'after');
+  });
+
+  it('lets the oldest results go when the memory for them is used up, says so, and runs them again', async () => {
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'Menu of the result' }).click();
+    await page.getByRole('menuitemradio', { name: '64 MB' }).click();
+    const many = "select repeat('x', 1000) || n as wide from generate_series(1, 40000) n";
+    await visitor.run(many);
+    await page.getByRole('button', { name: 'New query' }).first().click();
+    await page.locator('.cm-content').waitFor();
+    await visitor.run(many);
+    assert.equal(await tab(/^Result 1/).innerText().then((text) => /40,000/.test(text)), true);
+    await page.goBack();
+    await page.getByText('Let go to save memory').waitFor();
+    assert.match(await tab(/^Result 1/).innerText(), /let go/);
+    await page.getByRole('button', { name: 'Run again' }).click();
+    await visitor.ended();
+    await visitor.cell(0, 0).waitFor();
+    await page.getByRole('button', { name: 'Menu of the result' }).click();
+    await page.getByRole('menuitemradio', { name: '400 MB' }).click();
+  });
+
+  it('met nothing that must not happen', () => visitor.assertFaultless());
+});
