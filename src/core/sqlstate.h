@@ -43,5 +43,6 @@ constexpr char too_large[] = "ST008";          // a header, body or message abov
 constexpr char wrong_host[] = "ST009";         // Host or Origin outside studio.allowed_hosts
 constexpr char client_stalled[] = "ST010";     // the reader took nothing for studio.client_stall_timeout
 constexpr char needs_password[] = "ST011";     // the password of a remote connection is missing or cannot be opened
+constexpr char cancelled_too_late[] = "ST012"; // notice: what was to be cancelled had been done
 
 } // namespace studio::core::sqlstate

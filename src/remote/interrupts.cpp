@@ -79,6 +79,8 @@ void disarm() {
 
 CancelReason cancel_reason() { return reason; }
 
+bool was_cancelled(uint64 sequence) { return pg_atomic_read_u64(&slot->cancel_sequence) == sequence; }
+
 bool take_cancel() {
   if (armed_sequence == 0) {
     return false;

@@ -18,6 +18,8 @@ void arm_time(int64 deadline_ms);
 
 // Why the request is to end; none while it may go on. A plain SIGINT (pg_cancel_backend) counts as the user's.
 channel::CancelReason cancel_reason();
+// True where the gateway has cancelled the request of this sequence; whether that struck, how the request ends says.
+bool was_cancelled(uint64 sequence);
 // True once for each cancel signal, and once for the deadline: the remote server is to be told.
 bool take_cancel();
 // While the connection is being made, a cancel ends the attempt: throws 57014.

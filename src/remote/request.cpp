@@ -61,9 +61,21 @@ void RequestRunner::serve(const channel::Request& request) {
   } catch (const core::Error&) {
     connection_.close();
   }
+  tell_late_cancel();
   TransactionState state = connection_.is_up() ? state_of(connection_.transaction()) : TransactionState::idle;
   frames_.end(status_, state, may_be_changed_);
   frames_.serve(nullptr);
+}
+
+// As a local runner does (runner/main.cpp).
+void RequestRunner::tell_late_cancel() {
+  bool is_done = status_ == EndStatus::ok && request_->header.kind == channel::RequestKind::query && !frames_.is_bare();
+  if (is_done && was_cancelled(request_->header.sequence)) {
+    core::Error notice(sqlstate::cancelled_too_late, "the cancel request came too late");
+    notice.severity = "NOTICE";
+    notice.with_hint("The statements had been done, and what they did stands.");
+    frames_.notice(notice);
+  }
 }
 
 // What each request tells the server first: who it is. Not inside a transaction: a ROLLBACK would take it back.

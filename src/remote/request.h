@@ -24,6 +24,7 @@ public:
 
 private:
   void prepare();
+  void tell_late_cancel();
   void run_query();
   void run_rows_select();
   std::string next_page(const rows::Request& wanted, const rows::Select& select, rows::PageMode mode) const;

@@ -101,6 +101,11 @@ void cancel_disarm() {
 
 CancelReason cancel_reason() { return static_cast<CancelReason>(reason); }
 
+bool cancel_was_asked() {
+  channel::Slot* slot = channel::my_slot();
+  return pg_atomic_read_u64(&slot->cancel_sequence) == pg_atomic_read_u64(&slot->current_sequence);
+}
+
 bool cancel_timed_out() { return timed_out != 0; }
 
 } // namespace studio::runner

@@ -20,6 +20,9 @@ void cancel_disarm();
 // Why the current request was cancelled by the gateway; `none` where it was not.
 channel::CancelReason cancel_reason();
 
+// True where the gateway has cancelled the current request; whether that struck, how the request ends says.
+bool cancel_was_asked();
+
 // True if a statement timeout of this process has fired during the current request.
 bool cancel_timed_out();
 

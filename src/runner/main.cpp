@@ -77,11 +77,21 @@ void run_request() {
   }
 }
 
+// Who cancels and is told that all is well would wonder: what was done stands. (Analyzing a text does nothing.)
+void tell_late_cancel() {
+  bool is_done = session.status == EndStatus::ok && session.request.header.kind == RequestKind::query && !is_bare();
+  if (is_done && cancel_was_asked()) {
+    send_own_notice("ST012", "the cancel request came too late",
+                    "The statements had been done, and what they did stands.");
+  }
+}
+
 // Leaves a session as the next request may find it and says `end`.
 void finish_request() {
   session.phase = Phase::finishing;
   cancel_disarm();
   command_forget();
+  tell_late_cancel();
   if (!is_named()) {
     if (IsTransactionOrTransactionBlock()) {
       transaction_abandon();
