@@ -21,6 +21,7 @@ enum class RequestKind : uint32_t {
   connect = 6,     // text = a Grant's JSON: where a remote runner leads; sequence 0, its first, answered by `ready`
   end_session = 5, // forget all session state; the runner may serve unnamed requests again
   analyze = 7,     // text = SQL that is looked at and not run; answers one `answer` frame
+  explain = 12,    // text = one statement, parameters $1…; answers one `answer` frame with its plan
 };
 
 namespace request_flag {
@@ -29,6 +30,14 @@ constexpr uint32_t named_session = 1u << 1; // keep session state afterwards
 constexpr uint32_t new_session = 1u << 2;   // with named_session: "session_state":"new", else "kept"
 constexpr uint32_t flush_begin = 1u << 3;   // send `begin` at once (the request has waited in the queue)
 constexpr uint32_t bare = 1u << 4;          // catalog: `result` is ["name",…], `rows` is row,row,… without a shell
+// explain: the options of EXPLAIN
+constexpr uint32_t explain_analyze = 1u << 16;
+constexpr uint32_t explain_buffers = 1u << 17;
+constexpr uint32_t explain_wal = 1u << 18;
+constexpr uint32_t explain_verbose = 1u << 19;
+constexpr uint32_t explain_settings = 1u << 20;
+constexpr uint32_t explain_timing = 1u << 21;
+constexpr uint32_t explain_generic = 1u << 22; // for parameters of any value
 } // namespace request_flag
 
 // Followed by `text_bytes` of text, then for each parameter an int32 length (−1 = NULL) and its bytes. Nothing is terminated
@@ -59,7 +68,7 @@ enum class FrameKind : uint8_t {
   error,  // `sqlstate` is set
   page,   // rows_select: payload = JSON array of texts, the key of the last row, or null where there is no next page
   end,    // `end_status`, `transaction`, `session_changed`, `schema_changed`, `row_count` are set
-  answer, // service, credential, analyze: the JSON result
+  answer, // service, credential, analyze, explain: the JSON result
 };
 
 enum class EndStatus : uint8_t { ok = 1, failed, cancelled, timeout };

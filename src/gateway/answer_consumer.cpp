@@ -7,8 +7,14 @@ namespace studio::gateway {
 
 using channel::FrameKind;
 
-void AnswerConsumer::start(RunnerPool& pool, const TicketPtr& ticket, http::ExchangePtr exchange) {
-  ticket->consumer = std::make_shared<AnswerConsumer>(exchange);
+namespace {
+
+constexpr size_t told_limit_bytes = 256 * 1024; // further notices are dropped
+
+} // namespace
+
+void AnswerConsumer::start(RunnerPool& pool, const TicketPtr& ticket, http::ExchangePtr exchange, Notices notices) {
+  ticket->consumer = std::make_shared<AnswerConsumer>(exchange, notices);
   std::weak_ptr<Ticket> watched = ticket;
   exchange->when_gone([&pool, watched] {
     if (TicketPtr left = watched.lock()) {
@@ -25,17 +31,37 @@ void AnswerConsumer::on_readable(Runner& runner) {
       answer_.append(piece.payload, piece.bytes);
     } else if (piece.header.kind == FrameKind::error) {
       error_.append(piece.payload, piece.bytes);
+    } else if (piece.header.kind == FrameKind::notice && notices_ == Notices::told) {
+      take_notice(piece);
     }
   }
   if (!runner.has_ended()) {
     return;
   }
   if (error_.empty()) {
-    exchange_->respond(json_response(200, std::move(answer_)));
+    exchange_->respond(json_response(200, body()));
   } else {
     exchange_->respond(statement_error_response(wire::read_error(error_), exchange_->request()));
   }
   exchange_->resume();
+}
+
+void AnswerConsumer::take_notice(const channel::Piece& piece) {
+  notice_.append(piece.payload, piece.bytes);
+  if (piece.header.more) {
+    return;
+  }
+  if (told_.size() + notice_.size() < told_limit_bytes) {
+    told_.append(told_.empty() ? "" : ",").append(notice_);
+  }
+  notice_.clear();
+}
+
+std::string AnswerConsumer::body() {
+  if (notices_ == Notices::dropped || answer_.empty()) {
+    return std::move(answer_);
+  }
+  return "{\"notices\":[" + told_ + "]," + answer_.substr(1);
 }
 
 void AnswerConsumer::on_lost(const core::Error& error) {

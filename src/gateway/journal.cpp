@@ -56,7 +56,12 @@ std::string history_line(const Ticket& ticket, const QueryEnd& end) {
   int64_t duration_ms = now_ms() - ticket.started_at_ms;
   core::JsonWriter json;
   json.begin_object().key("id").string(ticket.id.text()).key("account_id").string(ticket.key.account.text());
-  json.key("connection_id").string(ticket.connection->text()).key("sql").string(sql);
+  json.key("connection_id").string(ticket.connection->text()).key("sql");
+  if (ticket.said_before.empty()) {
+    json.string(sql);
+  } else {
+    json.string(ticket.said_before + std::string(sql));
+  }
   if (sql.size() < ticket.text.size()) {
     json.key("is_cut").boolean(true);
   }

@@ -37,6 +37,37 @@ void need_session(const Grant& grant, const std::string& session) {
   }
 }
 
+// The flags of a request for a plan, and the words of SQL that would ask for the same.
+struct ExplainOptions {
+  uint32_t flags = 0;
+  std::string words;
+};
+
+ExplainOptions explain_options(const wire::ExplainRequest& request) {
+  namespace flag = channel::request_flag;
+  const struct {
+    bool is_asked;
+    uint32_t flag;
+    const char* word;
+  } options[] = {{request.analyze, flag::explain_analyze, "ANALYZE"},
+                 {request.buffers, flag::explain_buffers, "BUFFERS"},
+                 {request.wal, flag::explain_wal, "WAL"},
+                 {request.verbose, flag::explain_verbose, "VERBOSE"},
+                 {request.settings, flag::explain_settings, "SETTINGS"},
+                 {request.analyze && request.timing, flag::explain_timing, nullptr},
+                 {request.analyze && !request.timing, 0, "TIMING OFF"},
+                 {request.generic, flag::explain_generic, "GENERIC_PLAN"}};
+  ExplainOptions asked;
+  for (const auto& option : options) {
+    asked.flags |= option.is_asked ? option.flag : 0;
+    if (option.is_asked && option.word != nullptr) {
+      asked.words.append(asked.words.empty() ? "(" : ", ").append(option.word);
+    }
+  }
+  asked.words = asked.words.empty() ? "EXPLAIN " : "EXPLAIN " + asked.words + ") ";
+  return asked;
+}
+
 } // namespace
 
 TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant, wire::QueryRequest request) {
@@ -83,6 +114,24 @@ TicketPtr analyze_ticket(const core::Uuid& id, const Identity& identity, const G
   // Never in a named session: who types on cancels the last question, and a cancel would abort the session's transaction.
   ticket->timeout_ms = static_cast<int32_t>(earlier(longest_ms, ticket->timeout_ms));
   ticket->text = std::move(request.sql);
+  return ticket;
+}
+
+TicketPtr explain_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
+                         wire::ExplainRequest request) {
+  if (grant.remote) {
+    throw core::Error(core::sqlstate::feature_not_supported, "plans of another server are not read here")
+        .with_hint("Run EXPLAIN (FORMAT JSON) as a statement, and paste what it gives into the view of plans.");
+  }
+  TicketPtr ticket = base_ticket(id, identity, grant);
+  ExplainOptions options = explain_options(request);
+  ticket->kind = channel::RequestKind::explain;
+  ticket->session = std::move(request.session);
+  ticket->flags |= options.flags | (request.read_only ? channel::request_flag::read_only : 0);
+  ticket->timeout_ms = static_cast<int32_t>(earlier(request.timeout_ms.value_or(0), ticket->timeout_ms));
+  ticket->said_before = std::move(options.words);
+  ticket->text = std::move(request.sql);
+  ticket->parameters = std::move(request.parameters);
   return ticket;
 }
 

@@ -14,6 +14,9 @@ TicketPtr rows_select_ticket(const core::Uuid& id, const Identity& identity, con
 // SQL to be looked at: two seconds at most.
 TicketPtr analyze_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                          wire::AnalyzeRequest request);
+// A statement whose plan is wanted.
+TicketPtr explain_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
+                         wire::ExplainRequest request);
 // A catalog question of ours on a connection: unnamed, no row limit, rows without their shell.
 TicketPtr catalog_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant, const char* sql,
                          std::vector<std::optional<std::string>> parameters);

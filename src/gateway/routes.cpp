@@ -83,6 +83,8 @@ const Route table[] = {
     own("POST", "/connections/{id}/query", read, handlers::query, "Run SQL; answers a stream of messages"),
     own("POST", "/connections/{id}/analyze", read, handlers::analyze,
         "What statements are, mean and risk, without running them"),
+    own("POST", "/connections/{id}/explain", read, handlers::explain,
+        "The plan of a statement; ANALYZE is rolled back"),
     own("POST", "/connections/{id}/rows/select", read, handlers::rows_select, "A page of a relation's rows"),
     own("GET", "/queries", read, handlers::list_queries, "The account's running and queued queries"),
     own("DELETE", "/queries/{query_id}", read, handlers::cancel_query, "Cancel a query"),

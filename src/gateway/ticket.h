@@ -93,6 +93,7 @@ struct Ticket {
   int64_t max_cell_bytes = 0;
   int64_t max_row_bytes = 0;
   std::string text;
+  std::string said_before; // what history and the list of queries show before the text: EXPLAIN and its options
   std::vector<std::optional<std::string>> parameters;
   std::shared_ptr<Consumer> consumer;
 

@@ -4,6 +4,7 @@
 #include "pg/backend.h"
 
 extern "C" {
+#include "pgstat.h"
 #include "replication/slot.h"
 #include "tcop/pquery.h"
 #include "utils/portal.h"
@@ -26,6 +27,24 @@ inline void drop_temporary_replication_slots() {
   ReplicationSlotCleanup(false);
 #else
   ReplicationSlotCleanup();
+#endif
+}
+
+// When a table was last analyzed, by a person or by itself; 0 where never. 16 renamed the fields.
+inline TimestampTz analyzed_at(const PgStat_StatTabEntry* table) {
+#if PG_VERSION_NUM >= 160000
+  return Max(table->last_analyze_time, table->last_autoanalyze_time);
+#else
+  return Max(table->analyze_timestamp, table->autovac_analyze_timestamp);
+#endif
+}
+
+// Rows changed since then.
+inline int64 changes_since_analyze(const PgStat_StatTabEntry* table) {
+#if PG_VERSION_NUM >= 160000
+  return table->mod_since_analyze;
+#else
+  return table->changes_since_analyze;
 #endif
 }
 

@@ -1,11 +1,13 @@
 #include "runner/hooks.h"
 
+#include "runner/explain.h"
 #include "runner/read_only.h"
 #include "runner/reset.h"
 #include "runner/session.h"
 
 extern "C" {
 #include "catalog/objectaccess.h"
+#include "executor/executor.h"
 #include "nodes/parsenodes.h"
 #include "tcop/utility.h"
 }
@@ -16,6 +18,7 @@ namespace {
 
 ProcessUtility_hook_type previous_utility = nullptr;
 object_access_hook_type previous_access = nullptr;
+ExecutorStart_hook_type previous_start = nullptr;
 
 // Statements that a runner cannot serve, however they are reached.
 void refuse_unsupported(Node* statement) {
@@ -69,6 +72,15 @@ void access(ObjectAccessType type, Oid catalog, Oid object, int column, void* ar
   }
 }
 
+void start(QueryDesc* query, int flags) {
+  if (previous_start != nullptr) {
+    previous_start(query, flags);
+  } else {
+    standard_ExecutorStart(query, flags);
+  }
+  explain_note_plan(query);
+}
+
 } // namespace
 
 void install_hooks() {
@@ -76,6 +88,8 @@ void install_hooks() {
   ProcessUtility_hook = utility;
   previous_access = object_access_hook;
   object_access_hook = access;
+  previous_start = ExecutorStart_hook;
+  ExecutorStart_hook = start;
 }
 
 } // namespace studio::runner

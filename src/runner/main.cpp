@@ -10,6 +10,7 @@
 #include "pg/version.h"
 #include "runner/analyze.h"
 #include "runner/cancel.h"
+#include "runner/explain.h"
 #include "runner/frames.h"
 #include "runner/idle.h"
 #include "runner/messages.h"
@@ -67,6 +68,9 @@ void run_request() {
     break;
   case RequestKind::analyze:
     run_analyze();
+    break;
+  case RequestKind::explain:
+    run_explain();
     break;
   case RequestKind::end_session:
     // What is open is closed by the cleaning that follows: the request is unnamed.

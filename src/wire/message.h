@@ -52,6 +52,22 @@ struct AnalyzeRequest {
   std::string sql;
 };
 
+// One statement whose plan is wanted.
+struct ExplainRequest {
+  std::string sql;
+  std::vector<std::optional<std::string>> parameters;
+  bool analyze = false; // run it, and roll back
+  bool buffers = false;
+  bool wal = false;
+  bool verbose = false;
+  bool settings = false;
+  bool timing = true;
+  bool generic = false; // for parameters of any value
+  std::optional<std::int64_t> timeout_ms;
+  bool read_only = false;
+  std::string session;
+};
+
 // The socket's own messages. `id` is the client's name for a query.
 struct AuthenticateMessage {
   std::string access_token;

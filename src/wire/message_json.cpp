@@ -65,6 +65,21 @@ QueryRequest read_query(const JsonObject& object) {
   return request;
 }
 
+void read_explain_options(const JsonObject& options, ExplainRequest& request) {
+  options.refuse_others({"analyze", "buffers", "wal", "verbose", "settings", "timing", "generic"});
+  request.analyze = options.optional_boolean("analyze").value_or(false);
+  request.buffers = options.optional_boolean("buffers").value_or(false);
+  request.wal = options.optional_boolean("wal").value_or(false);
+  request.verbose = options.optional_boolean("verbose").value_or(false);
+  request.settings = options.optional_boolean("settings").value_or(false);
+  request.timing = options.optional_boolean("timing").value_or(true);
+  request.generic = options.optional_boolean("generic").value_or(false);
+  if (request.wal && !request.analyze)
+    fail("option \"wal\" needs \"analyze\"");
+  if (request.generic && request.analyze)
+    fail("options \"generic\" and \"analyze\" exclude each other");
+}
+
 std::string read_identifier(std::string_view text, const char* label) {
   if (text.empty())
     fail(std::string("field \"") + label + "\" must not be empty");
@@ -207,6 +222,21 @@ AnalyzeRequest parse_analyze(std::string_view body) {
   const JsonObject object = document.root_object();
   object.refuse_others({"sql"});
   return AnalyzeRequest{std::string(object.string("sql", analyzed_limit_bytes))};
+}
+
+ExplainRequest parse_explain(std::string_view body) {
+  const JsonDocument document = parse(body);
+  const JsonObject object = document.root_object();
+  object.refuse_others({"sql", "parameters", "options", "timeout_ms", "read_only", "session"});
+  ExplainRequest request;
+  request.sql = object.string("sql", analyzed_limit_bytes);
+  request.parameters = object.parameters("parameters", parameter_count_limit);
+  request.timeout_ms = object.optional_integer("timeout_ms", 0, timeout_max_ms);
+  request.read_only = object.optional_boolean("read_only").value_or(false);
+  request.session = read_session(object);
+  if (const auto options = object.optional_object("options"))
+    read_explain_options(*options, request);
+  return request;
 }
 
 ClientMessage parse_client_message(std::string_view text) {

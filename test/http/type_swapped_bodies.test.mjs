@@ -50,6 +50,7 @@ const bodies = [
   ["PATCH", "/connections/{id}", { name: "text", is_read_only: "flag?", environment: "word?", color: "color?", role_password: "text?" }, ["name", "is_read_only", "environment", "color", "role_password"], false, { id: "connection" }],
   ["POST", "/connections/{id}/query", { sql: "text", parameters: "list?", row_limit: "count?", timeout_ms: "count?", read_only: "flag?", session: "text?", max_cell_bytes: "count?" }, ["parameters", "row_limit", "timeout_ms", "read_only", "session", "max_cell_bytes"], false, { id: "connection" }],
   ["POST", "/connections/{id}/analyze", { sql: "text" }, [], false, { id: "connection" }],
+  ["POST", "/connections/{id}/explain", { sql: "text", parameters: "list?", options: { analyze: "flag?", buffers: "flag?", verbose: "flag?", settings: "flag?", timing: "flag?" }, session: "text?", timeout_ms: "count?", read_only: "flag?" }, ["parameters", "options", "session", "timeout_ms", "read_only"], false, { id: "connection" }],
   ["POST", "/connections/{id}/rows/select", { relation: { schema: "text", name: "text" }, columns: "list?", order: "list?", after: "text?", limit: "count?", max_cell_bytes: "count?", session: "text?" }, ["columns", "order", "after", "limit", "max_cell_bytes", "session"], false, { id: "connection" }],
   ["POST", "/saved-queries", place, ["folder_id", "connection_id", "description", "is_shared"]],
   ["PATCH", "/saved-queries/{id}", { ...place, organization_id: undefined, version: "count" }, [...Object.keys(place), "version"], false, { id: "saved" }],
@@ -59,7 +60,7 @@ const bodies = [
 
 const right = { text: "public", email: "swap@example.org", color: "#123456", flag: true, count: 1, list: [] };
 const words = { role: "viewer", kind: "local", environment: "staging" };
-const own = { scopes: ["read"], database: "postgres", role: "swap_owner", name: "swap_rows", password: "a long walk by the sea", sql: "SELECT 1", color: "#123456", role_password: undefined };
+const own = { scopes: ["read"], timeout_ms: 10_000, database: "postgres", role: "swap_owner", name: "swap_rows", password: "a long walk by the sea", sql: "SELECT 1", color: "#123456", role_password: undefined };
 const wrongs = ["text", "", 1, -1, 1.5, 1e300, true, null, [], [1], [[]], {}, { a: 1 }, "\u0000", "\ud800", "x".repeat(200_000), ["x".repeat(10_000)]];
 
 const goodValue = (name, kind) => {
@@ -114,7 +115,7 @@ for (const [method, path, fields, optional, isOpen, more] of bodies) {
     const good = build(fields);
     for (const [at, kind] of leaves(fields)) {
       for (const value of wrongs) {
-        const isWrong = kind === "object" ? typeof value !== "object" || value === null || Array.isArray(value) || Object.keys(value).length > 0 : isWrongType(kind, value);
+        const isWrong = kind === "object" ? (value === null ? !optional.includes(at[0]) : typeof value !== "object") || Array.isArray(value) || Object.keys(value ?? {}).length > 0 : isWrongType(kind, value);
         if (isWrong) await refused(client, method, place, but(good, at, value), `${at.join(".")} = ${JSON.stringify(value).slice(0, 40)}`, wrong);
       }
       if (!optional.includes(at[0]) && at.length === 1) await refused(client, method, place, but(good, at, undefined), `without ${at[0]}`, wrong);

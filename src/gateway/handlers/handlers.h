@@ -38,6 +38,8 @@ void list_sign_ins(Gateway& gateway, const Call& call);
 void end_other_sign_ins(Gateway& gateway, const Call& call);
 // analyze.cpp
 void analyze(Gateway& gateway, const Call& call);
+// explain.cpp
+void explain(Gateway& gateway, const Call& call);
 // query.cpp
 void query(Gateway& gateway, const Call& call);
 void rows_select(Gateway& gateway, const Call& call);

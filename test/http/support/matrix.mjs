@@ -60,6 +60,7 @@ export const matrix = [
   ["GET", "/connections/{id}/catalog/{question}", members(200), { id: "{connection}" }],
   ["POST", "/connections/{id}/query", members(200), { id: "{connection}", body: { sql: "SELECT 1" } }],
   ["POST", "/connections/{id}/analyze", members(200), { id: "{connection}", body: { sql: "SELECT 1" } }],
+  ["POST", "/connections/{id}/explain", members(200), { id: "{connection}", body: { sql: "SELECT 1" } }],
   ["POST", "/connections/{id}/rows/select", members(200), { id: "{connection}", body: { relation: { schema: "public", name: "matrix_rows" } } }],
   ["GET", "/queries", all(200)],
   ["DELETE", "/queries/{query_id}", all(404), { query_id: "{running}" }],

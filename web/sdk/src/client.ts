@@ -6,6 +6,8 @@ import type { AnalyzedStatement, AnalyzeOptions } from './analysis.ts';
 import { Catalog } from './catalog.ts';
 import { Connections } from './connection.ts';
 import { StudioError } from './error.ts';
+import { explain } from './explain.ts';
+import type { ExplainBody, Explained } from './explain.ts';
 import { Http } from './http.ts';
 import type { FetchFunction } from './http.ts';
 import { Audit, History } from './journal.ts';
@@ -80,6 +82,10 @@ export function createClient(options: ClientOptions = {}) {
     /** What the statements of a text are, mean and risk; none is run. */
     analyze: async (connection: string, sql: string, given: AnalyzeOptions = {}): Promise<AnalyzedStatement[]> =>
       await analyze(http, connection, sql, given),
+
+    /** How the server runs, or would run, a statement. With `analyze` it is run and rolled back. */
+    explain: async (connection: string, body: ExplainBody, signal?: AbortSignal): Promise<Explained> =>
+      await explain(http, connection, body, signal),
 
     /** Reads one page of a table; the outcome's `next` is the cursor of the page after it. */
     selectRows: (connection: string, body: RowsSelectBody): QueryRun =>
