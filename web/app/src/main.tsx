@@ -8,11 +8,13 @@ import { createRoot } from 'react-dom/client';
 import { removeSecretFromAddress } from './lib/address-secret.ts';
 import { listenToShortcuts } from './lib/command.ts';
 import { queryClient } from './lib/query-client.ts';
+import { removeSharedTextFromAddress } from './lib/shared-text.ts';
 import { applyTheme, currentTheme } from './lib/theme.ts';
 import { router } from './routes/router.tsx';
 
 applyTheme(currentTheme());
 removeSecretFromAddress();
+removeSharedTextFromAddress();
 listenToShortcuts();
 
 const root = document.getElementById('root');

@@ -20,6 +20,8 @@ export type { Place, Range } from './data-grid/selection.ts';
 export { RecordCard } from './record-card/record-card.tsx';
 export type { RecordCardProps } from './record-card/record-card.tsx';
 export { ErrorPanel } from './error-panel/error-panel.tsx';
+export { editor_keys } from './query-editor/editor-keys.ts';
+export type { EditorCommand, EditorKey } from './query-editor/editor-keys.ts';
 export { QueryRunner } from './query-run/query-runner.ts';
 export type { RunMessage, RunState, StatementResult } from './query-run/query-runner.ts';
 export { useElapsed, useQueryRunner } from './query-run/use-query-runner.ts';

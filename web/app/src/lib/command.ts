@@ -2,7 +2,7 @@
 // mounted; the palette lists what is registered, and one listener serves all shortcuts. The registry is a store of its
 // own because commands live outside of any server state and any address.
 
-import { useEffect, useSyncExternalStore } from 'react';
+import { createContext, use, useEffect, useSyncExternalStore } from 'react';
 
 export interface Command {
   id: string;
@@ -10,6 +10,8 @@ export interface Command {
   group: string;
   /** As `mod+enter`, `mod+k`, `[`; `mod` is Command on a Mac and Control elsewhere. */
   shortcut?: string;
+  /** A second one that does the same. */
+  other_shortcut?: string;
   /** A key that the focused part serves itself, as `space` in the grid: shown, not listened to. */
   key_hint?: string;
   /** Shown and served only while true; absent means always. */
@@ -25,12 +27,17 @@ function change(next: readonly Command[]): void {
   for (const listener of listeners) listener();
 }
 
+/** False around what is shown but not worked in, as the other of two panes: its commands are not registered. */
+export const CommandScope = createContext(true);
+
 /** Registers commands while the component is mounted. A later one with the same shortcut goes first. */
 export function useCommands(given: readonly Command[]): void {
+  const is_active = use(CommandScope);
   useEffect(() => {
+    if (!is_active) return undefined;
     change([...given, ...commands]);
     return () => change(commands.filter((each) => !given.includes(each)));
-  }, [given]);
+  }, [given, is_active]);
 }
 
 export function useCommandList(): readonly Command[] {
@@ -45,10 +52,15 @@ export const is_mac = /Mac|iPhone|iPad/.test(navigator.platform);
 /** `⌘K` on a Mac, `Ctrl K` elsewhere. */
 export function shortcutText(shortcut: string): string {
   const names: Record<string, string> = is_mac
-    ? { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↵', space: 'Space' }
-    : { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', enter: 'Enter', space: 'Space' };
+    ? { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↵', space: 'Space', arrowleft: '←', arrowright: '→', arrowup: '↑', arrowdown: '↓', pageup: 'PgUp', pagedown: 'PgDn' }
+    : { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', enter: 'Enter', space: 'Space', arrowleft: '←', arrowright: '→', arrowup: '↑', arrowdown: '↓', pageup: 'PgUp', pagedown: 'PgDn' };
   const parts = shortcut.split('+').map((part) => names[part] ?? part.toUpperCase());
   return parts.join(is_mac ? '' : ' ');
+}
+
+/** Does what a command does, where it is registered and enabled; by its id. */
+export function runCommand(id: string): void {
+  commands.find((each) => each.id === id && each.is_enabled !== false)?.run();
 }
 
 /** Serves the shortcuts of all registered commands; returns what ends that. */
@@ -58,7 +70,7 @@ export function listenToShortcuts(): () => void {
     const pressed = shortcutOf(event);
     const has_modifier = event.ctrlKey || event.metaKey || event.altKey;
     if (!has_modifier && isTyping(event.composedPath()[0])) return;
-    const command = commands.find((each) => each.shortcut === pressed && each.is_enabled !== false);
+    const command = commands.find((each) => (each.shortcut === pressed || each.other_shortcut === pressed) && each.is_enabled !== false);
     if (!command) return;
     event.preventDefault();
     command.run();

@@ -39,3 +39,15 @@ export function removeStoredUnder(start: string): void {
     // Nothing was kept then.
   }
 }
+
+/**
+ * Hears of what another window of this browser keeps or removes under names that begin so; is told the rest of the name.
+ * A change of one's own is never heard. Returns what ends it.
+ */
+export function onStoredElsewhere(start: string, listener: (rest: string) => void): () => void {
+  const heard = (event: StorageEvent): void => {
+    if (event.key?.startsWith(prefix + start) === true) listener(event.key.slice(prefix.length + start.length));
+  };
+  window.addEventListener('storage', heard);
+  return () => window.removeEventListener('storage', heard);
+}

@@ -1,7 +1,7 @@
 // The frame: header, rail, explorer, tabs, page, status bar. It composes; what each part does is its own business.
 
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Explorer } from '../features/explorer/explorer.tsx';
 import { useCommands } from '../lib/command.ts';
@@ -20,6 +20,8 @@ import { PaletteHost } from './palette-host.tsx';
 import { Rail } from './rail.tsx';
 import { TabStrip } from './tab-strip.tsx';
 
+const ShortcutSheet = lazy(async () => ({ default: (await import('../features/shortcuts/shortcut-sheet.tsx')).ShortcutSheet }));
+
 /** Under this the explorer is a drawer; under 600 the rail is a bar at the foot. */
 const drawer_below_px = 900;
 
@@ -36,6 +38,7 @@ export function Frame({ is_locked, children }: FrameProps): ReactNode {
   const [is_folded, setFolded] = useState(() => readStored('explorer.folded') === true);
   const [has_drawer, setDrawer] = useState(false);
   const [palette, setPalette] = useState<'everything' | 'connections' | null>(null);
+  const [has_sheet, setSheet] = useState(false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const { schema, name } = useParams({ strict: false });
 
@@ -43,6 +46,7 @@ export function Frame({ is_locked, children }: FrameProps): ReactNode {
     const params = { connection: connection.id };
     return [
       { id: 'palette', label: 'Search tables, queries, connections and commands', group: 'Studio', shortcut: 'mod+k', run: () => setPalette('everything') },
+      { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'Studio', shortcut: '?', other_shortcut: 'mod+?', run: () => setSheet(true) },
       { id: 'tables', label: 'Go to tables', group: 'Studio', shortcut: 'alt+1',
         run: () => void navigate({ to: '/c/$connection/tables', params }) },
       { id: 'sql', label: 'Go to SQL', group: 'Studio', shortcut: 'alt+2',
@@ -106,6 +110,7 @@ export function Frame({ is_locked, children }: FrameProps): ReactNode {
         <span role="status" className="ml-auto truncate pl-3 text-ink">{useNotice()}</span>
       </footer>
       {has_drawer && !is_wide && <Dialog label="Tables" place="drawer" onClose={() => setDrawer(false)}>{explorer}</Dialog>}
+      {has_sheet && <Suspense fallback={null}><ShortcutSheet onClose={() => setSheet(false)} /></Suspense>}
       {palette !== null && <PaletteHost lists={palette} onOpenTable={(to_schema, to_name) => openTable({ schema: to_schema, name: to_name })}
         onClose={() => setPalette(null)} />}
     </div>

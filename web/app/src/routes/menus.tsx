@@ -8,7 +8,8 @@ import type { ReactNode } from 'react';
 import { roles } from '../lib/access.ts';
 import { meQuery } from '../lib/account-queries.ts';
 import { client } from '../lib/client.ts';
-import { useCommands } from '../lib/command.ts';
+import { runCommand, shortcutText, useCommands } from '../lib/command.ts';
+import { changeEditorSettings, useEditorSettings } from '../lib/editor-settings.ts';
 import { chosenOrganization } from '../lib/organization.ts';
 import { applyTheme, useTheme } from '../lib/theme.ts';
 import type { Theme } from '../lib/theme.ts';
@@ -80,6 +81,7 @@ export function AccountMenu(): ReactNode {
   const navigate = useNavigate();
   const me = useQuery(meQuery).data;
   const name = me?.account.name ?? '';
+  const { keys } = useEditorSettings();
   const pages = useMemo(() => [
     { id: 'account', label: 'Account settings', group: 'Account', run: () => void navigate({ to: '/account' }) },
     { id: 'account.password', label: 'Change password', group: 'Account', run: () => void navigate({ to: '/account/password' }) },
@@ -100,6 +102,10 @@ export function AccountMenu(): ReactNode {
       </MenuNote>
       <MenuLine />
       {pages.map((page) => <MenuItem key={page.id} onSelect={page.run}>{page.label}</MenuItem>)}
+      <MenuLine />
+      <MenuChoice label="Keys of the SQL editor" value={keys} onChange={(next) => changeEditorSettings({ keys: next === 'vim' ? 'vim' : 'default' })}
+        options={[{ value: 'default', label: 'Default' }, { value: 'vim', label: 'Vim' }]} />
+      <MenuItem onSelect={() => runCommand('shortcuts')} shortcut={shortcutText('?')}>Keyboard shortcuts</MenuItem>
       <MenuLine />
       <MenuItem onSelect={() => void client.session.signOut()}>Sign out</MenuItem>
     </Menu>

@@ -11,6 +11,7 @@ import { joinRoute } from './join-route.tsx';
 import { homeRoute, organizationHomeRoute, rootRoute, signedInRoute } from './root-route.tsx';
 import { savedRoute } from './saved-route.tsx';
 import { settingsRoutes } from './settings-routes.tsx';
+import { sharedRoute } from './shared-route.tsx';
 import { signInRoute } from './sign-in-route.tsx';
 import { queryRoute, sqlRoute } from './sql-route.tsx';
 import { tableRoute } from './table-route.tsx';
@@ -26,6 +27,7 @@ const tree = rootRoute.addChildren([
     newConnectionRoute,
     connectionsRoute,
     changeConnectionRoute,
+    sharedRoute,
     connectionRoute.addChildren([indexOfConnectionRoute, tablesRoute, tableRoute, sqlRoute, queryRoute, savedRoute, historyRoute,
       auditRoute]),
   ]),

@@ -4,19 +4,42 @@ import { createRoute, redirect } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { SqlPage } from '../features/editor/sql-page.tsx';
-import { SaveQuery } from '../features/saved-query/save-query.tsx';
+import { connectionsQuery } from '../lib/account-queries.ts';
+import { textParameter } from '../lib/address.ts';
+import { queryClient } from '../lib/query-client.ts';
+import { forgetSharedText, sharedText } from '../lib/shared-text.ts';
 import { openQueryTab, openTab, tabsOf } from '../lib/tabs.ts';
 import { connectionRoute } from './connection-route.tsx';
+import { EditorToolBar } from './editor-tools.tsx';
+import { openSavedById, openSharedText } from './open-shared.ts';
 
 export const sqlRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/sql',
-  beforeLoad: ({ params }) => {
-    const last = tabsOf(params.connection).findLast((tab) => tab.kind === 'query');
-    const tab = last?.kind === 'query' ? last.id : openQueryTab(params.connection);
-    throw redirect({ to: '/c/$connection/sql/$tab', params: { connection: params.connection, tab }, replace: true });
+  validateSearch: (given: Record<string, unknown>): { saved?: string } => {
+    const saved = textParameter(given, 'saved');
+    return saved === undefined ? {} : { saved };
+  },
+  beforeLoad: async ({ params: { connection }, search }) => {
+    const tab = await linkedTab(connection, search.saved) ?? lastTab(connection);
+    throw redirect({ to: '/c/$connection/sql/$tab', params: { connection, tab }, replace: true });
   },
 });
+
+/** The tab of what a link has brought; null where there was no link, or a bad one. */
+async function linkedTab(connection: string, saved: string | undefined): Promise<string | null> {
+  const shared = sharedText();
+  if (shared?.connection !== connection) return saved === undefined ? null : await openSavedById(connection, saved);
+  const connections = await queryClient.query({ ...connectionsQuery, staleTime: 'static' });
+  if (!connections.some((each) => each.id === connection)) throw redirect({ to: '/shared', replace: true });
+  forgetSharedText();
+  return await openSharedText(connection, shared.packed);
+}
+
+function lastTab(connection: string): string {
+  const last = tabsOf(connection).findLast((tab) => tab.kind === 'query');
+  return last?.kind === 'query' ? last.id : openQueryTab(connection);
+}
 
 export const queryRoute = createRoute({
   getParentRoute: () => connectionRoute,
@@ -31,9 +54,6 @@ function Query(): ReactNode {
     if (!is_known) openTab(connection, { kind: 'query', id: tab, title: 'Query' });
   }, [connection, tab]);
   return (
-    <SqlPage key={tab} tab={tab} tools={({ text, present, saved, onSaved, onText }) => (
-      <SaveQuery text={text} present={present} saved={saved} onText={onText}
-        onSaved={({ id, version, name, sql }) => onSaved({ id, version, name, text: sql })} />
-    )} />
+    <SqlPage key={tab} tab={tab} tools={(editor) => <EditorToolBar {...editor} />} />
   );
 }

@@ -2,11 +2,11 @@
 // cursor and the mark of an error. It keeps the text; its owner hears of changes and hands in errors.
 
 import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from '@codemirror/commands';
+import { history, indentWithTab, toggleComment } from '@codemirror/commands';
 import { PostgreSQL, sql } from '@codemirror/lang-sql';
 import type { SQLNamespace } from '@codemirror/lang-sql';
 import { bracketMatching, indentOnInput } from '@codemirror/language';
-import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { highlightSelectionMatches } from '@codemirror/search';
 import { Compartment, EditorState, Prec } from '@codemirror/state';
 import {
   drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder,
@@ -15,11 +15,20 @@ import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { ReactNode, Ref } from 'react';
 import { analysis } from './analysis.ts';
 import type { Analyze } from './analysis.ts';
+import { effectsOf, selectionAt } from './editor-place.ts';
+import type { EditorPlace } from './editor-place.ts';
 import { setErrorMark, textMarks } from './marks.ts';
 import { runGutter } from './run-gutter.ts';
+import { followed, shell, shell_keys, shellHandle } from './shell.ts';
+import type { ShellHandle } from './shell.ts';
 import { statementAt } from './statement.ts';
 import { editorTheme } from './theme.ts';
 import { typeOverSelection } from './typing.ts';
+import { useKeys } from './use-keys.ts';
+import type { EditorKeymap } from './use-keys.ts';
+
+export type { EditorPlace } from './editor-place.ts';
+export type { EditorKeymap } from './use-keys.ts';
 
 /** What is to be run: a text and where it begins in the editor's. */
 export interface SqlPart {
@@ -27,7 +36,7 @@ export interface SqlPart {
   start: number;
 }
 
-export interface QueryEditorHandle {
+export interface QueryEditorHandle extends ShellHandle {
   /** The selection, or everything where nothing is selected. */
   part(): SqlPart;
   /** The statement at the cursor; null in an empty text. */
@@ -45,6 +54,10 @@ export interface QueryEditorHandle {
 export interface QueryEditorProps {
   ref?: Ref<QueryEditorHandle>;
   initial_text: string;
+  /** Where one was in the text; default: at its end. */
+  initial_place?: EditorPlace | undefined;
+  /** Default: CodeMirror's own keys. */
+  keys?: EditorKeymap | undefined;
   /** Schemas, relations and columns, for completion. */
   schema?: SQLNamespace;
   default_schema?: string;
@@ -56,6 +69,11 @@ export interface QueryEditorProps {
   error_offset: number | null;
   onChange: (text: string) => void;
   onRun: (part: SqlPart) => void;
+  /** Hears where one is in the text when that has rested for a moment. */
+  onPlace?: ((place: EditorPlace) => void) | undefined;
+  /** Vim's `:w` and `:q`. */
+  onSave?: (() => void) | undefined;
+  onQuit?: (() => void) | undefined;
 }
 
 export function QueryEditor(props: QueryEditorProps): ReactNode {
@@ -63,6 +81,7 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
   const view = useRef<EditorView | null>(null);
   const language = useRef(new Compartment());
   const wrapping = useRef(new Compartment());
+  const keys = useKeys(view, props);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -71,7 +90,7 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
-    const { initial_text } = latest.current;
+    const { initial_text, initial_place } = latest.current;
     // In a shadow root CodeMirror adopts constructed style sheets; in the document it would add a style element, which
     // the studio's Content-Security-Policy refuses.
     const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
@@ -80,13 +99,14 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
       root,
       state: EditorState.create({
         doc: initial_text,
-        selection: { anchor: initial_text.length },
-        extensions: [...extensions(language.current, () => latest.current), wrapping.current.of([])],
+        selection: selectionAt(initial_text, initial_place),
+        extensions: [keys.of([]), ...extensions(language.current, () => latest.current), wrapping.current.of([])],
       }),
     });
+    made.dispatch({ effects: effectsOf(made.state, initial_place) });
     view.current = made;
     return () => made.destroy();
-  }, []);
+  }, [keys]);
 
   useEffect(() => {
     const config = languageOf(props.schema, props.default_schema);
@@ -122,13 +142,13 @@ function extensions(language: Compartment, props: () => QueryEditorProps) {
     EditorView.contentAttributes.of({ 'aria-label': 'SQL editor', spellcheck: 'false', tabindex: '0' }),
     placeholder('select …'),
     // Esc, then Tab leaves the editor: CodeMirror's own way out for the keyboard.
-    keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap,
-      indentWithTab]),
+    keymap.of([...closeBracketsKeymap, ...shell_keys, ...completionKeymap, indentWithTab]),
     language.of(languageOf(props().schema, props().default_schema)),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged) props().onChange(update.state.doc.toString());
+      if (update.docChanged && !update.transactions.every((each) => each.annotation(followed) === true)) props().onChange(update.state.doc.toString());
     }),
     analysis(() => props().analyze), textMarks, typeOverSelection, editorTheme,
+    shell(() => props().onPlace),
   ];
 }
 
@@ -153,6 +173,7 @@ function statementPart(state: EditorState): SqlPart | null {
 
 function handleOf(view: { current: EditorView | null }): QueryEditorHandle {
   return {
+    ...shellHandle(view),
     part: () => (view.current ? partOf(view.current.state) : { sql: '', start: 0 }),
     statement: () => (view.current ? statementPart(view.current.state) : null),
     text: () => view.current?.state.doc.toString() ?? '',

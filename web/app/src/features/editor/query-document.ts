@@ -25,8 +25,13 @@ export interface QueryDocument {
 const fresh: QueryDocument = { text: '', saved: null, row_limit: 1_000_000, timeout_ms: 0, mode: 'autocommit' };
 
 export function readDocument(connection: string, tab: string): QueryDocument {
-  const kept = readStored(name(connection, tab)) as Partial<QueryDocument> | null;
-  if (kept === null || typeof kept !== 'object') return fresh;
+  return checkDocument(readStored(name(connection, tab)));
+}
+
+/** A document out of what was kept, or came in a link; what does not fit is as in a fresh one. */
+export function checkDocument(given: unknown): QueryDocument {
+  const kept = given as Partial<QueryDocument> | null | undefined;
+  if (kept == null || typeof kept !== 'object') return fresh;
   return {
     text: typeof kept.text === 'string' ? kept.text : fresh.text,
     saved: isSavedBase(kept.saved) ? kept.saved : null,

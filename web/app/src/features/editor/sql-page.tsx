@@ -3,10 +3,11 @@
 import { characterOffset, placeInText, useQueryRunner } from '@studio-pg/react';
 import type { RunState } from '@studio-pg/react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
-import type { QueryEditorHandle } from '@studio-pg/react/query-editor';
-import { useCommands } from '../../lib/command.ts';
+import type { ReactNode, RefObject } from 'react';
+import type { QueryEditorHandle, SqlPart } from '@studio-pg/react/query-editor';
+import { runCommand, useCommands } from '../../lib/command.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
+import { useEditorSettings } from '../../lib/editor-settings.ts';
 import { StatusText } from '../../lib/status-slot.tsx';
 import { readStored, writeStored } from '../../lib/storage.ts';
 import { changeQueryTab } from '../../lib/tabs.ts';
@@ -16,11 +17,13 @@ import { useWide } from '../../ui/use-wide.ts';
 import { useAnalyze } from './analyze.ts';
 import { useCompletion } from './completion.ts';
 import { takeRunRequest } from './open-query.ts';
-import { isChanged, readDocument, writeDocument } from './query-document.ts';
+import { isChanged, readDocument } from './query-document.ts';
 import type { QueryDocument, SavedBase } from './query-document.ts';
 import { Results, resultText } from './results.tsx';
 import { RunBar } from './run-bar.tsx';
 import { resultsOf, runnerOf, sessionName } from './runners.ts';
+import { readPlace, useDocument, writePlace } from './use-document.ts';
+import { useEditorCommands } from './use-editor-commands.ts';
 import { useRun } from './use-run.ts';
 
 const QueryEditor = lazy(async () => ({
@@ -36,6 +39,11 @@ export interface EditorTools {
   /** The text at this moment: what was typed within this frame is in no rendering yet. */
   present: () => string;
   saved: SavedBase | null;
+  tab: string;
+  document: QueryDocument;
+  editor: RefObject<QueryEditorHandle | null>;
+  /** Runs a text as the tab runs its own. One that does not stand in the editor has no start. */
+  run: (part: SqlPart) => void;
   onSaved: (saved: SavedBase) => void;
   /** Puts another text in place of all. */
   onText: (text: string) => void;
@@ -46,20 +54,15 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
   const runner = runnerOf(connection.id, tab);
   const state = useQueryRunner(runner);
   const editor = useRef<QueryEditorHandle>(null);
-  const [document, setDocument] = useState(() => readDocument(connection.id, tab));
+  const [document, change] = useDocument(connection.id, tab, editor);
   const [initial_text] = useState(document.text);
   const completion = useCompletion();
   const is_wide = useWide(right_below_px);
   const [place_of_results, turn] = useResultsPlace(is_wide);
 
-  const change = useCallback((part: Partial<QueryDocument>) => {
-    setDocument((old) => {
-      const next = { ...old, ...part };
-      writeDocument(connection.id, tab, next);
-      return next;
-    });
-  }, [connection.id, tab]);
-
+  const [initial_place] = useState(() => readPlace(connection.id, tab));
+  const { keys } = useEditorSettings();
+  useEditorCommands(editor);
   const present = useCallback(() => editor.current?.text() ?? readDocument(connection.id, tab).text, [connection.id, tab]);
   const onSaved = useCallback((saved: SavedBase) => change({ saved }), [change]);
   const is_changed = isChanged(document);
@@ -104,12 +107,14 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
           <div className="flex h-full flex-col">
             <RunBar state={state} document={document} is_read_only={connection.is_read_only} onRun={runAll}
               onCancel={() => runner.cancel()} onChange={change} onFinish={finish}
-              tools={tools({ text: document.text, present, saved: document.saved, onSaved, onText: (text) => editor.current?.replace(text) })}
+              tools={tools({ text: document.text, present, saved: document.saved, tab, document, editor, run: (part) => void run(part), onSaved, onText: (text) => editor.current?.replace(text) })}
               results={is_wide ? { place: place_of_results, onPlace: turn } : null} />
             <div className="min-h-0 flex-1">
               <Suspense fallback={<SkeletonLines lines={4} className="h-5" />}>
                 <QueryEditor ref={editor} initial_text={initial_text} error_offset={error_offset} wraps={!is_wide}
                   onChange={(text) => change({ text })} onRun={(part) => void run(part)}
+                  initial_place={initial_place} onPlace={(place) => writePlace(connection.id, tab, place)}
+                  keys={keys} onSave={() => runCommand('query.save')} onQuit={() => runCommand('tab.close')}
                   analyze={analyze} default_schema="public" {...(completion ? { schema: completion } : {})} />
               </Suspense>
             </div>

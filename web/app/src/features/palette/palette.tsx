@@ -46,7 +46,8 @@ export function Palette({ groups, search, onSearch, only, onClose }: PaletteProp
   })).filter((group) => group.items.length > 0);
   const act = (run: () => void): void => {
     onClose();
-    run();
+    // When the dialog closes, the focus goes back to where it was; the command comes after it and may move it.
+    setTimeout(run);
   };
   return (
     <Dialog label={only === undefined ? 'Commands' : 'Connections'} onClose={onClose}>

@@ -1,0 +1,34 @@
+// The tools in the editor's bar: save, and a menu with what else is done with the text.
+
+import { EllipsisVertical, Link2, WandSparkles } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { EditorTools } from '../features/editor/sql-page.tsx';
+import { useShare } from '../features/editor/use-share.ts';
+import { useFormat } from '../features/format/use-format.tsx';
+import { SaveQuery } from '../features/saved-query/save-query.tsx';
+import { shortcutText } from '../lib/command.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
+
+const icon = { 'aria-hidden': true, size: 14, strokeWidth: 1.5 } as const;
+
+export function EditorToolBar(tools: EditorTools): ReactNode {
+  const { text, present, saved, onSaved, onText, editor, tab, document } = tools;
+  const { format, openOptions, dialog } = useFormat(editor);
+  const copyLink = useShare(tab, document, present);
+  return (
+    <>
+      <SaveQuery text={text} present={present} saved={saved} onText={onText}
+        onSaved={({ id, version, name, sql }) => onSaved({ id, version, name, text: sql })} />
+      <Menu align="end" trigger={
+        <IconButton label="More for this query"><EllipsisVertical aria-hidden size={16} strokeWidth={1.5} /></IconButton>
+      }>
+        <MenuItem onSelect={format} shortcut={shortcutText('alt+shift+f')}><WandSparkles {...icon} />Format</MenuItem>
+        <MenuItem onSelect={openOptions}>Choose the style …</MenuItem>
+        <MenuLine />
+        <MenuItem onSelect={copyLink} shortcut={shortcutText('alt+shift+l')}><Link2 {...icon} />Copy a link</MenuItem>
+      </Menu>
+      {dialog}
+    </>
+  );
+}
