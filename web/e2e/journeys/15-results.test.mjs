@@ -105,5 +105,49 @@ describe('results', () => {
     await page.getByRole('menuitemradio', { name: '400 MB' }).click();
   });
 
+  it('sorts by headers, several with Shift, numbers by value', async () => {
+    const { page } = visitor;
+    await visitor.run("select * from (values (10::int8, 'b'), (9, 'a'), (null, 'a'), (9007199254740993, 'b'), (9007199254740992, 'b')) v (n, word)");
+    const column = async (/** @type {number} */ at) => await page.locator(`[role=gridcell][data-column="${at}"]`).allInnerTexts();
+    const header = (/** @type {string} */ name) => page.getByRole('columnheader', { name: new RegExp(name) }).getByRole('button');
+    await header('^n').click();
+    await page.getByText('sorted in the browser: 5 of 5 loaded rows').waitFor();
+    assert.deepEqual(await column(0), ['9', '10', '9007199254740992', '9007199254740993', 'NULL']);
+    await header('^n').click();
+    await page.locator('[role=gridcell][data-row="0"][data-column="0"]').getByText('NULL').waitFor();
+    await header('^word').click();
+    await header('^n').click({ modifiers: ['Shift'] });
+    await page.locator('[role=gridcell][data-row="0"][data-column="0"]').getByText('9', { exact: true }).waitFor();
+    assert.deepEqual(await column(0), ['9', 'NULL', '10', '9007199254740992', '9007199254740993']);
+  });
+
+  it('filters by the type of a column, searches all cells, and says that loaded rows are meant', async () => {
+    const { page } = visitor;
+    await page.getByLabel('Row limit').selectOption('100');
+    await visitor.run("select n, 'row ' || n as word from generate_series(1, 1000) n");
+    await visitor.cell(0, 0).click();
+    await page.keyboard.press('Alt+f');
+    await page.getByLabel('Operator of the filter').selectOption('gt');
+    await page.getByLabel('Value of the filter').fill('9x');
+    assert.equal(await page.getByRole('button', { name: 'Apply' }).isDisabled(), true);
+    await page.getByLabel('Value of the filter').fill('89');
+    await page.keyboard.press('Enter');
+    await page.getByText('filtered in the browser: 11 of 100 loaded rows; the query may have more').waitFor();
+    assert.equal(await visitor.cell(0, 1).innerText(), 'row 90');
+    await page.getByRole('button', { name: 'Remove the filter on n' }).click();
+    await visitor.cell(99, 0).or(visitor.cell(0, 0)).first().waitFor();
+    await page.keyboard.press('ControlOrMeta+f');
+    await page.getByRole('searchbox', { name: 'Find in the result' }).fill('ROW 10');
+    await page.getByText('2 cells', { exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await visitor.cell(99, 1).waitFor();
+    assert.match(await visitor.cell(99, 1).getAttribute('class') ?? '', /sg-found.*|sg-active.*/);
+    await assertAccessible(page, 'search and filter');
+    await page.keyboard.press('Escape');
+    assert.equal(await visitor.cell(99, 1).evaluate((cell) => cell === document.activeElement), true);
+    await page.getByLabel('Row limit').selectOption('1000000');
+  });
+
   it('met nothing that must not happen', () => visitor.assertFaultless());
 });

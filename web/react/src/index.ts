@@ -2,7 +2,7 @@
 // can be loaded when it is first shown.
 
 export { DataGrid } from './data-grid/data-grid.tsx';
-export type { DataGridProps } from './data-grid/data-grid.tsx';
+export type { DataGridHandle, DataGridProps } from './data-grid/data-grid.tsx';
 export type { GridMenuRequest } from './data-grid/grid-events.ts';
 export type { GridColumn } from './data-grid/column-layout.ts';
 export type { GridSort } from './data-grid/grid-header.tsx';
@@ -26,3 +26,9 @@ export { QueryRunner } from './query-run/query-runner.ts';
 export type { RunMessage, RunState, StatementResult } from './query-run/query-runner.ts';
 export { useElapsed, useQueryRunner } from './query-run/use-query-runner.ts';
 export { characterOffset, placeInText } from './query-run/text-place.ts';
+export { RowView } from './row-view/row-view.ts';
+export type { RowViewState } from './row-view/row-view.ts';
+export type { SortKey } from './row-view/sort-rows.ts';
+export { isValueOf, needsValue, operatorsOf } from './row-view/filter-rows.ts';
+export type { FilterOperator, RowFilter } from './row-view/filter-rows.ts';
+export { found_places, holdsText, nextFound } from './row-view/find-cells.ts';

@@ -17,9 +17,16 @@ export function useStudioColumns(columns: readonly GridColumn[], wire_columns: r
     enabled: wire_columns.some((column) => column.type_oid >= first_user_oid),
   }).data;
   return useMemo(() => {
-    const enums = new Set(types?.filter((type) => type.kind === 'enum').map((type) => type.oid));
+    const enums = new Map(types?.filter((type) => type.kind === 'enum').map((type) => [type.oid, labelsOf(type.labels)]));
     if (!wire_columns.some((column) => enums.has(column.type_oid))) return columns;
-    return columns.map((column, index) =>
-      (enums.has(wire_columns[index]?.type_oid ?? 0) ? { ...column, look: 'tag' as const } : column));
+    return columns.map((column, index) => {
+      const labels = enums.get(wire_columns[index]?.type_oid ?? 0);
+      return labels ? { ...column, look: 'tag' as const, labels } : column;
+    });
   }, [columns, wire_columns, types]);
+}
+
+/** A JSON array, as the catalog gives it. */
+function labelsOf(labels: string | null): readonly string[] {
+  return labels === null ? [] : JSON.parse(labels) as string[];
 }

@@ -84,7 +84,7 @@ function shortcutOf(event: KeyboardEvent): string {
   if (is_mac ? event.metaKey : event.ctrlKey) parts.push('mod');
   if (event.altKey) parts.push('alt');
   // A sign such as `?` holds its Shift already.
-  if (event.shiftKey && /^[a-z]$|^[A-Z][a-z]+/i.test(event.key)) parts.push('shift');
+  if (event.shiftKey && /^[a-z]$|^[A-Z][a-z0-9]+/i.test(event.key)) parts.push('shift');
   parts.push(event.key.toLowerCase());
   return parts.join('+');
 }

@@ -8,6 +8,8 @@ import { textWidth } from './text-width.ts';
 
 export interface GridColumn {
   name: string;
+  /** What tells it apart where names may occur twice; default: the name. */
+  key?: string;
   /** PostgreSQL's type name; decides alignment and rendering. */
   type: string;
   /** What is shown faintly beside the name; default: the type, an array's as `int4[]`. */
@@ -18,6 +20,8 @@ export interface GridColumn {
   is_sortable?: boolean;
   /** `tag`: values are the labels of an enum and are drawn as soft tags. */
   look?: 'tag' | undefined;
+  /** The labels of an enum in its order: what sorting goes by. */
+  labels?: readonly string[] | undefined;
   /** PostgreSQL makes its values: copied as INSERT it is left out. */
   is_generated?: boolean;
 }
@@ -78,15 +82,26 @@ export class ColumnLayout {
   }
 }
 
+/** What tells a column apart from the others. */
+export function keyOf({ key, name }: GridColumn): string {
+  return key ?? name;
+}
+
 /** What stands beside the name: the note, or the type with an array's element type in front of brackets. */
 export function noteOf({ note, type }: GridColumn): string {
   return note ?? (type.startsWith('_') ? `${type.slice(1)}[]` : type);
 }
 
-/** First widths, from names, types and the first rows. */
-export function firstLayout(columns: readonly GridColumn[], source: RowSource): ColumnLayout {
+/** Under which name a column's width is kept. */
+export function widthKey(column: GridColumn, index: number): string {
+  return column.key ?? `${index} ${column.name} ${column.type}`;
+}
+
+/** First widths, from names, types and the first rows; `known` ones stay. */
+export function firstLayout(columns: readonly GridColumn[], source: RowSource, known?: ReadonlyMap<string, number>): ColumnLayout {
   const rows = Math.max(5, Math.min(sampled_rows, Math.floor(sampled_values / Math.max(1, columns.length))));
-  return new ColumnLayout(columns.map((column, index) => column.width ?? fittingWidth(column, index, source, rows)));
+  return new ColumnLayout(columns.map((column, index) =>
+    known?.get(widthKey(column, index)) ?? column.width ?? fittingWidth(column, index, source, rows)));
 }
 
 /** The width that shows the name and the longest of the first rows' values, within bounds. */

@@ -1,9 +1,10 @@
 // The one grid: tables, results, lists. Virtualized in both directions, one selection, keyboard first. It knows no
 // server: rows come from a RowSource, and what it needs next it says by `onNeedRows`.
 
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { CSSProperties, ReactNode } from 'react';
-import { firstLayout, fittingWidth } from './column-layout.ts';
+import type { Cell } from '@studio-pg/client';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useState } from 'react';
+import type { CSSProperties, ReactNode, Ref } from 'react';
+import { firstLayout, fittingWidth, widthKey } from './column-layout.ts';
 import type { ColumnLayout, GridColumn } from './column-layout.ts';
 import { gridEvents } from './grid-events.ts';
 import type { GridMenuRequest } from './grid-events.ts';
@@ -26,8 +27,8 @@ export interface DataGridProps {
   row_count: number;
   row_px?: number;
   sort?: readonly GridSort[];
-  /** Asks for another order; without it headers do not sort. */
-  onSort?: (column: string) => void;
+  /** Asks for another order; without it headers do not sort. With `adds` (Shift) the column comes after those before. */
+  onSort?: (column: string, adds: boolean) => void;
   /** A row is opened by Enter or a double click. */
   onOpen?: (row: number) => void;
   /** Tells the last row that is drawn, so that the owner can load what comes after it. */
@@ -42,6 +43,18 @@ export interface DataGridProps {
   /** The session's TimeZone, said when the pointer rests on a time. */
   time_zone?: string | null;
   render_cell?: CellRenderer;
+  /** Cells that are marked, as those that a search has found. */
+  is_marked?: (cell: Cell) => boolean;
+  handle?: Ref<DataGridHandle>;
+  /** Where the widths are kept by the owner, so that they outlive the grid. */
+  widths?: Map<string, number>;
+}
+
+export interface DataGridHandle {
+  /** Makes a cell the active one and scrolls to it; the focus goes there only where it is asked for. */
+  goTo: (place: Place, takes_focus: boolean) => void;
+  /** What is selected now. */
+  range: () => Range;
 }
 
 const no_sort: readonly GridSort[] = [];
@@ -50,25 +63,24 @@ const no_rows: RowSource = new RowList([]);
 export function DataGrid(props: DataGridProps): ReactNode {
   const { columns, source, row_count, row_px = 28, sort = no_sort, onOpen, onShown, onRange, onActive } = props;
   const gutter_px = Math.max(36, String(row_count).length * 8 + 16);
-  const [layout, changeLayout] = useLayout(columns, source, row_count);
+  const [layout, resize] = useLayout(columns, source, row_count, props.widths);
   const viewport = useGridViewport({ row_count, row_px, layout, gutter_px });
   const { scroller, window, height, page_rows, reveal } = viewport;
   const extent = useMemo(() => ({ rows: row_count, columns: columns.length }), [row_count, columns.length]);
-  const { selection, onKeyDown, onPointerDown } = useGridSelection({
+  const { selection, onKeyDown, onPointerDown, goTo } = useGridSelection({
     scroller, extent, page_rows, reveal, onOpen, onCard: props.onCard,
   });
   const range = rangeOf(selection, extent);
+  useImperativeHandle(props.handle, () => ({ goTo, range: () => range }));
 
   useEffect(() => onShown?.(window.end_row), [onShown, window.end_row]);
   useEffect(() => onRange?.(rangeOf(selection, extent)), [onRange, selection, extent]);
   useEffect(() => onActive?.(selection.focus), [onActive, selection.focus]);
 
-  const onResize = useCallback(
-    (column: number, width: number) => changeLayout((old) => old.resized(column, width)), [changeLayout]);
   const onFit = useCallback((index: number) => {
     const column = columns[index];
-    if (column) changeLayout((old) => old.resized(index, fittingWidth(column, index, source)));
-  }, [columns, source, changeLayout]);
+    if (column) resize(index, fittingWidth(column, index, source));
+  }, [columns, source, resize]);
 
   const events = gridEvents({ source, columns, row_count, range, time_zone: props.time_zone ?? null, onOpen, onMenu: props.onMenu });
 
@@ -81,7 +93,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
         gutter_px={gutter_px} selected_from={is_inside ? range.first_column : -1}
         selected_to={is_inside ? range.last_column : -1}
         active_column={index === selection.focus.row ? selection.focus.column : -1}
-        render_cell={props.render_cell} />,
+        render_cell={props.render_cell} is_marked={props.is_marked} />,
     );
   }
   const width = gutter_px + layout.total;
@@ -93,7 +105,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
       <div role="presentation" className="sg-canvas" style={{ width, height: height + header_px }}>
         <GridHeader columns={columns} layout={layout} first_column={window.first_column}
           end_column={window.end_column} gutter_px={gutter_px} sort={sort} onSort={props.onSort}
-          onResize={onResize} onFit={onFit} />
+          onResize={resize} onFit={onFit} />
         <div role="rowgroup" className="sg-body" style={{ width, height }}>{rows}</div>
       </div>
     </div>
@@ -109,25 +121,36 @@ function drawnRows(first: number, end: number, active: number, row_count: number
   return rows;
 }
 
-type ChangeLayout = (change: (old: ColumnLayout) => ColumnLayout) => void;
+type ChangeLayout = (column: number, width: number) => void;
 
 /**
- * Widths are chosen when the first rows are there, and then stay, whatever comes later (more rows, the catalog's notes):
- * only the person changes them.
+ * Widths are chosen when the first rows are there, and then stay, whatever comes later (more rows, the catalog's notes, a
+ * column that is hidden and shown again): only the person changes them.
  */
 function useLayout(
-  columns: readonly GridColumn[], source: RowSource, row_count: number,
+  columns: readonly GridColumn[], source: RowSource, row_count: number, given: Map<string, number> | undefined,
 ): [ColumnLayout, ChangeLayout] {
+  const [own] = useState(() => new Map<string, number>());
+  const widths = given ?? own;
   const has_rows = row_count > 0;
   const key = useMemo(
-    () => JSON.stringify([has_rows, ...columns.map((column) => [column.name, column.type, column.width])]), [columns, has_rows]);
-  const make = (): { key: string; layout: ColumnLayout } => ({ key, layout: firstLayout(columns, has_rows ? source : no_rows) });
+    () => JSON.stringify([has_rows, ...columns.map((column) => [column.key, column.name, column.type, column.width])]), [columns, has_rows]);
+  const make = (): { key: string; layout: ColumnLayout } => {
+    const fitting = firstLayout(columns, has_rows ? source : no_rows, widths);
+    if (has_rows) columns.forEach((column, index) => widths.set(widthKey(column, index), fitting.widths[index] ?? 0));
+    return { key, layout: fitting };
+  };
   const [kept, setKept] = useState(make);
   let shown = kept;
   if (kept.key !== key) {
     shown = make();
     setKept(shown);
   }
-  const change = useCallback<ChangeLayout>((alter) => setKept((old) => ({ ...old, layout: alter(old.layout) })), []);
+  const change = useCallback<ChangeLayout>((index, width) => setKept((old) => {
+    const layout = old.layout.resized(index, width);
+    const column = columns[index];
+    if (column) widths.set(widthKey(column, index), layout.widths[index] ?? width);
+    return { ...old, layout };
+  }), [columns, widths]);
   return [shown.layout, change];
 }

@@ -4,11 +4,12 @@
 import { ArrowDown, ArrowRight, ArrowUp, KeyRound } from 'lucide-react';
 import { memo } from 'react';
 import type { PointerEvent, ReactNode } from 'react';
-import { noteOf } from './column-layout.ts';
+import { keyOf, noteOf } from './column-layout.ts';
 import type { ColumnLayout, GridColumn } from './column-layout.ts';
 import { isNumberType } from './cell-text.ts';
 
 export interface GridSort {
+  /** The column's key: its name, where that is not told otherwise. */
   column: string;
   direction: 'asc' | 'desc';
 }
@@ -20,7 +21,7 @@ interface GridHeaderProps {
   end_column: number;
   gutter_px: number;
   sort: readonly GridSort[];
-  onSort: ((column: string) => void) | undefined;
+  onSort: ((column: string, adds: boolean) => void) | undefined;
   onResize: (column: number, width: number) => void;
   onFit: (column: number) => void;
 }
@@ -48,7 +49,8 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps): Reac
 type HeaderCellProps = GridHeaderProps & { column: GridColumn; index: number; left: number; width: number };
 
 function HeaderCell({ column, index, left, width, sort, onSort, onResize, onFit }: HeaderCellProps): ReactNode {
-  const sorted = sort.find((each) => each.column === column.name)?.direction;
+  const place = sort.findIndex((each) => each.column === keyOf(column));
+  const sorted = sort[place]?.direction;
   const is_sortable = onSort !== undefined && column.is_sortable !== false;
   const label = (
     <>
@@ -58,6 +60,7 @@ function HeaderCell({ column, index, left, width, sort, onSort, onResize, onFit 
       <span className="sg-type">{noteOf(column)}</span>
       {sorted === 'asc' && <ArrowUp className="sg-sort" size={12} aria-hidden />}
       {sorted === 'desc' && <ArrowDown className="sg-sort" size={12} aria-hidden />}
+      {sorted !== undefined && sort.length > 1 && <span className="sg-sort sg-type">{place + 1}</span>}
     </>
   );
   return (
@@ -65,8 +68,8 @@ function HeaderCell({ column, index, left, width, sort, onSort, onResize, onFit 
       aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'}
       className={isNumberType(column.type) ? 'sg-head sg-right' : 'sg-head'}>
       {is_sortable
-        ? <button type="button" className="sg-label" tabIndex={-1} title={`Sort by ${column.name}`}
-            onClick={() => onSort(column.name)}>{label}</button>
+        ? <button type="button" className="sg-label" tabIndex={-1} title={`Sort by ${column.name} ${noteOf(column)}`}
+            onClick={(event) => onSort(keyOf(column), event.shiftKey)}>{label}</button>
         : <span className="sg-label" title={`${column.name} ${noteOf(column)}`}>{label}</span>}
       <span className="sg-resizer" aria-hidden onDoubleClick={() => onFit(index)}
         onPointerDown={(event) => followPointer(event, width, (next) => onResize(index, next))} />

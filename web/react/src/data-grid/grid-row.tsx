@@ -1,6 +1,6 @@
 // One row of the grid: light shells, drawn again only when what it shows has changed.
 
-import type { Row } from '@studio-pg/client';
+import type { Cell, Row } from '@studio-pg/client';
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnLayout, GridColumn } from './column-layout.ts';
@@ -25,6 +25,7 @@ interface GridRowProps {
   /** The column with the focus, or -1. */
   active_column: number;
   render_cell: CellRenderer | undefined;
+  is_marked: ((cell: Cell) => boolean) | undefined;
 }
 
 export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
@@ -34,10 +35,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
     const { type, look } = columns[column] ?? { type: 'text', look: undefined };
     const is_selected = column >= selected_from && column <= selected_to;
     const is_active = column === active_column;
+    const is_marked = row !== undefined && props.is_marked?.(row[column] ?? null) === true;
     cells.push(
       <div key={column} role="gridcell" aria-colindex={column + 2} aria-selected={is_selected}
         tabIndex={is_active ? 0 : -1} data-row={index} data-column={column}
-        className={className(type, is_selected, is_active)}
+        className={className(type, is_selected, is_active) + (is_marked ? ' sg-found' : '')}
         style={{ left: gutter_px + (layout.lefts[column] ?? 0), width: layout.widths[column] ?? 0 }}>
         {row === undefined ? <span className="sg-skeleton" />
           : props.render_cell?.(row, column, index) ?? <CellContent cell={row[column] ?? null} type={type} look={look} />}

@@ -36,6 +36,8 @@ export class PageStore implements RowSource {
   readonly #pages: RowPage[] = [];
   readonly #starts: number[] = [];
   readonly #parsed = new Map<number, Row[]>();
+  /** The page that was read last: rows are mostly read one after the other. */
+  #last: { start: number; end: number; rows: Row[] } | null = null;
   #row_count = 0;
   #text_length = 0;
   #is_let_go = false;
@@ -60,6 +62,7 @@ export class PageStore implements RowSource {
     this.#pages.length = 0;
     this.#starts.length = 0;
     this.#parsed.clear();
+    this.#last = null;
     this.#row_count = 0;
     this.#text_length = 0;
   }
@@ -74,8 +77,12 @@ export class PageStore implements RowSource {
 
   row(index: number): Row | undefined {
     if (index < 0 || index >= this.#row_count) return undefined;
+    if (this.#last && index >= this.#last.start && index < this.#last.end) return this.#last.rows[index - this.#last.start];
     const page = this.#pageOf(index);
-    return this.#rowsOf(page)[index - (this.#starts[page] ?? 0)];
+    const start = this.#starts[page] ?? 0;
+    const rows = this.#rowsOf(page);
+    this.#last = { start, end: start + rows.length, rows };
+    return rows[index - start];
   }
 
   #pageOf(index: number): number {

@@ -18,6 +18,7 @@ export interface GridSelection {
   selection: Selection;
   onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void;
   onPointerDown: (event: PointerEvent<HTMLDivElement>) => void;
+  goTo: (place: Place, takes_focus: boolean) => void;
 }
 
 export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen, onCard }: Options): GridSelection {
@@ -30,6 +31,12 @@ export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen, 
     wants_focus.current = true;
     setSelection(next);
     reveal(next.focus.row, next.focus.column);
+  }, [reveal]);
+
+  const goTo = useCallback((place: Place, takes_focus: boolean) => {
+    wants_focus.current = takes_focus;
+    setSelection(selectCell(place));
+    reveal(place.row, place.column);
   }, [reveal]);
 
   // The cell may only just have been drawn, so the focus follows after every commit that wants it.
@@ -70,7 +77,7 @@ export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen, 
     if (event.pointerType === 'mouse') dragFrom(next, extent, setSelection);
   };
 
-  return { selection, onKeyDown, onPointerDown };
+  return { selection, onKeyDown, onPointerDown, goTo };
 }
 
 function cellAt(grid: HTMLElement | null, { row, column }: Place): HTMLElement | null {

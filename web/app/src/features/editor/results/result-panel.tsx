@@ -1,12 +1,10 @@
 // One result: its rows, what COPY wrote, or the reason why there is nothing to see.
 
-import type { GridColumn } from '@studio-pg/react';
-import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { StudioGrid } from '../../../grid/studio-grid.tsx';
 import { plural } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
+import { ResultGrid } from './result-grid.tsx';
 import type { KeptResult } from './result-shelf.ts';
 
 interface ResultPanelProps {
@@ -17,9 +15,7 @@ interface ResultPanelProps {
 
 export function ResultPanel({ kept, session, onRunAgain }: ResultPanelProps): ReactNode {
   const { result } = kept;
-  const columns = useMemo(
-    () => (result.columns ?? []).map((column): GridColumn => ({ name: column.name, type: column.type })),
-    [result.columns]);
+  const columns = result.columns ?? [];
   const row_count = result.source.row_count;
   if (result.source.is_let_go) {
     return (
@@ -49,8 +45,7 @@ export function ResultPanel({ kept, session, onRunAgain }: ResultPanelProps): Re
       <div className="min-h-0 flex-1">
         {columns.length === 0 && row_count > 0
           ? <EmptyState title={plural(row_count, 'row')}><p>The result has no columns.</p></EmptyState>
-          : <StudioGrid label="Result" columns={columns} source={result.source} row_count={row_count}
-              wire_columns={result.columns ?? []} time_zone={kept.time_zone} session={session} />}
+          : <ResultGrid kept={kept} session={session} />}
       </div>
     </div>
   );

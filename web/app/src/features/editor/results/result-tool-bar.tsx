@@ -1,11 +1,13 @@
 // The tools of the shown result, at the right of its tabs: its time and notices, other views of it, and what
 // result-tools.ts lists.
 
-import { Rows3 } from 'lucide-react';
+import { Rows3, Search } from 'lucide-react';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
+import { shortcutText } from '../../../lib/command.ts';
 import { durationText } from '../../../lib/format.ts';
 import { IconButton } from '../../../ui/button.tsx';
+import { lookOf } from './result-look.ts';
 import { result_tools, result_views } from './result-tools.ts';
 import type { ResultContext } from './result-tools.ts';
 
@@ -30,6 +32,14 @@ export function ResultToolBar({ context, view, onView }: ResultToolBarProps): Re
           <Icon aria-hidden size={16} strokeWidth={1.5} />
         </IconButton>
       ))}
+      {view === 'rows' && result.columns !== null && !result.source.is_let_go && (
+        <IconButton label={`Search and filter (${shortcutText('mod+f')})`} onClick={() => {
+          const look = lookOf(context.kept.sql, result);
+          look.change({ has_bar: !look.state.has_bar });
+        }}>
+          <Search aria-hidden size={15} strokeWidth={1.5} />
+        </IconButton>
+      )}
       {result_tools.map((tool) => <Fragment key={tool.id}>{tool.show(context)}</Fragment>)}
     </>
   );
