@@ -58,6 +58,7 @@ void registry_startup() {
     pg_atomic_init_u64(&the_registry->access_epoch, 1);
     pg_atomic_init_u64(&the_registry->catalog_epoch, 1);
     pg_atomic_init_u32(&the_registry->evict_database, InvalidOid);
+    initialize_generations(&the_registry->generations);
     SpinLockInit(&the_registry->mutex);
     for (int i = 0; i < the_registry->slot_count; i++) {
       slot_init(&the_registry->slots[i]);
@@ -124,6 +125,14 @@ void wake_gateway() {
 void access_changed() {
   if (the_registry != nullptr) {
     pg_atomic_fetch_add_u64(&the_registry->access_epoch, 1);
+    wake_gateway();
+  }
+}
+
+void schema_changed(SchemaScope scope) {
+  if (the_registry != nullptr) {
+    count_schema_change(&the_registry->generations, MyDatabaseId, scope);
+    pg_atomic_fetch_add_u64(&the_registry->catalog_epoch, 1);
     wake_gateway();
   }
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "channel/envelope.h"
+#include "channel/schema_generation.h"
 #include "pg/backend.h"
 
 extern "C" {
@@ -97,11 +98,12 @@ struct Registry {
   pg_atomic_uint32 gateway_procno; // gateway: index of its PGPROC, for SetLatch; INVALID (UINT32_MAX) = none
   pg_atomic_uint32 gateway_state;  // GatewayState, gateway
   pg_atomic_uint64 access_epoch;   // any backend, at commit of a change of who may do what; then it wakes the gateway
-  pg_atomic_uint64 catalog_epoch;  // any backend, at commit of DDL
+  pg_atomic_uint64 catalog_epoch;  // any backend, at commit of DDL in any database; then it wakes the gateway
   pg_atomic_uint32 evict_database; // any backend: DROP/RENAME/template of this database waits; 0 = none
   slock_t mutex;                   // covers `gateway_reason`
   char gateway_reason[256];        // gateway: why it does not serve, for studio.status(); empty where it does
   TimestampTz gateway_started_at;  // gateway
+  GenerationTable generations;     // any backend, at commit of DDL, before catalog_epoch
   Slot slots[FLEXIBLE_ARRAY_MEMBER];
 };
 
@@ -134,6 +136,8 @@ void dismiss_runners();
 
 // Moves the access epoch and wakes the gateway. Never raises; call it after commit.
 void access_changed();
+// Moves the generation of this process's database (or of all) and the catalog epoch, and wakes the gateway. Likewise.
+void schema_changed(SchemaScope scope);
 void wake_gateway();
 
 } // namespace studio::channel

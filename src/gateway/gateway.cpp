@@ -150,6 +150,7 @@ long Gateway::wait_ms() const {
   }
   int64_t now = now_ms();
   int64_t due = earlier(earlier(pool_.next_deadline_ms(), sockets_.next_sweep_ms()), journal_.next_deadline_ms());
+  due = earlier(due, sockets_.next_telling_ms());
   long wait = due == 0 ? -1 : static_cast<long>(std::max<int64_t>(0, due - now));
   long server_wait = server_->timeout_ms(now);
   return wait < 0 || (server_wait >= 0 && server_wait < wait) ? server_wait : wait;
@@ -165,6 +166,7 @@ void Gateway::follow_changes() {
     recheck_queries();
     recheck_sessions();
   }
+  sockets_.tell_schemas(now_ms());
 }
 
 // What runs now was allowed before the change: asks again for each, and ends what is not allowed any more.

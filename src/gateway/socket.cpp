@@ -58,6 +58,9 @@ void Socket::on_events(uint32_t events) {
   if (!is_gone()) {
     flush();
   }
+  if (owes_schemas_ && may_send()) {
+    tell_schemas();
+  }
 }
 
 void Socket::read_all() {
@@ -147,33 +150,43 @@ void Socket::begin(const std::string& id, const core::Uuid& connection, std::opt
   }
   auto query = std::make_shared<SocketQuery>(weak_from_this(), id, credit.value_or(initial_credit_bytes));
   queries_[id] = query;
+  with_grant(id, connection, [query, id, identity = *identity_, build](Socket& socket, const Grant& grant) {
+    if (query->is_cancelled) {
+      socket.refuse(id, core::Error(core::sqlstate::query_canceled, "canceling statement due to user request"));
+      return;
+    }
+    try {
+      TicketPtr ticket = build(*query, core::Uuid::random(), identity, grant);
+      ticket->consumer = query;
+      query->ticket = ticket;
+      socket.hub_.pool().submit(ticket);
+    } catch (const core::Error& error) {
+      socket.refuse(id, error);
+    }
+  });
+}
+
+// Goes on where he may use the connection and has not too many sockets; else refuses what bears this id.
+void Socket::with_grant(const std::string& id, const core::Uuid& connection,
+                        std::function<void(Socket&, const Grant&)> then) {
   std::weak_ptr<Socket> self = weak_from_this();
-  Identity identity = *identity_;
-  hub_.access().grant(identity.account, connection, [self, query, id, identity, build](const Outcome<Grant>& outcome) {
+  core::Uuid account = identity_->account;
+  hub_.access().grant(account, connection, [self, id, account, then](const Outcome<Grant>& outcome) {
     std::shared_ptr<Socket> socket = self.lock();
     if (!socket || socket->is_gone()) {
       return;
     }
-    if (outcome.error || query->is_cancelled) {
-      socket->refuse(id, outcome.error
-                             ? *outcome.error
-                             : core::Error(core::sqlstate::query_canceled, "canceling statement due to user request"));
+    if (outcome.error) {
+      socket->refuse(id, *outcome.error);
       return;
     }
     socket->organizations_.insert(outcome.value->organization);
-    Usage used = socket->hub_.count_until(*socket, outcome.value->organization, identity.account);
+    Usage used = socket->hub_.count_until(*socket, outcome.value->organization, account);
     if (auto error = over_limit("sockets", used, outcome.value->limits, &UsageLimit::sockets)) {
       socket->refuse(id, *error);
       return;
     }
-    try {
-      TicketPtr ticket = build(*query, core::Uuid::random(), identity, *outcome.value);
-      ticket->consumer = query;
-      query->ticket = ticket;
-      socket->hub_.pool().submit(ticket);
-    } catch (const core::Error& error) {
-      socket->refuse(id, error);
-    }
+    then(*socket, *outcome.value);
   });
 }
 
@@ -182,12 +195,12 @@ bool Socket::may_start(const std::string& id) {
     close(ws::CloseCode::policy, "authenticate first");
     return false;
   }
-  if (queries_.count(id) != 0) {
+  if (is_open(id)) {
     handle(wire::RefusedMessage{
         id, core::Error(core::sqlstate::object_in_use, "id \"" + id + "\" is in use on this socket")});
     return false;
   }
-  if (queries_.size() >= query_limit) {
+  if (queries_.size() + follows_.size() >= query_limit) {
     core::Error error(core::sqlstate::configuration_limit_exceeded, "too many queries on this socket");
     error.with_detail("At most " + std::to_string(query_limit) + " may run or wait at once.");
     send(wire::error_message(id, error, ""));
@@ -204,6 +217,7 @@ void Socket::handle(const wire::CreditMessage& message) {
 }
 
 void Socket::handle(const wire::CancelMessage& message) {
+  end_follow(message.id);
   auto found = queries_.find(message.id);
   if (found == queries_.end()) {
     return; // it has just ended: nothing to cancel, nothing to complain of
@@ -217,12 +231,13 @@ void Socket::handle(const wire::CancelMessage& message) {
 
 // Where the id is an open query's, it is left out: with it, the error would be the end of that query.
 void Socket::handle(const wire::RefusedMessage& message) {
-  std::string_view id = queries_.count(message.id) == 0 ? std::string_view(message.id) : std::string_view();
+  std::string_view id = is_open(message.id) ? std::string_view() : std::string_view(message.id);
   send(wire::error_message(id, message.error, ""));
 }
 
 void Socket::refuse(const std::string& id, const core::Error& error) {
   queries_.erase(id);
+  follows_.erase(id);
   send(wire::error_message(id, error, ""));
 }
 
@@ -319,6 +334,7 @@ void Socket::drop() {
   ::close(fd_);
   fd_ = -1;
   hub_.note_gone(*this);
+  follows_.clear();
   std::map<std::string, std::shared_ptr<SocketQuery>> queries = std::move(queries_);
   queries_.clear();
   for (const auto& [id, query] : queries) {
@@ -366,6 +382,7 @@ void Socket::check_access() {
       socket->close(ws::CloseCode::token, "the sign-in has ended");
     }
   });
+  check_follows();
 }
 
 } // namespace studio::gateway

@@ -5,6 +5,7 @@
 // Owned by SocketHub. A socket never keeps others waiting: what its reader does not take stays in its runners' rings.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,6 +18,7 @@
 
 #include "gateway/access.h"
 #include "gateway/poller.h"
+#include "gateway/schema_follow.h"
 
 namespace studio::gateway {
 
@@ -44,6 +46,8 @@ public:
   void sweep(int64_t now_ms);
   // The access epoch has moved: is the one who speaks still allowed to?
   void check_access();
+  // Sends the generations that have moved to this socket's followers; what its reader has no room for waits until he has.
+  void tell_schemas();
 
   bool is_gone() const { return fd_ < 0; }
   bool is_authenticated() const { return identity_.has_value(); }
@@ -62,12 +66,17 @@ private:
   void handle(const wire::RowsSelectMessage& message);
   void handle(const wire::CreditMessage& message);
   void handle(const wire::CancelMessage& message);
+  void handle(const wire::FollowSchemaMessage& message);
   void handle(const wire::RefusedMessage& message);
   bool is_flooding();
+  bool is_open(const std::string& id) const { return queries_.contains(id) || follows_.contains(id); }
   bool may_start(const std::string& id);
+  void with_grant(const std::string& id, const core::Uuid& connection, std::function<void(Socket&, const Grant&)> then);
   template <typename Build>
   void begin(const std::string& id, const core::Uuid& connection, std::optional<int64_t> credit, Build build);
   void refuse(const std::string& id, const core::Error& error);
+  void check_follows();
+  void end_follow(const std::string& id);
   bool is_heeded(size_t bytes);
   ssize_t write_parts(const struct iovec* parts, int count);
   void flush();
@@ -83,6 +92,8 @@ private:
   std::optional<Identity> identity_;
   std::unordered_set<core::Uuid, core::UuidHash> organizations_; // whose connections it has used
   std::map<std::string, std::shared_ptr<SocketQuery>> queries_;
+  std::map<std::string, SchemaFollow> follows_; // by the client's id, as queries are
+  bool owes_schemas_ = false;                   // a generation has moved while the outbox was full
   uint32_t events_ = 0;
   int64_t connected_at_ms_;
   int64_t last_heard_ms_;

@@ -15,6 +15,9 @@ namespace {
 // Pings go out every 30 s; nothing else of ours is due sooner unless somebody has yet to sign in.
 constexpr int64_t sweep_interval_ms = 5000;
 constexpr int64_t quick_interval_ms = 1000;
+constexpr int64_t telling_interval_ms = 100;
+
+uint64_t catalog_epoch() { return pg_atomic_read_u64(&channel::registry()->catalog_epoch); }
 
 } // namespace
 
@@ -100,6 +103,20 @@ void SocketHub::check_access() {
     keep->check_access();
   }
 }
+
+void SocketHub::tell_schemas(int64_t now) {
+  uint64_t epoch = catalog_epoch();
+  if (epoch == told_epoch_ || now < next_telling_ms_) {
+    return;
+  }
+  told_epoch_ = epoch;
+  next_telling_ms_ = now + telling_interval_ms;
+  for (const auto& [socket, keep] : sockets_) {
+    socket->tell_schemas();
+  }
+}
+
+int64_t SocketHub::next_telling_ms() const { return catalog_epoch() == told_epoch_ ? 0 : next_telling_ms_; }
 
 void SocketHub::close_all(ws::CloseCode code, std::string_view reason) {
   for (const auto& [socket, keep] : sockets_) {

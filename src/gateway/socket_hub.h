@@ -28,6 +28,10 @@ public:
   void note_gone(Socket& socket) { gone_.push_back(&socket); }
   void bury();
   void check_access();
+  // Tells who follows a schema that it has changed: at once, and then at most ten times a second.
+  void tell_schemas(int64_t now_ms);
+  // When that is due; 0 = nothing is to be told.
+  int64_t next_telling_ms() const;
   void close_all(ws::CloseCode code, std::string_view reason);
   size_t count() const { return sockets_.size(); }
   // How many sockets the organization and the socket's account had open when it came, itself included: those that came later
@@ -49,6 +53,8 @@ private:
   std::unordered_map<Socket*, std::shared_ptr<Socket>> sockets_;
   std::vector<Socket*> gone_;
   int64_t next_sweep_ms_ = 0;
+  uint64_t told_epoch_ = 0; // the catalog epoch when schemas were told last
+  int64_t next_telling_ms_ = 0;
   uint64_t serial_ = 0;
 };
 

@@ -14,14 +14,16 @@ namespace {
 
 // What the transaction under way has changed. A subtransaction that aborts leaves its marks: asking once too often is free.
 bool access_is_pending = false;
-bool catalog_is_pending = false;
+bool schema_is_pending = false;
+channel::SchemaScope schema_scope = channel::SchemaScope::one_database;
 bool callbacks_are_registered = false;
 
 // What did not come to be is nobody's business. A prepared transaction is noted by its COMMIT PREPARED.
 void forget_what_failed(XactEvent event, void*) {
   if (event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE) {
     access_is_pending = false;
-    catalog_is_pending = false;
+    schema_is_pending = false;
+    schema_scope = channel::SchemaScope::one_database;
   }
 }
 
@@ -32,8 +34,8 @@ void tell_at_commit(ResourceReleasePhase phase, bool is_commit, bool is_top_leve
   if (phase != RESOURCE_RELEASE_AFTER_LOCKS || !is_commit || !is_top_level) {
     return;
   }
-  if (std::exchange(catalog_is_pending, false)) {
-    pg_atomic_fetch_add_u64(&channel::registry()->catalog_epoch, 1);
+  if (std::exchange(schema_is_pending, false)) {
+    channel::schema_changed(std::exchange(schema_scope, channel::SchemaScope::one_database));
   }
   if (std::exchange(access_is_pending, false)) {
     channel::access_changed();
@@ -61,9 +63,10 @@ void note_access_change() {
   }
 }
 
-void note_catalog_change() {
+void note_schema_change(channel::SchemaScope scope) {
   if (prepare_to_note()) {
-    catalog_is_pending = true;
+    schema_is_pending = true;
+    schema_scope = scope == channel::SchemaScope::all_databases ? scope : schema_scope;
   }
 }
 

@@ -72,8 +72,10 @@ void process_utility(PlannedStmt* statement, const char* text, bool is_tree_read
   if ((kind & changes_access) != 0) {
     note_access_change();
   }
-  if ((kind & changes_catalog) != 0) {
-    note_catalog_change();
+  if ((kind & changes_shared) != 0) {
+    note_schema_change(channel::SchemaScope::all_databases);
+  } else if ((kind & changes_schema) != 0) {
+    note_schema_change(channel::SchemaScope::one_database);
   }
 }
 

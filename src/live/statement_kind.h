@@ -6,10 +6,11 @@
 namespace studio::live {
 
 // Bits of statement_kind().
-constexpr uint32 changes_access = 1u << 0;  // roles, memberships, databases, privileges, studio itself
-constexpr uint32 changes_catalog = 1u << 1; // any DDL
-constexpr uint32 drops_studio = 1u << 2;    // DROP EXTENSION studio
-constexpr uint32 wants_database = 1u << 3;  // nobody else may be in a database: see wanted_database()
+constexpr uint32 changes_access = 1u << 0; // roles, memberships, databases, privileges, studio itself
+constexpr uint32 changes_schema = 1u << 1; // any DDL that other sessions may see
+constexpr uint32 drops_studio = 1u << 2;   // DROP EXTENSION studio
+constexpr uint32 wants_database = 1u << 3; // nobody else may be in a database: see wanted_database()
+constexpr uint32 changes_shared = 1u << 4; // what all databases have in common: roles, databases, tablespaces
 
 uint32 statement_kind(Node* statement);
 

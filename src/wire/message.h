@@ -91,13 +91,18 @@ struct CreditMessage {
 struct CancelMessage {
   std::string id;
 };
+// Wants to hear when the schema of the connection's database changes.
+struct FollowSchemaMessage {
+  std::string id;
+  core::Uuid connection;
+};
 // A message that could not be taken. The socket stays open; `id` is empty where none could be read.
 struct RefusedMessage {
   std::string id;
   core::Error error;
 };
 
-using ClientMessage =
-    std::variant<AuthenticateMessage, QueryMessage, RowsSelectMessage, CreditMessage, CancelMessage, RefusedMessage>;
+using ClientMessage = std::variant<AuthenticateMessage, QueryMessage, RowsSelectMessage, CreditMessage, CancelMessage,
+                                   FollowSchemaMessage, RefusedMessage>;
 
 } // namespace studio::wire

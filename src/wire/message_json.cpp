@@ -164,7 +164,7 @@ ClientMessage read_client_message(const JsonObject& object, std::string id) {
     object.refuse_others({"type", "access_token"});
     return AuthenticateMessage{std::string(object.string("access_token", access_token_limit_bytes))};
   }
-  // All others are about one query, and name it.
+  // All others are about one query, or are one, and name it.
   if (id.empty())
     fail("field \"id\" is missing");
   if (type == "query") {
@@ -180,6 +180,10 @@ ClientMessage read_client_message(const JsonObject& object, std::string id) {
   if (type == "credit") {
     object.refuse_others({"type", "id", "bytes"});
     return CreditMessage{std::move(id), object.integer("bytes", 1, credit_max_bytes)};
+  }
+  if (type == "follow_schema") {
+    object.refuse_others({"type", "id", "connection"});
+    return FollowSchemaMessage{std::move(id), read_connection(object)};
   }
   object.refuse_others({"type", "id"});
   return CancelMessage{std::move(id)};
@@ -286,6 +290,17 @@ std::string error_message(std::string_view id, const core::Error& error, std::st
   core::JsonWriter json;
   json.begin_object().key("type").string("error").key("id").string_or_null(id).key("error");
   write_error_object(json, error, request_id);
+  json.end_object();
+  return json.take();
+}
+
+std::string schema_line(std::optional<std::uint64_t> generation) {
+  core::JsonWriter json;
+  json.begin_object().key("type").string("schema").key("generation");
+  if (generation)
+    json.integer(static_cast<std::int64_t>(*generation));
+  else
+    json.null();
   json.end_object();
   return json.take();
 }

@@ -7,6 +7,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,8 +22,8 @@ namespace studio::wire {
 constexpr int protocol_version = 1;
 constexpr std::size_t access_token_limit_bytes = 4096;
 // What a client may say over the socket: the one list of it. openapi.json tells it, the authorization matrix has a row for each.
-constexpr std::array<std::string_view, 5> client_message_types{"authenticate", "query", "rows_select", "credit",
-                                                               "cancel"};
+constexpr std::array<std::string_view, 6> client_message_types{"authenticate", "query",  "rows_select",
+                                                               "credit",       "cancel", "follow_schema"};
 
 // The body of POST /connections/{id}/query. Throws core::Error as json_reader.h and 22023 for a value out of range.
 QueryRequest parse_query(std::string_view body);
@@ -47,6 +49,9 @@ std::string ready_message();
 std::string queued_message(std::string_view id, std::int64_t position);
 // {"type":"error","id":…|null,"error":{…}}; an empty id is null.
 std::string error_message(std::string_view id, const core::Error& error, std::string_view request_id);
+
+// {"type":"schema","generation":n|null}: a line for those who follow a schema; null where nobody counts its changes.
+std::string schema_line(std::optional<std::uint64_t> generation);
 
 // {"id":…,"message": before a line of the stream …
 std::string socket_prefix(std::string_view id);

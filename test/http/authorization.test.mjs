@@ -134,12 +134,16 @@ async function answerTo(client, message) {
       socket.send({ ...message, access_token: client.token ?? "x.y.z" });
       return await socket.next().then((answer) => answer.type, async () => String((await socket.closed()).code));
     }
-    socket.send({ ...message, id: "a", ...(message.type in { query: 1, rows_select: 1 } ? { connection: ids.connection } : {}) });
+    socket.send({ ...message, id: "a", ...(message.type in { query: 1, rows_select: 1, follow_schema: 1 } ? { connection: ids.connection } : {}) });
     const isAboutQuery = message.type in { credit: 1, cancel: 1 };
     if (!client.token) return await socket.closed(isAboutQuery ? 0.3 : 10).then(({ code }) => String(code), () => "none");
     if (isAboutQuery) {
       await socket.query("b", { connection: ids.connection, sql: "SELECT 1" });
       return socket.inbox.some((each) => each.id === "a") ? "something" : "none";
+    }
+    if (message.type === "follow_schema") {
+      const { error, message: line } = await socket.next(({ id }) => id === "a");
+      return error?.code ?? line.type;
     }
     const answer = await socket.rest("a");
     return (answer.refusal ?? answer.messages.find((each) => each.type === "error"))?.code ?? null;

@@ -135,6 +135,9 @@ TEST(Golden, ErrorsAreSaidToTheByte) {
 TEST(Golden, SocketMessagesOfTheGatewayAreSaidToTheByte) {
   EXPECT_EQ(ready_message(), text_of("socket_ready"));
   EXPECT_EQ(queued_message("7", 2), text_of("socket_queued"));
+  EXPECT_EQ(socket_prefix("8") + schema_line(1763800000123) + std::string(socket_suffix), text_of("socket_schema"));
+  EXPECT_EQ(socket_prefix("8") + schema_line(std::nullopt) + std::string(socket_suffix),
+            text_of("socket_schema_uncounted"));
   for (const char* name : {"socket_error", "socket_error_no_id"}) {
     const json message = json::parse(text_of(name));
     const std::string id = message.at("id").is_null() ? "" : message.at("id").get<std::string>();

@@ -138,6 +138,10 @@ TEST(ClientMessage, IsReadByItsType) {
   const auto select = std::get<RowsSelectMessage>(
       parse_client_message(R"({"type":"rows_select","id":"8","connection":")" + std::string(connection) +
                            R"(","relation":{"schema":"s","name":"r"},"limit":7})"));
+  const auto follow = std::get<FollowSchemaMessage>(
+      parse_client_message(R"({"type":"follow_schema","id":"8","connection":")" + std::string(connection) + "\"}"));
+  EXPECT_EQ(follow.id, "8");
+  EXPECT_EQ(follow.connection.text(), connection);
   EXPECT_EQ(select.request.limit, 7);
   EXPECT_EQ(select.credit_bytes, std::nullopt);
 }
@@ -162,6 +166,7 @@ TEST(ClientMessage, NamesTheQueryThatWasRefused) {
       {R"({"type":"cancel","id":""})", "", "22023", "field \"id\" must be 1 to 64 characters"},
       {R"({"type":"cancel","id":")" + sixty_five + "\"}", "", "22023", "field \"id\" must be 1 to 64 characters"},
       {R"({"type":"cancel","id":"7","x":1})", "7", "22023", "unknown field \"x\""},
+      {R"({"type":"follow_schema","id":"7"})", "7", "22023", "field \"connection\" is missing"},
       {R"({"type":"credit","id":"7","bytes":0})", "7", "22023", "field \"bytes\" must be from 1 to 1073741824"},
       {R"({"type":"credit","id":"7"})", "7", "22023", "field \"bytes\" is missing"},
       {R"({"type":"query","id":"7","connection":"1","sql":"x"})", "7", "22023",

@@ -100,5 +100,6 @@ export const messages = [
   [{ type: "query", sql: "SELECT 1", session: "matrix" }, ["1008", "ST006", null, null, null, null]],
   [{ type: "rows_select", relation: { schema: "public", name: "matrix_rows" } }, ["1008", "ST006", null, null, null, null]],
   [{ type: "credit", bytes: 1 }, ["none", "none", "none", "none", "none", "none"]],
+  [{ type: "follow_schema" }, ["1008", "ST006", "schema", "schema", "schema", "schema"]],
   [{ type: "cancel" }, ["none", "none", "none", "none", "none", "none"]],
 ];

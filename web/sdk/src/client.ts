@@ -16,9 +16,11 @@ import { me, queryCancelled, queryList, sessionList } from './protocol.ts';
 import type { Me, QueryBody, RowsSelectBody, RunnerSession, RunningQuery } from './protocol.ts';
 import { QueryRun } from './query.ts';
 import { Folders, SavedQueries } from './saved-query.ts';
+import { followSchema } from './schema-follow.ts';
+import type { SchemaListener } from './schema-follow.ts';
 import { SessionKeeper } from './session.ts';
 import { Socket } from './socket.ts';
-import type { SocketRequest, WebSocketConstructor } from './socket.ts';
+import type { StreamRequest, WebSocketConstructor } from './socket.ts';
 import { HttpCarrier, SocketCarrier } from './transport.ts';
 
 export interface ClientOptions {
@@ -43,7 +45,7 @@ export function createClient(options: ClientOptions = {}) {
   const constructor = options.WebSocket === undefined ? globalWebSocket() : options.WebSocket;
   const socket = constructor && new Socket(`${origin.replace(/^http/, 'ws')}/api/v1/socket`, constructor, session);
 
-  const run = (path: string, body: QueryBody | RowsSelectBody, request: SocketRequest): QueryRun =>
+  const run = (path: string, body: QueryBody | RowsSelectBody, request: StreamRequest): QueryRun =>
     new QueryRun(socket ? new SocketCarrier(socket, request) : new HttpCarrier(http, path, body));
 
   return {
@@ -91,6 +93,16 @@ export function createClient(options: ClientOptions = {}) {
     selectRows: (connection: string, body: RowsSelectBody): QueryRun =>
       run(`/connections/${encodeURIComponent(connection)}/rows/select`, body,
         { type: 'rows_select', connection, ...body }),
+
+    /**
+     * Calls the listener with the generation of the database's schema, now and whenever it has moved, until the function
+     * that it returns is called. Without a socket the generation is null.
+     */
+    followSchema: (connection: string, listener: SchemaListener): (() => void) => {
+      if (socket) return followSchema(socket, connection, listener);
+      listener.onGeneration(null);
+      return () => undefined;
+    },
 
     /** The account's running queries. */
     queries: async (): Promise<RunningQuery[]> => (await http.json('GET', '/queries', queryList)).items,

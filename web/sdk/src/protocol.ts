@@ -332,10 +332,14 @@ export const socketMessage = z.union([
 ]);
 export type SocketMessage = z.infer<typeof socketMessage>;
 
+/** What one who follows a schema hears. The generation is null where nobody counts the changes. */
+export const schemaMessage = z.object({ type: z.literal('schema'), generation: z.nullable(count) });
+
 export type ClientMessage =
   | { type: 'authenticate'; access_token: string }
   | ({ type: 'query'; id: string; connection: string; credit?: number } & QueryBody)
   | ({ type: 'rows_select'; id: string; connection: string; credit?: number } & RowsSelectBody)
+  | { type: 'follow_schema'; id: string; connection: string }
   | { type: 'credit'; id: string; bytes: number }
   | { type: 'cancel'; id: string };
 

@@ -34,9 +34,12 @@ export interface RequestListener {
   onFail(error: StudioError): void;
 }
 
-export type SocketRequest =
+/** A request that is answered by a stream of rows. */
+export type StreamRequest =
   | ({ type: 'query'; connection: string; credit?: number } & QueryBody)
   | ({ type: 'rows_select'; connection: string; credit?: number } & RowsSelectBody);
+
+export type SocketRequest = StreamRequest | { type: 'follow_schema'; connection: string };
 
 export interface SocketTokens extends TokenSource {
   /** When the present token ends, in milliseconds since the epoch. */

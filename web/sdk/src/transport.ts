@@ -3,7 +3,7 @@
 import { asStudioError, connectionError, protocolError } from './error.ts';
 import type { Http } from './http.ts';
 import type { QueryRun, RunCarrier } from './query.ts';
-import type { Socket, SocketRequest } from './socket.ts';
+import type { Socket, StreamRequest } from './socket.ts';
 
 /** Bytes that the server may send ahead of the consumer. */
 export const initial_credit = 4 * 1024 * 1024;
@@ -11,11 +11,11 @@ export const initial_credit = 4 * 1024 * 1024;
 /** Carries a run over the socket. Credit is topped up when half of it has been consumed, not when it has arrived. */
 export class SocketCarrier implements RunCarrier {
   readonly #socket: Socket;
-  readonly #request: SocketRequest;
+  readonly #request: StreamRequest;
   #id = '';
   #consumed = 0;
 
-  constructor(socket: Socket, request: SocketRequest) {
+  constructor(socket: Socket, request: StreamRequest) {
     this.#socket = socket;
     this.#request = request;
   }

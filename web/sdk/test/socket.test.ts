@@ -174,3 +174,49 @@ describe('a lost connection', () => {
     expect(states).toEqual(['connecting', 'ready']);
   });
 });
+
+describe('following a schema', () => {
+  const line = (generation: number | null): string => JSON.stringify({ type: 'schema', generation });
+
+  it('tells the generation first and each change after it, and ends with a cancel', async () => {
+    let peer: ServerSocket | undefined;
+    handle = (socket, { type, id }) => {
+      peer = socket;
+      if (type === 'follow_schema') say(socket, id, line(5), line(5), line(7));
+    };
+    const seen: (number | null)[] = [];
+    const stop = client.followSchema('c', { onGeneration: (generation) => seen.push(generation) });
+    await expect.poll(() => seen).toEqual([5, 7]);
+    stop();
+    await expect.poll(() => heard.map((message) => message.type)).toEqual(['authenticate', 'follow_schema', 'cancel']);
+    if (peer) say(peer, heard[1]?.id ?? '', line(8));
+    client.socket?.close();
+    await expect.poll(() => client.socket?.state.state).toBe('idle');
+    expect(seen).toEqual([5, 7]);
+  });
+
+  it('survives a lost connection, and tells only what was missed', async () => {
+    const answers = [5, 5, 6];
+    const peers: ServerSocket[] = [];
+    handle = (socket, { id }) => {
+      peers.push(socket);
+      say(socket, id, line(answers.shift() ?? 0));
+    };
+    const seen: (number | null)[] = [];
+    client.followSchema('c', { onGeneration: (generation) => seen.push(generation) });
+    await expect.poll(() => seen).toEqual([5]);
+    peers[0]?.terminate();
+    await expect.poll(() => peers.length).toBe(2);
+    peers[1]?.terminate();
+    await expect.poll(() => seen, { timeout: 5000 }).toEqual([5, 6]);
+  });
+
+  it('says why where the server refuses or takes the connection away, and asks no more', async () => {
+    handle = (socket, { id }) => socket.send(golden('socket_error').replace('"id":"7"', `"id":"${id}"`));
+    const code = await new Promise((resolve) => client.followSchema('c', {
+      onGeneration: () => undefined, onEnd: (error) => resolve(error.code),
+    }));
+    expect(code).toBe('55006');
+    expect(heard.filter((message) => message.type === 'follow_schema')).toHaveLength(1);
+  });
+});

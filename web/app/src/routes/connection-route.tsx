@@ -12,6 +12,7 @@ import { client } from '../lib/client.ts';
 import { ConnectionContext } from '../lib/connection-context.tsx';
 import { rememberPlace } from '../lib/organization.ts';
 import { queryClient } from '../lib/query-client.ts';
+import { useSchemaFollow } from '../lib/schema-follow.ts';
 import { Frame } from './frame.tsx';
 import { signedInRoute } from './root-route.tsx';
 
@@ -42,6 +43,8 @@ function ConnectionPages(): ReactNode {
   // Whether the password that is kept can be opened, the server knows alone.
   const status = useQuery({ ...statusQuery(connection.id), enabled: connection.kind === 'postgres' }).data;
   const needs_password = status?.state === 'needs_password';
+  const is_locked = connection.needs_proof || needs_password;
+  useSchemaFollow(connection.id, is_locked);
   const router = useRouter();
   useEffect(() => {
     rememberPlace(connection.organization_id, connection.id);
@@ -49,7 +52,7 @@ function ConnectionPages(): ReactNode {
   }, [connection.id, connection.organization_id]);
   return (
     <ConnectionContext value={connection}>
-      <Frame key={connection.id} is_locked={connection.needs_proof || needs_password}>
+      <Frame key={connection.id} is_locked={is_locked}>
         {connection.needs_proof ? <ProveRole onProven={() => void router.invalidate()} />
           : needs_password ? <GivePassword onGiven={() => void router.invalidate()} /> : <Outlet />}
       </Frame>

@@ -7,11 +7,12 @@ import { useCallback } from 'react';
 import { catalogKey } from '../../lib/catalog-queries.ts';
 import { client } from '../../lib/client.ts';
 import { noteRefusal } from '../../lib/query-client.ts';
+import { isSchemaCounted } from '../../lib/schema-follow.ts';
 import type { QueryDocument } from './query-document.ts';
 import { sessionName } from './runners.ts';
 
-/** Statements after which the catalog may have changed. */
-const changes_catalog = /^(CREATE|ALTER|DROP|COMMENT|GRANT|REVOKE|TRUNCATE|IMPORT|SELECT INTO|DO|CALL)/;
+/** The first words of tags after which the catalog may have changed: where the server does not tell, they must do. */
+const changes_catalog = new Set(['CREATE', 'ALTER', 'DROP', 'COMMENT', 'GRANT', 'REVOKE', 'IMPORT', 'DO', 'CALL']);
 
 interface Run {
   run: (part: SqlPart) => Promise<void>;
@@ -31,7 +32,7 @@ export function useRun(connection: string, tab: string, document: QueryDocument,
     await runner.start(client, connection, body, { sql_start: part.start, opens_transaction: uses_session });
     noteRefusal(runner.state.error?.code);
     const tags = runner.state.results.map((result) => result.tag ?? '');
-    if (tags.some((tag) => changes_catalog.test(tag))) {
+    if (!isSchemaCounted(connection) && tags.some((tag) => changes_catalog.has(tag.split(' ')[0] ?? ''))) {
       await queries.invalidateQueries({ queryKey: catalogKey(connection) });
     }
     if (tags.length > 0) await queries.invalidateQueries({ queryKey: ['rows', connection], refetchType: 'none' });
