@@ -85,7 +85,7 @@ struct FrameHeader {
   uint8_t session_changed; // end: the session holds state (SET, temporary table, prepared statement …)
   char sqlstate[6];
   uint8_t schema_changed; // end: a statement that changes objects or roles was completed
-  int64_t row_count;      // end: rows that its statements counted; -1 where none counts any
+  int64_t row_count;      // rows: how many; end: rows that its statements counted, -1 where none counts any
 };
 static_assert(sizeof(FrameHeader) == 32);
 

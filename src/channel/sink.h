@@ -6,7 +6,7 @@
 namespace studio::channel {
 
 struct Sink {
-  void (*send)(Sink* self, FrameKind kind, const char* payload, size_t bytes, bool flush);
+  void (*send)(Sink* self, FrameKind kind, const char* payload, size_t bytes, bool flush, int64_t row_count);
 };
 
 } // namespace studio::channel

@@ -87,7 +87,9 @@ const Route table[] = {
         "The plan of a statement; ANALYZE is rolled back"),
     own("POST", "/connections/{id}/rows/select", read, handlers::rows_select, "A page of a relation's rows"),
     own("GET", "/queries", read, handlers::list_queries, "The account's running and queued queries"),
-    own("DELETE", "/queries/{query_id}", read, handlers::cancel_query, "Cancel a query"),
+    own("GET", "/queries/{query_id}", read, handlers::read_query, "How far a running query is, and what it waits for"),
+    own("DELETE", "/queries/{query_id}", read, handlers::cancel_query, "Cancel a query, or end its session",
+        "terminate"),
     own("GET", "/sessions", read, handlers::list_sessions, "The account's named runner sessions"),
     own("DELETE", "/sessions/{session}", read, handlers::end_session, "End a named session", "connection"),
 

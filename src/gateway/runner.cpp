@@ -241,9 +241,21 @@ GatewayEnd::TakeResult Runner::take(channel::Piece& piece) {
       // A fatal error that no request asked for (pg_terminate_backend on an idle runner), or a late frame.
       continue;
     }
+    note_progress(piece.header);
     note_for_history(piece);
     note_end(piece.header);
     return result;
+  }
+}
+
+void Runner::note_progress(const channel::FrameHeader& header) {
+  if (header.more) {
+    return;
+  }
+  if (header.kind == FrameKind::rows) {
+    ticket_->rows_so_far += header.row_count;
+  } else if (header.kind == FrameKind::complete) {
+    ticket_->statements_done++;
   }
 }
 

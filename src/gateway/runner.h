@@ -83,6 +83,7 @@ private:
   void send(const TicketPtr& ticket);
   void make_current(const TicketPtr& ticket);
   void note_end(const channel::FrameHeader& header);
+  void note_progress(const channel::FrameHeader& header);
   void note_for_history(const channel::Piece& piece);
   void watch_start();
 

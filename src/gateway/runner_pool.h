@@ -40,6 +40,8 @@ public:
   void submit(const TicketPtr& ticket);
   // Ends the ticket: a queued one at once, a running one by SIGINT. The consumer hears of it as of any end.
   void cancel(const TicketPtr& ticket, channel::CancelReason reason);
+  // The same, but a runner that has begun it is ended by SIGTERM: its session and transaction are lost.
+  void terminate(const TicketPtr& ticket);
   // Looks at every ring, gives out what is free, and does what is due.
   void poll(int64_t now_ms);
   // When poll() must be called again though nothing wakes us; 0 = never.
@@ -95,6 +97,7 @@ private:
   TicketPtr next_in_queue(const std::vector<bool>& tried) const;
   void tell_positions();
   void check_running(int64_t now_ms);
+  void tell_running(Ticket& ticket, int64_t now_ms);
   void insist(Runner& runner, int64_t now_ms);
   void check_queue(int64_t now_ms);
   void check_idle(int64_t now_ms);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int64_t insist_interval_ms = 500;
 constexpr int insist_limit = 10;
+constexpr int64_t tells_running_after_ms = 500;
 
 } // namespace
 
@@ -24,6 +25,7 @@ void RunnerPool::check_running(int64_t now) {
     if (!ticket || runner->key().kind != SlotKind::runner) {
       continue;
     }
+    tell_running(*ticket, now);
     if (ticket->cancelled != CancelReason::none) {
       insist(*runner, now);
       continue;
@@ -42,6 +44,18 @@ void RunnerPool::check_running(int64_t now) {
       }
     }
   }
+}
+
+void RunnerPool::tell_running(Ticket& ticket, int64_t now) {
+  if (ticket.has_told_running) {
+    return;
+  }
+  if (now - ticket.started_at_ms < tells_running_after_ms) {
+    due(ticket.started_at_ms + tells_running_after_ms);
+    return;
+  }
+  ticket.has_told_running = true;
+  ticket.consumer->on_running(ticket.id);
 }
 
 // A statement may catch the cancel (an exception handler in a loop): it is told again, and in the end its session is ended.

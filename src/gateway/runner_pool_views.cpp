@@ -122,6 +122,13 @@ int RunnerPool::end_sessions(const core::Uuid& account, const std::string& name,
   return count;
 }
 
+void RunnerPool::terminate(const TicketPtr& ticket) {
+  cancel(ticket, CancelReason::user);
+  if (ticket->state == Ticket::State::running && ticket->runner != nullptr && ticket->runner->ticket() == ticket) {
+    ticket->runner->terminate_running();
+  }
+}
+
 void RunnerPool::keep_out_of(Oid database) {
   wanted_database_ = database;
   if (database == InvalidOid) {

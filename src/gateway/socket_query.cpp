@@ -98,6 +98,12 @@ void SocketQuery::on_queued(int position) {
   }
 }
 
+void SocketQuery::on_running(const core::Uuid& query_id) {
+  if (std::shared_ptr<Socket> socket = socket_.lock()) {
+    socket->send(wire::running_message(id_, query_id));
+  }
+}
+
 int64_t SocketQuery::stalled_ms(int64_t now) const { return waiting_since_ms_ == 0 ? 0 : now - waiting_since_ms_; }
 
 void SocketQuery::add_credit(int64_t bytes) { credit_bytes_ = std::min(credit_bytes_ + bytes, credit_limit_bytes); }

@@ -20,6 +20,7 @@ public:
   void on_readable(Runner& runner) override;
   void on_lost(const core::Error& error) override;
   void on_queued(int position) override;
+  void on_running(const core::Uuid& query_id) override;
   int64_t stalled_ms(int64_t now_ms) const override;
   void discard_rows() override { discards_ = true; }
 

@@ -71,6 +71,8 @@ public:
   virtual void on_lost(const core::Error& error) = 0;
   // It waits for a runner at this place (1 = next).
   virtual void on_queued(int /*position*/) {}
+  // It has run for a while: whoever waits for its `begin` hears its id.
+  virtual void on_running(const core::Uuid& /*query_id*/) {}
   // Milliseconds since its reader last took something while there was something to take; 0 where it does.
   virtual int64_t stalled_ms(int64_t /*now_ms*/) const { return 0; }
   // It is being cancelled: throw `rows` and `copy` away so that the runner can end.
@@ -110,10 +112,13 @@ struct Ticket {
   channel::CancelReason cancelled = channel::CancelReason::none;
   int64_t cancelled_at_ms = 0; // of the last SIGINT
   int cancel_count = 0;
+  bool has_told_running = false;
   QueryEnd end;
-  std::string error_text; // of the error frame under way
-  int64_t begun_us = 0;   // when it became the current one; monotonic
-  int times_sent = 0;     // to a runner; more than once where one did not begin it
+  std::string error_text;  // of the error frame under way
+  int64_t begun_us = 0;    // when it became the current one; monotonic
+  int statements_done = 0; // as far as their frames have been taken, and so the rows
+  int64_t rows_so_far = 0;
+  int times_sent = 0; // to a runner; more than once where one did not begin it
 
   // What it takes in a ring.
   size_t bytes() const;

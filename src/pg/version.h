@@ -7,6 +7,7 @@ extern "C" {
 #include "pgstat.h"
 #include "replication/slot.h"
 #include "tcop/pquery.h"
+#include "utils/backend_status.h"
 #include "utils/portal.h"
 }
 
@@ -18,6 +19,15 @@ inline bool run_portal(Portal portal, DestReceiver* receiver, QueryCompletion* c
   return PortalRun(portal, FETCH_ALL, true, receiver, receiver, completion);
 #else
   return PortalRun(portal, FETCH_ALL, true, true, receiver, receiver, completion);
+#endif
+}
+
+// The entry at that place, from 1, of what pgstat_fetch_stat_numbackends has read; 16 renamed it.
+inline const LocalPgBackendStatus* backend_status_at(int place) {
+#if PG_VERSION_NUM >= 160000
+  return pgstat_get_local_beentry_by_index(place);
+#else
+  return pgstat_fetch_stat_local_beentry(place);
 #endif
 }
 

@@ -61,6 +61,7 @@ void Frames::serve(const channel::RequestHeader* request) {
   row_count_ = -1;
   has_changed_schema_ = false;
   page_.clear();
+  page_rows_ = 0;
   started_ns_ = now_ns();
   flushed_at_ms_ = now_ms();
 }
@@ -87,8 +88,11 @@ void Frames::flush_rows(bool wake) {
   if (!is_bare()) {
     page_.append("]}");
   }
-  send(header(FrameKind::rows), page_, wake);
+  channel::FrameHeader head = header(FrameKind::rows);
+  head.row_count = page_rows_;
+  send(head, page_, wake);
   page_.clear();
+  page_rows_ = 0;
 }
 
 void Frames::flush_late() {
@@ -137,6 +141,7 @@ void Frames::row(std::string_view row) {
     page_.append("{\"type\":\"rows\",\"statement\":").append(std::to_string(statement)).append(",\"rows\":[");
   }
   page_.append(row);
+  page_rows_++;
   if (page_.size() >= page_bytes) {
     flush_rows(true);
   } else {

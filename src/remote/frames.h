@@ -55,6 +55,7 @@ private:
   channel::RunnerEnd& end_;
   const channel::RequestHeader* request_ = nullptr;
   std::string page_;
+  int64 page_rows_ = 0;
   int64 row_count_ = -1; // of the statements that count rows; -1 where none does
   bool has_changed_schema_ = false;
   int64 started_ns_ = 0;

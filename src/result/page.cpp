@@ -14,9 +14,10 @@ void page_send(Page* page, bool flush) {
     append(&page->buffer, "]}");
   }
   // Emptied before it is sent: should the send end in an error, the rows are not sent again.
+  int row_count = page->rows;
   page->rows = 0;
   page->row_start = 0;
-  page->sink->send(page->sink, channel::FrameKind::rows, page->buffer.data, page->buffer.used, flush);
+  page->sink->send(page->sink, channel::FrameKind::rows, page->buffer.data, page->buffer.used, flush, row_count);
   buffer_reset(&page->buffer, kept_buffer_bytes);
 }
 

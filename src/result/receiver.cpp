@@ -29,7 +29,7 @@ void send_columns(Receiver* receiver, TupleDesc columns) {
     }
     append_char(buffer, '}');
   }
-  page->sink->send(page->sink, channel::FrameKind::result, buffer->data, buffer->used, false);
+  page->sink->send(page->sink, channel::FrameKind::result, buffer->data, buffer->used, false, 0);
   buffer->used = 0;
 }
 

@@ -23,10 +23,6 @@ Buffer frame;
 channel::Sink sink;
 int64 flushed_at_ms = 0;
 
-void sink_send(channel::Sink*, FrameKind kind, const char* payload, size_t bytes, bool flush) {
-  send_frame(kind, payload, bytes, flush);
-}
-
 const char* status_name(EndStatus status) {
   switch (status) {
   case EndStatus::ok:
@@ -74,6 +70,12 @@ channel::FrameHeader header_of(FrameKind kind) {
   bool is_of_request = session.phase == Phase::running || session.phase == Phase::finishing;
   header.sequence = is_of_request ? session.request.header.sequence : 0;
   return header;
+}
+
+void sink_send(channel::Sink*, FrameKind kind, const char* payload, size_t bytes, bool flush, int64_t row_count) {
+  channel::FrameHeader header = header_of(kind);
+  header.row_count = row_count;
+  put(header, payload, bytes, flush);
 }
 
 } // namespace

@@ -46,6 +46,7 @@ const Operation operations[operation_count] = {
     {"delete_connection", "SELECT studio_private.delete_connection($1)", Identity::needed, Standby::refused},
     {"connection_grant", "SELECT studio_private.connection_grant($1)", Identity::needed, Standby::works},
     {"connection_status", "SELECT studio_private.connection_status($1)", Identity::needed, Standby::works},
+    {"activity_rights", "SELECT studio_private.activity_rights($1)", Identity::needed, Standby::works},
     {"list_history", "SELECT studio_private.list_history($1)", Identity::needed, Standby::works},
     {"append_history", "SELECT studio_private.append_history($1)", Identity::anonymous, Standby::refused},
     {"prune_history", "SELECT studio_private.prune_history($1)", Identity::anonymous, Standby::refused},

@@ -279,6 +279,13 @@ std::string ready_message() {
   return json.take();
 }
 
+std::string running_message(std::string_view id, const core::Uuid& query_id) {
+  core::JsonWriter json;
+  json.begin_object().key("type").string("running").key("id").string(id);
+  json.key("query_id").string(query_id.text()).end_object();
+  return json.take();
+}
+
 std::string queued_message(std::string_view id, std::int64_t position) {
   core::JsonWriter json;
   json.begin_object().key("type").string("queued").key("id").string(id);

@@ -45,6 +45,8 @@ std::string rows_select_for_runner(const RowsSelectRequest& request, std::string
 
 // {"type":"ready","protocol":1}
 std::string ready_message();
+// {"type":"running","id":…,"query_id":…}: it has run for a while, and its `begin` may not have been sent.
+std::string running_message(std::string_view id, const core::Uuid& query_id);
 // {"type":"queued","id":…,"position":n}; position counts from 1.
 std::string queued_message(std::string_view id, std::int64_t position);
 // {"type":"error","id":…|null,"error":{…}}; an empty id is null.

@@ -43,6 +43,7 @@ INSERT INTO public.asked (operation, argument) VALUES
     ('delete_saved_query', '{"id":"aaaaaaaa-0000-4000-8000-000000000001"}'), ('delete_saved_query', '{"id":"bbbbbbbb-0000-4000-8000-000000000001"}'),
     ('list_saved_query_versions', '{"id":"aaaaaaaa-0000-4000-8000-000000000001"}'), ('list_saved_query_versions', '{"id":"bbbbbbbb-0000-4000-8000-000000000001"}'),
     ('read_saved_query_version', '{"id":"aaaaaaaa-0000-4000-8000-000000000001","version":1}'), ('read_saved_query_version', '{"id":"bbbbbbbb-0000-4000-8000-000000000001","version":1}'),
+    ('activity_rights', '{"id":"$north","roles":[]}'),
     ('list_folders', '{"organization_id":"$north"}'), ('create_folder', '{"organization_id":"$north","name":"x","is_shared":true}'),
     ('update_folder', '{"id":"ffffffff-0000-4000-8000-000000000001","name":"x"}'), ('delete_folder', '{"id":"ffffffff-0000-4000-8000-000000000001"}'),
     ('redeem_link', '{}'), ('begin_session', '{}'), ('read_invitation', '{}'), ('accept_invitation', '{}'), ('password_of', '{}'), ('use_token', '{}'),

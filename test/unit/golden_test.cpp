@@ -138,6 +138,8 @@ TEST(Golden, SocketMessagesOfTheGatewayAreSaidToTheByte) {
   EXPECT_EQ(socket_prefix("8") + schema_line(1763800000123) + std::string(socket_suffix), text_of("socket_schema"));
   EXPECT_EQ(socket_prefix("8") + schema_line(std::nullopt) + std::string(socket_suffix),
             text_of("socket_schema_uncounted"));
+  EXPECT_EQ(running_message("7", *core::Uuid::parse("0b6b1c1e-6f0c-4f0e-9a5d-6a3b7c1d2e05")),
+            text_of("socket_running"));
   for (const char* name : {"socket_error", "socket_error_no_id"}) {
     const json message = json::parse(text_of(name));
     const std::string id = message.at("id").is_null() ? "" : message.at("id").get<std::string>();

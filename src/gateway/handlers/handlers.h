@@ -45,6 +45,10 @@ void query(Gateway& gateway, const Call& call);
 void rows_select(Gateway& gateway, const Call& call);
 void list_queries(Gateway& gateway, const Call& call);
 void cancel_query(Gateway& gateway, const Call& call);
+// query_activity.cpp
+void read_query(Gateway& gateway, const Call& call);
+// The caller's query that the path names; throws ST006 where there is none.
+TicketPtr own_query(Gateway& gateway, const Call& call);
 // session.cpp
 void list_sessions(Gateway& gateway, const Call& call);
 void end_session(Gateway& gateway, const Call& call);

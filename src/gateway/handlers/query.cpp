@@ -1,15 +1,12 @@
 // Running SQL over HTTP, and looking after what runs.
-#include <ctime>
-
 #include "core/json_writer.h"
 #include "core/sqlstate.h"
 #include "gateway/clock.h"
 #include "gateway/handlers/handlers.h"
+#include "gateway/handlers/query_json.h"
 #include "gateway/keys.h"
 #include "gateway/query_ticket.h"
 #include "gateway/stream_consumer.h"
-#include "gateway/timestamp.h"
-#include "gateway/words.h"
 #include "pg/settings.h"
 #include "wire/message_json.h"
 
@@ -17,18 +14,14 @@ namespace studio::gateway::handlers {
 
 namespace {
 
-constexpr size_t shown_characters = 1000;
-
-void write_query(core::JsonWriter& json, const Ticket& ticket, int64_t now) {
-  int64_t since = ticket.started_at_ms != 0 ? ticket.started_at_ms : ticket.submitted_at_ms;
-  json.begin_object().key("query_id").string(ticket.id.text());
-  json.key("connection_id").string_or_null(ticket.connection ? ticket.connection->text() : "");
-  json.key("sql").string(ticket.said_before + std::string(first_characters(ticket.text, shown_characters)));
-  json.key("state").string(ticket.state == Ticket::State::running ? "running" : "queued");
-  json.key("session").string_or_null(ticket.session);
-  json.key("started_at").string(timestamp_ms_ago(now - since));
-  json.key("duration_ms").integer(now - since);
-  json.end_object();
+// An optional query parameter that says true or false.
+bool flag(const Call& call, std::string_view name) {
+  auto text = call.request().decoded.query.find(name);
+  if (text && *text != "true" && *text != "false") {
+    throw core::Error(core::sqlstate::invalid_parameter_value,
+                      "parameter \"" + std::string(name) + "\" must be true or false");
+  }
+  return text && *text == "true";
 }
 
 } // namespace
@@ -79,19 +72,20 @@ void list_queries(Gateway& gateway, const Call& call) {
   int64_t now = now_ms();
   json.begin_object().key("items").begin_array();
   for (const TicketPtr& ticket : gateway.pool().tickets(call.identity.account)) {
-    write_query(json, *ticket, now);
+    json.begin_object();
+    write_query_fields(json, *ticket, now);
+    json.end_object();
   }
   call.answer(200, json.end_array().key("next").null().end_object().take());
 }
 
 void cancel_query(Gateway& gateway, const Call& call) {
-  TicketPtr ticket = gateway.pool().find(call.uuid("query_id"));
-  bool is_mine =
-      ticket && ticket->key.account == call.identity.account && ticket->key.kind == channel::SlotKind::runner;
-  if (!is_mine) {
-    throw core::Error(core::sqlstate::not_found, "no running query with this id");
+  TicketPtr ticket = own_query(gateway, call);
+  if (flag(call, "terminate")) {
+    gateway.pool().terminate(ticket);
+  } else {
+    gateway.pool().cancel(ticket, channel::CancelReason::user);
   }
-  gateway.pool().cancel(ticket, channel::CancelReason::user);
   core::JsonWriter json;
   call.answer(202, json.begin_object().key("cancelled").boolean(true).end_object().take());
 }

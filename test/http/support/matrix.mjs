@@ -63,6 +63,7 @@ export const matrix = [
   ["POST", "/connections/{id}/explain", members(200), { id: "{connection}", body: { sql: "SELECT 1" } }],
   ["POST", "/connections/{id}/rows/select", members(200), { id: "{connection}", body: { relation: { schema: "public", name: "matrix_rows" } } }],
   ["GET", "/queries", all(200)],
+  ["GET", "/queries/{query_id}", all(404), { query_id: "{running}" }],
   ["DELETE", "/queries/{query_id}", all(404), { query_id: "{running}" }],
   ["GET", "/sessions", all(200)],
   ["DELETE", "/sessions/{session}", all(404)],

@@ -166,7 +166,7 @@ export class Socket {
   async rest(id) {
     const messages = [];
     for (;;) {
-      const message = await this.next((candidate) => candidate.id === id && candidate.type !== "queued", 60);
+      const message = await this.next((candidate) => candidate.id === id && candidate.type !== "queued" && candidate.type !== "running", 60);
       if (message.type === "error") return { messages, refusal: message.error };
       messages.push(message.message);
       if (message.message.type === "end") return { messages, refusal: null };

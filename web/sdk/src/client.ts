@@ -15,6 +15,7 @@ import { Invitations, Members, Organizations } from './organization.ts';
 import { me, queryCancelled, queryList, sessionList } from './protocol.ts';
 import type { Me, QueryBody, RowsSelectBody, RunnerSession, RunningQuery } from './protocol.ts';
 import { QueryRun } from './query.ts';
+import { Running } from './running.ts';
 import { Folders, SavedQueries } from './saved-query.ts';
 import { followSchema } from './schema-follow.ts';
 import type { SchemaListener } from './schema-follow.ts';
@@ -64,6 +65,8 @@ export function createClient(options: ClientOptions = {}) {
     invitations: new Invitations(http),
     connections: new Connections(http),
     catalog: new Catalog(http),
+    /** Queries while they run. */
+    running: new Running(http),
     /** Queries that were run. */
     history: new History(http),
     /** Who did what. */

@@ -25,7 +25,8 @@ export type {
   RunningQuery, Server, Settings, Severity, SslMode, StreamMessage, TransactionState,
   TruncatedCell,
 } from './protocol.ts';
-export type { QueryEvent, QueryOutcome, QueryResult, QueryRun, QueuedEvent, RowsEvent } from './query.ts';
+export type { QueryEvent, QueryOutcome, QueryResult, QueryRun, QueuedEvent, RowsEvent, RunningEvent } from './query.ts';
+export type { Blocker, Progress, QueryActivity, Running } from './running.ts';
 export { RowPage } from './row-page.ts';
 export type {
   Folder, FolderCreate, Folders, FolderUpdate, SavedQueries, SavedQuery, SavedQueryCreate, SavedQueryFilter,

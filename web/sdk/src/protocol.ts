@@ -328,6 +328,7 @@ export const socketMessage = z.union([
   z.object({ id: text, message: z.unknown() }),
   z.object({ type: z.literal('ready'), protocol: count }),
   z.object({ type: z.literal('queued'), id: text, position: count }),
+  z.object({ type: z.literal('running'), id: text, query_id: text }),
   z.object({ type: z.literal('error'), id: nullable_text, error: errorFields }),
 ]);
 export type SocketMessage = z.infer<typeof socketMessage>;

@@ -19,7 +19,12 @@ export interface QueuedEvent {
   type: 'queued';
   position: number;
 }
-export type QueryEvent = Exclude<StreamMessage, { type: 'rows' }> | RowsEvent | QueuedEvent;
+/** The query has run for half a second; by this id it can be asked about while its `begin` may still be on its way. */
+export interface RunningEvent {
+  type: 'running';
+  query_id: string;
+}
+export type QueryEvent = Exclude<StreamMessage, { type: 'rows' }> | RowsEvent | QueuedEvent | RunningEvent;
 
 /** One statement's result, with all its rows. */
 export interface QueryResult {
@@ -105,6 +110,11 @@ export class QueryRun implements AsyncIterable<QueryEvent> {
   /** For carriers. */
   queued(position: number): void {
     if (!this.#is_ended) this.#queue.push({ type: 'queued', position }, 0);
+  }
+
+  /** For carriers. */
+  running(query_id: string): void {
+    if (!this.#is_ended) this.#queue.push({ type: 'running', query_id }, 0);
   }
 
   /** For carriers: the run has ended without an `end` message. */

@@ -23,6 +23,7 @@ export function followSchema(socket: Socket, connection: string, listener: Schem
   const begin = (): void => {
     id = socket.start({ type: 'follow_schema', connection }, {
       onQueued: () => undefined,
+      onRunning: () => undefined,
       onMessage: (message) => {
         const parsed = schemaMessage.safeParse(message);
         if (!parsed.success || parsed.data.generation === known) return;

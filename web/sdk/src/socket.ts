@@ -29,6 +29,7 @@ export type SocketState =
 /** What a request hears. After `onFail` it hears nothing more. */
 export interface RequestListener {
   onQueued(position: number): void;
+  onRunning(query_id: string): void;
   /** `text` is the whole frame that held `message`, `bytes` its size on the wire. */
   onMessage(message: unknown, text: string, bytes: number): void;
   onFail(error: StudioError): void;
@@ -186,6 +187,7 @@ export class Socket {
     const message = parsed.data;
     if ('message' in message) return;
     if (message.type === 'ready') this.#ready(message.protocol);
+    else if (message.type === 'running') this.#requests.get(message.id)?.onRunning(message.query_id);
     else if (message.type === 'queued') this.#requests.get(message.id)?.onQueued(message.position);
     else if (message.id !== null) this.#fail(message.id, new StudioError(message.error));
     else this.#failAll(new StudioError(message.error));

@@ -23,6 +23,7 @@ export class SocketCarrier implements RunCarrier {
   start(run: QueryRun): void {
     this.#id = this.#socket.start({ ...this.#request, credit: initial_credit }, {
       onQueued: (position) => run.queued(position),
+      onRunning: (query_id) => run.running(query_id),
       onMessage: (message, text, bytes) => {
         run.receive(message, text, bytes);
         if (run.is_ended) this.#socket.finish(this.#id);

@@ -27,6 +27,8 @@ export type RunMessage =
 
 export interface RunState {
   phase: 'idle' | 'waiting' | 'running' | 'done';
+  /** By which the server is asked about it; null as long as it has not said so, which takes it half a second at most. */
+  query_id: string | null;
   /** The place in the queue, while there is one. */
   queue_position: number | null;
   is_cancelling: boolean;
@@ -58,7 +60,7 @@ const pause_ms = 100;
 const kept_units = 400_000_000;
 
 const idle: RunState = {
-  phase: 'idle', queue_position: null, is_cancelling: false, started_at: 0, row_count: 0, results: [], messages: [],
+  phase: 'idle', query_id: null, queue_position: null, is_cancelling: false, started_at: 0, row_count: 0, results: [], messages: [],
   error: null, failed_statement: null, status: null, transaction: 'idle', duration_ms: null, settings: null, sql: '',
   sql_start: 0, uses_session: false, is_over_memory: false,
 };
@@ -157,6 +159,8 @@ export class QueryRunner {
     switch (event.type) {
       case 'queued':
         return this.#change({ queue_position: event.position });
+      case 'running':
+        return this.#change({ phase: 'running', queue_position: null, query_id: event.query_id });
       case 'begin':
         return this.#begin(event);
       case 'result':
@@ -185,7 +189,7 @@ export class QueryRunner {
 
   #begin(event: Extract<QueryEvent, { type: 'begin' }>): void {
     const had_transaction = this.#state.transaction !== 'idle';
-    this.#change({ phase: 'running', queue_position: null, settings: event.settings });
+    this.#change({ phase: 'running', queue_position: null, query_id: event.query_id, settings: event.settings });
     if (!had_transaction || event.session_state === 'kept') return;
     this.#message({ kind: 'notice', statement: 0, notice: lost_session });
     this.#change({ transaction: 'idle' });

@@ -21,6 +21,7 @@ import { isChanged, readDocument } from './query-document.ts';
 import type { QueryDocument, SavedBase } from './query-document.ts';
 import { Results, resultText } from './results.tsx';
 import { RunBar } from './run-bar.tsx';
+import { LiveProgress } from './running/live-progress.tsx';
 import { resultsOf, runnerOf, sessionName } from './runners.ts';
 import { readPlace, useDocument, writePlace } from './use-document.ts';
 import { useEditorCommands } from './use-editor-commands.ts';
@@ -121,9 +122,14 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
           </div>
         }
         second={
-          <Results state={state} shelf={resultsOf(connection.id, tab)} error_place={place} onGoTo={goTo}
-            onRun={(part) => void run(part)} session={state.transaction === 'in_transaction' ? sessionName(tab) : undefined}
-            onShowError={() => error_offset !== null && editor.current?.goTo(error_offset)} />
+          <div className="flex h-full flex-col">
+            <LiveProgress state={state} />
+            <div className="min-h-0 flex-1">
+              <Results state={state} shelf={resultsOf(connection.id, tab)} error_place={place} onGoTo={goTo}
+                onRun={(part) => void run(part)} session={state.transaction === 'in_transaction' ? sessionName(tab) : undefined}
+                onShowError={() => error_offset !== null && editor.current?.goTo(error_offset)} />
+            </div>
+          </div>
         } />
       <QueryStatus state={state} mode={document.mode} />
     </>
