@@ -99,6 +99,24 @@ export function MenuChoice({ label, value, onChange, options }: MenuChoiceProps)
   );
 }
 
+interface MenuSwitchProps {
+  is_on: boolean;
+  onChange: (is_on: boolean) => void;
+  children: ReactNode;
+}
+
+/** What is on or off; the menu stays open, so that several can be turned. */
+export function MenuSwitch({ is_on, onChange, children }: MenuSwitchProps): ReactNode {
+  return (
+    <DropdownMenu.CheckboxItem className={item} checked={is_on} onCheckedChange={onChange} onSelect={(event) => event.preventDefault()}>
+      <span className="inline-grid w-3 place-items-center text-accent">
+        <DropdownMenu.ItemIndicator>✓</DropdownMenu.ItemIndicator>
+      </span>
+      {children}
+    </DropdownMenu.CheckboxItem>
+  );
+}
+
 export function MenuLine(): ReactNode {
   return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
 }

@@ -39,6 +39,8 @@ export interface SqlPart {
 export interface QueryEditorHandle extends ShellHandle {
   /** The selection, or everything where nothing is selected. */
   part(): SqlPart;
+  /** The selected text; null where nothing is selected. */
+  selected(): SqlPart | null;
   /** The statement at the cursor; null in an empty text. */
   statement(): SqlPart | null;
   /** All of it as it stands now, before any rendering has heard of the last keystroke. */
@@ -175,6 +177,7 @@ function handleOf(view: { current: EditorView | null }): QueryEditorHandle {
   return {
     ...shellHandle(view),
     part: () => (view.current ? partOf(view.current.state) : { sql: '', start: 0 }),
+    selected: () => (view.current && !view.current.state.selection.main.empty ? partOf(view.current.state) : null),
     statement: () => (view.current ? statementPart(view.current.state) : null),
     text: () => view.current?.state.doc.toString() ?? '',
     focus: () => view.current?.focus(),

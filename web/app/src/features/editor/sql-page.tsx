@@ -17,6 +17,10 @@ import { useWide } from '../../ui/use-wide.ts';
 import { useAnalyze } from './analyze.ts';
 import { useCompletion } from './completion.ts';
 import { takeRunRequest } from './open-query.ts';
+import { ExplainButton } from './plan/explain-button.tsx';
+import { PastePlan } from './plan/paste-plan.tsx';
+import { PlanSlot } from './plan/plan-slot.tsx';
+import { useExplain } from './plan/use-explain.ts';
 import { isChanged, readDocument } from './query-document.ts';
 import type { QueryDocument, SavedBase } from './query-document.ts';
 import { Results, resultText } from './results.tsx';
@@ -93,6 +97,8 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
     { id: 'query.results', label: 'Results right or below', group: 'Query', shortcut: 'alt+r', is_enabled: is_wide, run: turn },
   ], [run, runAll, runner, state.phase, is_wide, turn]));
 
+  const explain = useExplain({ connection: connection.id, tab, document, run_started_at: state.started_at,
+    part: useCallback(() => editor.current && (editor.current.selected() ?? editor.current.statement()), []) });
   const goTo = useCallback((offset: number) => editor.current?.goTo(offset), []);
   const analyze = useAnalyze(connection.id);
   const error_offset = errorOffset(state);
@@ -108,7 +114,10 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
           <div className="flex h-full flex-col">
             <RunBar state={state} document={document} is_read_only={connection.is_read_only} onRun={runAll}
               onCancel={() => runner.cancel()} onChange={change} onFinish={finish}
-              tools={tools({ text: document.text, present, saved: document.saved, tab, document, editor, run: (part) => void run(part), onSaved, onText: (text) => editor.current?.replace(text) })}
+              tools={<>
+                <ExplainButton explain={explain} />
+                {tools({ text: document.text, present, saved: document.saved, tab, document, editor, run: (part) => void run(part), onSaved, onText: (text) => editor.current?.replace(text) })}
+              </>}
               results={is_wide ? { place: place_of_results, onPlace: turn } : null} />
             <div className="min-h-0 flex-1">
               <Suspense fallback={<SkeletonLines lines={4} className="h-5" />}>
@@ -121,7 +130,7 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
             </div>
           </div>
         }
-        second={
+        second={explain.state.is_open ? <PlanSlot explain={explain} /> : (
           <div className="flex h-full flex-col">
             <LiveProgress state={state} />
             <div className="min-h-0 flex-1">
@@ -130,7 +139,8 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
                 onShowError={() => error_offset !== null && editor.current?.goTo(error_offset)} />
             </div>
           </div>
-        } />
+        )} />
+      {explain.is_pasting && <PastePlan explain={explain} />}
       <QueryStatus state={state} mode={document.mode} />
     </>
   );

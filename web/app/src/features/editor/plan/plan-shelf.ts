@@ -1,0 +1,93 @@
+// The plans of one query tab, outside of React so that they survive a change of page: those asked for and those pasted,
+// which of them is shown, beside which other one, and whether they are shown at all. It reads no plan.
+
+import type { Explained, ExplainOptions } from '@studio-pg/client';
+import { onTabClosed } from '../../../lib/tabs.ts';
+
+export interface KeptPlan {
+  id: number;
+  /** `Plan 2`, with what was asked. */
+  name: string;
+  /** The statement; null where the plan was pasted. */
+  sql: string | null;
+  /** As it came: JSON of EXPLAIN, or text that somebody pasted. */
+  given: { json: unknown } | { text: string };
+  answer: Pick<Explained, 'rolled_back' | 'relations' | 'notices'> | null;
+}
+
+export interface PlanShelfState {
+  plans: readonly KeptPlan[];
+  shown: number | null;
+  /** The plan beside the shown one. */
+  beside: number | null;
+  /** Whether plans stand in the place of the results. */
+  is_open: boolean;
+}
+
+/** More are not compared by anybody; the oldest goes. */
+const kept_plans = 12;
+
+export class PlanShelf {
+  readonly #listeners = new Set<() => void>();
+  #state: PlanShelfState = { plans: [], shown: null, beside: null, is_open: false };
+  #made = 0;
+
+  get state(): PlanShelfState {
+    return this.#state;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  add(sql: string, options: ExplainOptions, answer: Explained): void {
+    const { plan, ...rest } = answer;
+    const words = options.analyze === true ? 'analyzed' : options.generic === true ? 'for any value' : 'estimated';
+    this.#add({ name: words, sql, given: { json: plan }, answer: rest });
+  }
+
+  paste(text: string): void {
+    this.#add({ name: 'pasted', sql: null, given: { text }, answer: null });
+  }
+
+  show(id: number): void {
+    this.#change({ shown: id, is_open: true, beside: this.#state.beside === id ? null : this.#state.beside });
+  }
+
+  compare(beside: number | null): void {
+    this.#change({ beside });
+  }
+
+  open(is_open: boolean): void {
+    if (this.#state.is_open !== is_open) this.#change({ is_open });
+  }
+
+  #add(plan: Omit<KeptPlan, 'id'>): void {
+    this.#made += 1;
+    const plans = [...this.#state.plans, { ...plan, id: this.#made, name: `Plan ${this.#made}, ${plan.name}` }].slice(-kept_plans);
+    const { beside } = this.#state;
+    this.#change({ plans, shown: this.#made, is_open: true, beside: plans.some((each) => each.id === beside) ? beside : null });
+  }
+
+  #change(part: Partial<PlanShelfState>): void {
+    this.#state = { ...this.#state, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const shelves = new Map<string, PlanShelf>();
+
+/** The plans of a tab, made where there are none. */
+export function planShelfOf(connection: string, tab: string): PlanShelf {
+  const key = `${connection} ${tab}`;
+  const kept = shelves.get(key);
+  if (kept) return kept;
+  const made = new PlanShelf();
+  shelves.set(key, made);
+  return made;
+}
+
+onTabClosed((connection, tab) => {
+  if (tab.kind === 'query') shelves.delete(`${connection} ${tab.id}`);
+});
