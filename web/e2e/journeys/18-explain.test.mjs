@@ -26,7 +26,7 @@ describe('explain', () => {
   it('shows the plan of the statement at the cursor, and runs nothing', async () => {
     const { page } = visitor;
     await visitor.write('select 1;\nselect f.title, count(*) from film f join inventory i using (film_id) where f.length > 100 group by 1');
-    await page.keyboard.press('Control+Shift+E');
+    await page.keyboard.press('Control+E');
     await page.getByText(/not run: costs, no times/).waitFor();
     await line(/HashAggregate/).waitFor();
     await line(/Seq Scan\s*film f/).waitFor();
@@ -98,7 +98,7 @@ describe('explain', () => {
     const { page } = visitor;
     await view('Tree').click();
     await visitor.write('select * from film where film_id = $1');
-    await page.keyboard.press('Control+Shift+E');
+    await page.keyboard.press('Control+E');
     await page.getByRole('button', { name: 'Explain for any value' }).click();
     await page.getByText(/film_id = \$1/).first().waitFor();
   });
@@ -120,7 +120,7 @@ describe('explain', () => {
   it('shows PostgreSQL’s error, and the way back', async () => {
     const { page } = visitor;
     await visitor.write('select nope from film');
-    await page.keyboard.press('Control+Shift+E');
+    await page.keyboard.press('Control+E');
     await page.getByRole('alert').getByText('column "nope" does not exist').waitFor();
     await page.getByRole('button', { name: 'Back to the results' }).click();
     await page.getByRole('tablist', { name: 'Results' }).waitFor();

@@ -16,14 +16,14 @@ export function ExplainButton({ explain }: { explain: Explain }): ReactNode {
   const { state, options } = explain;
   return (
     <span className="flex items-center">
-      <IconButton label="Explain the statement" title={`Explain the statement (${shortcutText('mod+shift+e')})`}
+      <IconButton label="Explain the statement" title={`Explain the statement (${shortcutText('mod+e')})`}
         disabled={explain.asked !== null} onClick={() => explain.explain('estimate')}>
         <Network aria-hidden size={16} strokeWidth={1.5} />
       </IconButton>
       <Menu align="end" trigger={
-        <IconButton label="Ways to explain" className="w-5!"><ChevronDown aria-hidden size={14} strokeWidth={1.5} /></IconButton>
+        <IconButton label="Ways to explain" className="w-6!"><ChevronDown aria-hidden size={14} strokeWidth={1.5} /></IconButton>
       }>
-        <MenuItem onSelect={() => explain.explain('estimate')} shortcut={shortcutText('mod+shift+e')}>Explain</MenuItem>
+        <MenuItem onSelect={() => explain.explain('estimate')} shortcut={shortcutText('mod+e')}>Explain</MenuItem>
         <MenuItem onSelect={() => explain.explain('analyze')} shortcut={shortcutText('mod+alt+e')}>Explain analyze</MenuItem>
         <MenuNote>ANALYZE runs the statement and rolls it back.</MenuNote>
         <MenuItem onSelect={() => explain.explain('generic')}>Explain for parameters of any value</MenuItem>

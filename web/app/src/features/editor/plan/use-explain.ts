@@ -93,7 +93,7 @@ export function useExplain({ connection, tab, document, part, run_started_at }: 
   }, [run_started_at, shelf]);
 
   useCommands(useMemo(() => [
-    { id: 'query.explain', label: 'Explain the statement', group: 'Query', shortcut: 'mod+shift+e', run: () => explain('estimate') },
+    { id: 'query.explain', label: 'Explain the statement', group: 'Query', shortcut: 'mod+e', run: () => explain('estimate') },
     { id: 'query.explain_analyze', label: 'Explain and analyze: run the statement, then roll back', group: 'Query', shortcut: 'mod+alt+e',
       run: () => explain('analyze') },
     { id: 'query.explain_generic', label: 'Explain for parameters of any value', group: 'Query', run: () => explain('generic') },
