@@ -21,6 +21,7 @@ enum class RequestKind : uint32_t {
   connect = 6,     // text = a Grant's JSON: where a remote runner leads; sequence 0, its first, answered by `ready`
   end_session = 5, // forget all session state; the runner may serve unnamed requests again
   analyze = 7,     // text = SQL that is looked at and not run; answers one `answer` frame
+  rows_change = 8, // text = changes of rows as JSON, parameters = their values (wire/rows_change.h)
   explain = 12,    // text = one statement, parameters $1…; answers one `answer` frame with its plan
 };
 
@@ -69,6 +70,7 @@ enum class FrameKind : uint8_t {
   page,   // rows_select: payload = JSON array of texts, the key of the last row, or null where there is no next page
   end,    // `end_status`, `transaction`, `session_changed`, `schema_changed`, `row_count` are set
   answer, // service, credential, analyze, explain: the JSON result
+  transaction, // rows_change: the id of the transaction that is about to commit; flushed
 };
 
 enum class EndStatus : uint8_t { ok = 1, failed, cancelled, timeout };

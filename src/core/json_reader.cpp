@@ -102,6 +102,14 @@ std::optional<JsonValue> JsonObject::find(std::string_view name) const {
   return std::nullopt;
 }
 
+std::vector<std::pair<std::string_view, JsonValue>> JsonObject::members() const {
+  std::vector<std::pair<std::string_view, JsonValue>> found;
+  const JsonNode* end = node_ + node_->span;
+  for (const JsonNode* member = node_ + 1; member != end; member += member->span)
+    found.emplace_back(member->name, JsonValue(member));
+  return found;
+}
+
 std::vector<std::pair<std::string, std::string>> JsonObject::texts() const {
   std::vector<std::pair<std::string, std::string>> found;
   const JsonNode* end = node_ + node_->span;

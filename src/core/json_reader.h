@@ -108,7 +108,9 @@ public:
   // false, null as nullopt. Absent gives an empty list. Throws 22023 for any other kind, 54000 for more than `max_count`.
   std::vector<std::optional<std::string>> parameters(std::string_view name, std::size_t max_count) const;
 
-  // All members whose values are strings, where the names are not known beforehand.
+  // All members in the order of the text, where the names are not known beforehand.
+  std::vector<std::pair<std::string_view, JsonValue>> members() const;
+  // Those whose values are strings.
   std::vector<std::pair<std::string, std::string>> texts() const;
   // Is there no member whose value is anything else?
   bool has_only_texts() const;

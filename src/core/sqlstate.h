@@ -44,5 +44,8 @@ constexpr char wrong_host[] = "ST009";         // Host or Origin outside studio.
 constexpr char client_stalled[] = "ST010";     // the reader took nothing for studio.client_stall_timeout
 constexpr char needs_password[] = "ST011";     // the password of a remote connection is missing or cannot be opened
 constexpr char cancelled_too_late[] = "ST012"; // notice: what was to be cancelled had been done
+constexpr char row_changed[] = "ST013";        // a row is not as it was read
+constexpr char row_gone[] = "ST014";           // a row that is to be changed is not there
+constexpr char row_kept[] = "ST015";           // a policy, trigger or rule kept a row from being changed
 
 } // namespace studio::core::sqlstate

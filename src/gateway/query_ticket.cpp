@@ -101,6 +101,23 @@ TicketPtr rows_select_ticket(const core::Uuid& id, const Identity& identity, con
   return ticket;
 }
 
+TicketPtr rows_change_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
+                             const wire::RowsChangeRequest& request) {
+  if (grant.remote) {
+    throw core::Error(core::sqlstate::feature_not_supported, "rows of another server cannot be changed this way")
+        .with_hint("Run INSERT, UPDATE or DELETE on that connection.");
+  }
+  TicketPtr ticket = base_ticket(id, identity, grant);
+  ticket->kind = channel::RequestKind::rows_change;
+  ticket->session = request.session;
+  ticket->row_limit = 0;
+  ticket->timeout_ms = static_cast<int32_t>(earlier(request.timeout_ms.value_or(0), ticket->timeout_ms));
+  ticket->max_cell_bytes = request.max_cell_bytes.value_or(ticket->max_cell_bytes);
+  ticket->text = wire::rows_change_for_runner(request);
+  ticket->parameters = wire::rows_change_values(request);
+  return ticket;
+}
+
 TicketPtr analyze_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                          wire::AnalyzeRequest request) {
   constexpr int64_t longest_ms = 2000;

@@ -4,6 +4,7 @@
 #include "gateway/access.h"
 #include "gateway/ticket.h"
 #include "wire/message.h"
+#include "wire/rows_change.h"
 
 namespace studio::gateway {
 
@@ -11,6 +12,9 @@ TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Gra
 // `after_keys`: the opened cursor, empty where there is none.
 TicketPtr rows_select_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                              const wire::RowsSelectRequest& request, const std::string& after_keys);
+// 0A000 on a remote connection.
+TicketPtr rows_change_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
+                             const wire::RowsChangeRequest& request);
 // SQL to be looked at: two seconds at most.
 TicketPtr analyze_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                          wire::AnalyzeRequest request);

@@ -86,6 +86,8 @@ const Route table[] = {
     own("POST", "/connections/{id}/explain", read, handlers::explain,
         "The plan of a statement; ANALYZE is rolled back"),
     own("POST", "/connections/{id}/rows/select", read, handlers::rows_select, "A page of a relation's rows"),
+    own("POST", "/connections/{id}/rows/change", write, handlers::rows_change,
+        "Insert, update and delete rows, all or none"),
     own("GET", "/queries", read, handlers::list_queries, "The account's running and queued queries"),
     own("GET", "/queries/{query_id}", read, handlers::read_query, "How far a running query is, and what it waits for"),
     own("DELETE", "/queries/{query_id}", read, handlers::cancel_query, "Cancel a query, or end its session",

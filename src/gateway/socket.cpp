@@ -143,6 +143,13 @@ void Socket::handle(const wire::RowsSelectMessage& message) {
         });
 }
 
+void Socket::handle(const wire::RowsChangeMessage& message) {
+  begin(message.id, message.connection, message.credit_bytes,
+        [request = message.request](SocketQuery&, const core::Uuid& id, const Identity& identity, const Grant& grant) {
+          return rows_change_ticket(id, identity, grant, request);
+        });
+}
+
 template <typename Build>
 void Socket::begin(const std::string& id, const core::Uuid& connection, std::optional<int64_t> credit, Build build) {
   if (!may_start(id)) {

@@ -64,6 +64,7 @@ private:
   void handle(const wire::AuthenticateMessage& message);
   void handle(const wire::QueryMessage& message);
   void handle(const wire::RowsSelectMessage& message);
+  void handle(const wire::RowsChangeMessage& message);
   void handle(const wire::CreditMessage& message);
   void handle(const wire::CancelMessage& message);
   void handle(const wire::FollowSchemaMessage& message);

@@ -15,6 +15,7 @@
 #include "runner/idle.h"
 #include "runner/messages.h"
 #include "runner/reset.h"
+#include "runner/rows_change.h"
 #include "runner/rows_select.h"
 #include "runner/session.h"
 #include "runner/statements.h"
@@ -65,6 +66,9 @@ void run_request() {
     break;
   case RequestKind::rows_select:
     run_rows_select();
+    break;
+  case RequestKind::rows_change:
+    run_rows_change();
     break;
   case RequestKind::analyze:
     run_analyze();
@@ -156,6 +160,7 @@ void recover() {
       // Only an error leads here with a request still open.
       finish_request();
     }
+    session.message_context = MessageContext; // a change of rows that failed has left its own
     MemoryContextSwitchTo(session.message_context);
     MemoryContextReset(session.message_context);
     idle_wait(&session.request);

@@ -1,5 +1,7 @@
 #include "runner/rows_order.h"
 
+#include "runner/relation_columns.h"
+
 extern "C" {
 #include "access/htup_details.h"
 #include "access/relation.h"
@@ -23,19 +25,6 @@ namespace studio::runner {
 
 namespace {
 
-Form_pg_attribute find_column(Relation relation, const char* name) {
-  TupleDesc columns = RelationGetDescr(relation);
-  for (int i = 0; i < columns->natts; i++) {
-    Form_pg_attribute column = TupleDescAttr(columns, i);
-    if (!column->attisdropped && strcmp(NameStr(column->attname), name) == 0) {
-      return column;
-    }
-  }
-  ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
-                  errmsg("column \"%s\" of relation \"%s\" does not exist", name, RelationGetRelationName(relation))));
-  pg_unreachable();
-}
-
 bool has_key(const rows::Order* order, const char* quoted_name) {
   for (int i = 0; i < order->count; i++) {
     if (strcmp(order->keys[i].name, quoted_name) == 0) {
@@ -43,22 +32,6 @@ bool has_key(const rows::Order* order, const char* quoted_name) {
     }
   }
   return false;
-}
-
-// By schema and name: what the user's search_path holds is not asked. Null where the family has no such operator.
-const char* operator_text(const TypeCacheEntry* type, int strategy) {
-  Oid op = OidIsValid(type->btree_opf) ? get_opfamily_member(type->btree_opf, type->btree_opintype,
-                                                             type->btree_opintype, static_cast<int16>(strategy))
-                                       : InvalidOid;
-  HeapTuple tuple = OidIsValid(op) ? SearchSysCache1(OPEROID, ObjectIdGetDatum(op)) : nullptr;
-  if (!HeapTupleIsValid(tuple)) {
-    return nullptr;
-  }
-  Form_pg_operator form = reinterpret_cast<Form_pg_operator>(GETSTRUCT(tuple));
-  const char* text =
-      psprintf("OPERATOR(%s.%s)", quote_identifier(get_namespace_name(form->oprnamespace)), NameStr(form->oprname));
-  ReleaseSysCache(tuple);
-  return text;
 }
 
 struct NewKey {
@@ -83,11 +56,9 @@ void add_key(rows::Order* order, const NewKey& added, bool compares) {
   if (!compares) {
     return;
   }
-  // With "typmod given" a bpchar is not taken for character(1).
-  key->type = format_type_extended(added.type, -1, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY);
-  const TypeCacheEntry* type = lookup_type_cache(added.type, TYPECACHE_BTREE_OPFAMILY);
+  key->type = type_text(added.type);
   for (int i = 0; i < rows::comparison_count; i++) {
-    key->operators[i] = operator_text(type, i + 1);
+    key->operators[i] = operator_text(added.type, i + 1);
   }
 }
 

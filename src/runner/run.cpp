@@ -135,12 +135,13 @@ void finish_statement(RawStmt* statement, bool is_last, bool in_implicit_block) 
 
 void run_statement(Text* text, int index) {
   RawStmt* statement = list_nth_node(RawStmt, text->statements, index);
-  bool is_last = index + 1 == list_length(text->statements);
+  bool is_last = index + 1 == list_length(text->statements) && !text->is_part;
   // Several statements are one transaction unless they say otherwise; a read-only one is always in a block, so that nothing
   // inside it can commit and begin anew without being read-only. (DISCARD ALL refuses a block, and runs nobody's code.)
-  bool in_implicit_block = list_length(text->statements) > 1 || (is_read_only() && !IsA(statement->stmt, DiscardStmt));
+  bool in_implicit_block =
+      list_length(text->statements) > 1 || text->is_part || (is_read_only() && !IsA(statement->stmt, DiscardStmt));
   int64 started_ns = monotonic_nanoseconds();
-  session.statement = index;
+  session.statement = text->first + index;
   session_force_encoding();
   pgstat_report_query_id(0, true);
   CommandTag tag = CreateCommandTag(statement->stmt);
@@ -178,6 +179,9 @@ void run_statement(Text* text, int index) {
 
   if (order_level > 0) {
     AtEOXact_GUC(true, order_level);
+  }
+  if (text->check != nullptr) {
+    text->check(outcome.row_count);
   }
   finish_statement(statement, is_last, in_implicit_block);
   text->is_truncated = outcome.is_truncated;

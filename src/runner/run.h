@@ -23,6 +23,10 @@ struct Text {
   result::Buffer* keys;
   bool physical_order; // read tables from their first page to their last, as they lie
   bool is_truncated;   // set: the last result had further rows
+  // A text among several of one request (rows_change): its statement's number, and that the transaction goes on behind it.
+  bool is_part;
+  int first;
+  void (*check)(uint64 row_count); // may raise, before the statement counts as complete; null = nothing is asked
 };
 
 // Runs the statement at `index` of the text. Sends `result`, `rows` and `complete`; an error is raised.

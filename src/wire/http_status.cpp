@@ -29,6 +29,9 @@ constexpr Line table[] = {
     {"ST009", 421}, // wrong host
     {"ST010", 504}, // the reader stalled
     {"ST011", 403}, // the password of a remote connection is needed again
+    {"ST013", 409}, // the row was changed meanwhile
+    {"ST014", 409}, // the row is gone
+    {"ST015", 409}, // a trigger or policy kept the row
     {"ST", 500},
 
     {"08", 503},                 // the connection to another server failed

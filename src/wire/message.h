@@ -12,6 +12,7 @@
 
 #include "core/error.h"
 #include "core/uuid.h"
+#include "wire/rows_change.h"
 
 #include "core/no_postgres.h"
 
@@ -84,6 +85,12 @@ struct RowsSelectMessage {
   std::optional<std::int64_t> credit_bytes;
   RowsSelectRequest request;
 };
+struct RowsChangeMessage {
+  std::string id;
+  core::Uuid connection;
+  std::optional<std::int64_t> credit_bytes;
+  RowsChangeRequest request;
+};
 struct CreditMessage {
   std::string id;
   std::int64_t bytes = 0;
@@ -102,7 +109,7 @@ struct RefusedMessage {
   core::Error error;
 };
 
-using ClientMessage = std::variant<AuthenticateMessage, QueryMessage, RowsSelectMessage, CreditMessage, CancelMessage,
-                                   FollowSchemaMessage, RefusedMessage>;
+using ClientMessage = std::variant<AuthenticateMessage, QueryMessage, RowsSelectMessage, RowsChangeMessage,
+                                   CreditMessage, CancelMessage, FollowSchemaMessage, RefusedMessage>;
 
 } // namespace studio::wire

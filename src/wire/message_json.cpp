@@ -10,6 +10,7 @@
 #include "core/sqlstate.h"
 #include "core/utf8.h"
 #include "wire/error_json.h"
+#include "wire/request_fields.h"
 
 namespace studio::wire {
 
@@ -19,9 +20,7 @@ using core::JsonDocument;
 using core::JsonObject;
 using core::JsonValue;
 
-constexpr std::size_t identifier_limit_bytes = 256; // PostgreSQL's own is 63, and it says so better than we could
 constexpr std::size_t id_limit_characters = 64;
-constexpr std::size_t session_limit_bytes = 64;
 constexpr std::size_t sql_limit_bytes = 1 << 30;       // as PostgreSQL's; the transport's limit is met before
 constexpr std::size_t analyzed_limit_bytes = 1 << 20;  // nobody reads the marks of a longer one
 constexpr std::size_t cursor_limit_bytes = 256 * 1024; // holds key values; PostgreSQL's index rows stay far below
@@ -38,20 +37,6 @@ constexpr std::int64_t credit_max_bytes = 1 << 30;
 }
 
 JsonDocument parse(std::string_view text) { return JsonDocument::parse(text, core::JsonLimits{.bytes = text.size()}); }
-
-bool is_session_byte(char byte) {
-  return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_' ||
-         byte == '-';
-}
-
-std::string read_session(const JsonObject& object) {
-  const auto session = object.optional_string("session", session_limit_bytes);
-  if (!session.has_value())
-    return {};
-  if (session->empty() || !std::all_of(session->begin(), session->end(), is_session_byte))
-    fail("field \"session\" must be 1 to 64 of the characters A-Z, a-z, 0-9, _ and -");
-  return std::string(*session);
-}
 
 QueryRequest read_query(const JsonObject& object) {
   QueryRequest request;
@@ -78,12 +63,6 @@ void read_explain_options(const JsonObject& options, ExplainRequest& request) {
     fail("option \"wal\" needs \"analyze\"");
   if (request.generic && request.analyze)
     fail("options \"generic\" and \"analyze\" exclude each other");
-}
-
-std::string read_identifier(std::string_view text, const char* label) {
-  if (text.empty())
-    fail(std::string("field \"") + label + "\" must not be empty");
-  return std::string(text);
 }
 
 Direction read_direction(const JsonObject& object) {
@@ -176,6 +155,11 @@ ClientMessage read_client_message(const JsonObject& object, std::string id) {
     object.refuse_others({"type", "id", "connection", "credit", "relation", "columns", "order", "after", "limit",
                           "max_cell_bytes", "session"});
     return RowsSelectMessage{std::move(id), read_connection(object), read_credit(object), read_rows_select(object)};
+  }
+  if (type == "rows_change") {
+    object.refuse_others(
+        {"type", "id", "connection", "credit", "changes", "timeout_ms", "dry_run", "session", "max_cell_bytes"});
+    return RowsChangeMessage{std::move(id), read_connection(object), read_credit(object), read_rows_change(object)};
   }
   if (type == "credit") {
     object.refuse_others({"type", "id", "bytes"});

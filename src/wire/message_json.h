@@ -22,7 +22,7 @@ namespace studio::wire {
 constexpr int protocol_version = 1;
 constexpr std::size_t access_token_limit_bytes = 4096;
 // What a client may say over the socket: the one list of it. openapi.json tells it, the authorization matrix has a row for each.
-constexpr std::array<std::string_view, 6> client_message_types{"authenticate", "query",  "rows_select",
+constexpr std::array<std::string_view, 7> client_message_types{"authenticate", "query",  "rows_select",  "rows_change",
                                                                "credit",       "cancel", "follow_schema"};
 
 // The body of POST /connections/{id}/query. Throws core::Error as json_reader.h and 22023 for a value out of range.

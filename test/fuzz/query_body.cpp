@@ -41,11 +41,24 @@ void check_rows_select(const wire::RowsSelectRequest& request) {
       .refuse_others({"relation", "columns", "order", "after", "limit"});
 }
 
+void check_rows_change(const wire::RowsChangeRequest& request) {
+  fuzz::require(!request.changes.empty(), "there is a change");
+  const auto values = wire::rows_change_values(request);
+  fuzz::require(values.size() <= 65535, "no more values than a request may have");
+  for (const auto& value : values)
+    fuzz::require(!value || (core::is_utf8(*value) && value->find('\0') == std::string::npos),
+                  "values are text for PostgreSQL");
+  core::JsonDocument::parse(wire::rows_change_for_runner(request), {.bytes = 1 << 20})
+      .root_object()
+      .refuse_others({"dry_run", "changes"});
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view body = fuzz::as_text(data, size);
   try_parse([&] { check_query(wire::parse_query(body)); });
   try_parse([&] { check_rows_select(wire::parse_rows_select(body)); });
+  try_parse([&] { check_rows_change(wire::parse_rows_change(body)); });
   return 0;
 }

@@ -134,7 +134,7 @@ async function answerTo(client, message) {
       socket.send({ ...message, access_token: client.token ?? "x.y.z" });
       return await socket.next().then((answer) => answer.type, async () => String((await socket.closed()).code));
     }
-    socket.send({ ...message, id: "a", ...(message.type in { query: 1, rows_select: 1, follow_schema: 1 } ? { connection: ids.connection } : {}) });
+    socket.send({ ...message, id: "a", ...(message.type in { query: 1, rows_select: 1, rows_change: 1, follow_schema: 1 } ? { connection: ids.connection } : {}) });
     const isAboutQuery = message.type in { credit: 1, cancel: 1 };
     if (!client.token) return await socket.closed(isAboutQuery ? 0.3 : 10).then(({ code }) => String(code), () => "none");
     if (isAboutQuery) {

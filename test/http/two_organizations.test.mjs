@@ -163,7 +163,8 @@ test("R-05 every message of the socket: a foreign connection answers as one of n
   for (const name of strangers) {
     const socket = await openSocket(people[name]);
     const messages = [(id) => ({ type: "query", sql: "SELECT 1", connection: id }), (id) => ({ type: "query", sql: "SELECT 1", connection: id, session: ids.session }),
-      (id) => ({ type: "rows_select", connection: id, relation: { schema: "public", name: `${canary}_made` } })];
+      (id) => ({ type: "rows_select", connection: id, relation: { schema: "public", name: `${canary}_made` } }),
+      (id) => ({ type: "rows_change", connection: id, changes: [{ kind: "delete", relation: { schema: "public", name: `${canary}_made` }, key: { id: 1 } }] })];
     for (const message of messages) {
       const [foreign, absent] = [await socket.query("1", message(ids.connection)), await socket.query("1", message(randomUUID()))];
       assert.equal(foreign.refusal.code, "ST006");

@@ -51,6 +51,7 @@ const bodies = [
   ["POST", "/connections/{id}/query", { sql: "text", parameters: "list?", row_limit: "count?", timeout_ms: "count?", read_only: "flag?", session: "text?", max_cell_bytes: "count?" }, ["parameters", "row_limit", "timeout_ms", "read_only", "session", "max_cell_bytes"], false, { id: "connection" }],
   ["POST", "/connections/{id}/analyze", { sql: "text" }, [], false, { id: "connection" }],
   ["POST", "/connections/{id}/explain", { sql: "text", parameters: "list?", options: { analyze: "flag?", buffers: "flag?", verbose: "flag?", settings: "flag?", timing: "flag?" }, session: "text?", timeout_ms: "count?", read_only: "flag?" }, ["parameters", "options", "session", "timeout_ms", "read_only"], false, { id: "connection" }],
+  ["POST", "/connections/{id}/rows/change", { changes: "list", timeout_ms: "count?", dry_run: "flag?", session: "text?", max_cell_bytes: "count?" }, ["timeout_ms", "dry_run", "session", "max_cell_bytes"], false, { id: "connection" }],
   ["POST", "/connections/{id}/rows/select", { relation: { schema: "text", name: "text" }, columns: "list?", order: "list?", after: "text?", limit: "count?", max_cell_bytes: "count?", session: "text?" }, ["columns", "order", "after", "limit", "max_cell_bytes", "session"], false, { id: "connection" }],
   ["POST", "/saved-queries", place, ["folder_id", "connection_id", "description", "is_shared"]],
   ["PATCH", "/saved-queries/{id}", { ...place, organization_id: undefined, version: "count" }, [...Object.keys(place), "version"], false, { id: "saved" }],

@@ -120,6 +120,20 @@ TEST(Golden, RowsSelectIsReadToTheLastField) {
   EXPECT_EQ(json::parse(rows_select_for_runner(body, R"(["key"])")), expected);
 }
 
+TEST(Golden, RowsChangeIsReadToTheLastField) {
+  const RowsChangeRequest body = parse_rows_change(text_of("rows_change_body"));
+  EXPECT_EQ(json::parse(rows_change_for_runner(body)), json::parse(R"({"dry_run":true,"changes":[
+    {"kind":"insert","schema":"public","relation":"film","values":["title","rental_rate","special"],"defaults":["last_update"]},
+    {"kind":"update","schema":"public","relation":"film","key":["film_id"],"expected":["title","length"],"values":["title","is_new"]},
+    {"kind":"delete","schema":"public","relation":"film","key":["film_id"],"expected":["xmin"]}]})"));
+  EXPECT_EQ(rows_change_values(body),
+            (std::vector<std::optional<std::string>>{"New", "4.99", std::nullopt, "1", "Old", std::nullopt, "Newer",
+                                                     "true", "2", "731"}));
+  EXPECT_EQ(body.timeout_ms, 5000);
+  EXPECT_EQ(body.session, "tab-1");
+  EXPECT_EQ(body.max_cell_bytes, 4096);
+}
+
 TEST(Golden, ErrorsAreSaidToTheByte) {
   int count = 0;
   for (const auto& [name, golden] : goldens()) {

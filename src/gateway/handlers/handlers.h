@@ -43,6 +43,7 @@ void explain(Gateway& gateway, const Call& call);
 // query.cpp
 void query(Gateway& gateway, const Call& call);
 void rows_select(Gateway& gateway, const Call& call);
+void rows_change(Gateway& gateway, const Call& call);
 void list_queries(Gateway& gateway, const Call& call);
 void cancel_query(Gateway& gateway, const Call& call);
 // query_activity.cpp

@@ -23,6 +23,7 @@ export function digest(messages) {
     if (message.type === "begin") answer.begin = message;
     else if (message.type === "end") answer.end = message;
     else if (message.type === "page") answer.page = message;
+    else if (message.type === "transaction") answer.transaction = message;
     else if (message.type === "notice") answer.notices.push(message);
     else if (message.type === "result") Object.assign(statement(message), message);
     else if (message.type === "rows") statement(message).rows.push(...message.rows);

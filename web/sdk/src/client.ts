@@ -13,7 +13,7 @@ import type { FetchFunction } from './http.ts';
 import { Audit, History } from './journal.ts';
 import { Invitations, Members, Organizations } from './organization.ts';
 import { me, queryCancelled, queryList, sessionList } from './protocol.ts';
-import type { Me, QueryBody, RowsSelectBody, RunnerSession, RunningQuery } from './protocol.ts';
+import type { Me, QueryBody, RowsChangeBody, RowsSelectBody, RunnerSession, RunningQuery } from './protocol.ts';
 import { QueryRun } from './query.ts';
 import { Running } from './running.ts';
 import { Folders, SavedQueries } from './saved-query.ts';
@@ -46,7 +46,7 @@ export function createClient(options: ClientOptions = {}) {
   const constructor = options.WebSocket === undefined ? globalWebSocket() : options.WebSocket;
   const socket = constructor && new Socket(`${origin.replace(/^http/, 'ws')}/api/v1/socket`, constructor, session);
 
-  const run = (path: string, body: QueryBody | RowsSelectBody, request: StreamRequest): QueryRun =>
+  const run = (path: string, body: QueryBody | RowsSelectBody | RowsChangeBody, request: StreamRequest): QueryRun =>
     new QueryRun(socket ? new SocketCarrier(socket, request) : new HttpCarrier(http, path, body));
 
   return {
@@ -106,6 +106,15 @@ export function createClient(options: ClientOptions = {}) {
       listener.onGeneration(null);
       return () => undefined;
     },
+
+    /**
+     * Inserts, updates and deletes rows, all or none: one result for each change, with the row as it became. An error's code is
+     * `ST013` where a row is not as `expected`, `ST014` where it is gone, `ST015` where a trigger or policy kept it. The event
+     * `transaction` comes before the commit: who hears no more asks PostgreSQL by it what became of the changes.
+     */
+    changeRows: (connection: string, body: RowsChangeBody): QueryRun =>
+      run(`/connections/${encodeURIComponent(connection)}/rows/change`, body,
+        { type: 'rows_change', connection, ...body }),
 
     /** The account's running queries. */
     queries: async (): Promise<RunningQuery[]> => (await http.json('GET', '/queries', queryList)).items,

@@ -21,7 +21,7 @@ export { PROTOCOL_VERSION } from './protocol.ts';
 export type {
   Account, Cell, Column, Connection, ConnectionCreate, ConnectionDefaults, ConnectionStatus, ConnectionTest,
   ConnectionUpdate, Credentials, Diagnostic, EndStatus, Environment, ErrorFields, LocalConnectionCreate, Me, MemberRole,
-  OrderBy, Parameter, QueryBody, RemoteConnectionCreate, RemoteParameters, Row, RowsSelectBody, RunnerSession,
+  OrderBy, Parameter, QueryBody, RemoteConnectionCreate, RemoteParameters, Row, RowChange, RowsChangeBody, RowsSelectBody, RunnerSession,
   RunningQuery, Server, Settings, Severity, SslMode, StreamMessage, TransactionState,
   TruncatedCell,
 } from './protocol.ts';

@@ -243,6 +243,23 @@ export interface RowsSelectBody {
   session?: string;
 }
 
+/** A value to store: text in PostgreSQL's input syntax, a number or boolean by its text, null for NULL, or the column's default. */
+export type ChangeValue = Parameter | { default: true };
+/** `key` and `expected` may name system columns too: `ctid`, `xmin`. */
+export type RowChange = { relation: { schema: string; name: string } } & (
+  | { kind: 'insert'; values: Record<string, ChangeValue> }
+  | { kind: 'update'; key: Record<string, string | number | boolean>; expected?: Record<string, Parameter>; values: Record<string, ChangeValue> }
+  | { kind: 'delete'; key: Record<string, string | number | boolean>; expected?: Record<string, Parameter> });
+export interface RowsChangeBody {
+  /** 1 to 10000. */
+  changes: RowChange[];
+  timeout_ms?: number;
+  /** Does all, looks at the constraints that wait for the commit, and undoes it. */
+  dry_run?: boolean;
+  session?: string;
+  max_cell_bytes?: number;
+}
+
 export const runningQuery = z.object({
   query_id: text,
   connection_id: text,
@@ -308,6 +325,8 @@ export const complete = z.object({
 });
 export const streamError = z.object({ type: z.literal('error'), statement, ...error_shape });
 export const page = z.object({ type: z.literal('page'), next: nullable_text });
+/** Of rows/change, before the commit: `pg_xact_status(id)` tells later what became of it. */
+export const transaction = z.object({ type: z.literal('transaction'), id: text });
 export const endStatus = z.enum(['ok', 'failed', 'cancelled', 'timeout']);
 export type EndStatus = z.infer<typeof endStatus>;
 export const transactionState = z.enum(['idle', 'in_transaction', 'failed']);
@@ -318,7 +337,7 @@ export const end = z.object({
 
 /** One line of the stream. */
 export const streamMessage = z.discriminatedUnion('type', [
-  begin, result, rows, copy, notice, complete, streamError, page, end,
+  begin, result, rows, copy, notice, complete, streamError, page, transaction, end,
 ]);
 export type StreamMessage = z.infer<typeof streamMessage>;
 
@@ -340,6 +359,7 @@ export type ClientMessage =
   | { type: 'authenticate'; access_token: string }
   | ({ type: 'query'; id: string; connection: string; credit?: number } & QueryBody)
   | ({ type: 'rows_select'; id: string; connection: string; credit?: number } & RowsSelectBody)
+  | ({ type: 'rows_change'; id: string; connection: string; credit?: number } & RowsChangeBody)
   | { type: 'follow_schema'; id: string; connection: string }
   | { type: 'credit'; id: string; bytes: number }
   | { type: 'cancel'; id: string };

@@ -5,7 +5,7 @@
 import { connectionError, protocolError, StudioError } from './error.ts';
 import type { TokenSource } from './http.ts';
 import { CLOSE_CODES, PROTOCOL_VERSION, socketMessage } from './protocol.ts';
-import type { ClientMessage, QueryBody, RowsSelectBody } from './protocol.ts';
+import type { ClientMessage, QueryBody, RowsChangeBody, RowsSelectBody } from './protocol.ts';
 
 /** The part of the WebSocket interface that is used: the browser's own, or that of a package such as `ws`. */
 export interface WebSocketLike {
@@ -38,7 +38,8 @@ export interface RequestListener {
 /** A request that is answered by a stream of rows. */
 export type StreamRequest =
   | ({ type: 'query'; connection: string; credit?: number } & QueryBody)
-  | ({ type: 'rows_select'; connection: string; credit?: number } & RowsSelectBody);
+  | ({ type: 'rows_select'; connection: string; credit?: number } & RowsSelectBody)
+  | ({ type: 'rows_change'; connection: string; credit?: number } & RowsChangeBody);
 
 export type SocketRequest = StreamRequest | { type: 'follow_schema'; connection: string };
 

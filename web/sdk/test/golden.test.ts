@@ -62,7 +62,7 @@ const schemas: Record<string, z.ZodMiniType> = {
   invitation_offer: people.invitationOffer,
   membership: people.membership,
 };
-const stream_messages = /^(begin|result|rows|copy|notice|complete|stream_error|page|end)(_|$)/;
+const stream_messages = /^(begin|result|rows|copy|notice|complete|stream_error|page|transaction|end)(_|$)/;
 
 function schemaOf(name: string): z.ZodMiniType | undefined {
   if (stream_messages.test(name)) return protocol.streamMessage;
@@ -120,9 +120,9 @@ const client_fields: Record<string, readonly string[]> = {
   organization: ['name', 'history_days', 'audit_days'],
   member: ['role'],
   invitation: ['role', 'email', 'expires_in_days', 'token', 'name', 'password', 'cookie'],
-  rows: ['relation', 'columns', 'order', 'after', 'limit', 'max_cell_bytes', 'session'],
+  rows: ['relation', 'columns', 'order', 'after', 'limit', 'max_cell_bytes', 'session', 'changes', 'timeout_ms', 'dry_run'],
   socket: ['type', 'id', 'connection', 'credit', 'access_token', 'bytes', 'sql', 'row_limit', 'timeout_ms', 'session',
-    'relation', 'order', 'limit'],
+    'relation', 'order', 'limit', 'changes'],
   saved: ['organization_id', 'name', 'sql', 'description', 'folder_id', 'connection_id', 'is_shared', 'version'],
   folder: ['organization_id', 'name', 'parent_id', 'is_shared'],
 };
