@@ -1,17 +1,17 @@
-// /c/<connection>/sql/<tab>: a query tab. /c/<connection>/sql opens the last one, or a new one.
+// /c/<connection>/sql/<tab>?beside=&side=&aside=: a query tab. /c/<connection>/sql opens what a link has brought (#sql=, ?saved=),
+// else the last one, else a new one.
 
 import { createRoute, redirect } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { SqlPage } from '../features/editor/sql-page.tsx';
 import { connectionsQuery } from '../lib/account-queries.ts';
 import { textParameter } from '../lib/address.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { forgetSharedText, sharedText } from '../lib/shared-text.ts';
-import { openQueryTab, openTab, tabsOf } from '../lib/tabs.ts';
+import { openQueryTab, tabsOf } from '../lib/tabs.ts';
 import { connectionRoute } from './connection-route.tsx';
-import { EditorToolBar } from './editor-tools.tsx';
 import { openSavedById, openSharedText } from './open-shared.ts';
+import { QueryPanes } from './query-panes.tsx';
+import { readSplit } from './split.ts';
 
 export const sqlRoute = createRoute({
   getParentRoute: () => connectionRoute,
@@ -44,16 +44,11 @@ function lastTab(connection: string): string {
 export const queryRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/sql/$tab',
+  validateSearch: readSplit,
   component: Query,
 });
 
 function Query(): ReactNode {
   const { connection, tab } = queryRoute.useParams();
-  useEffect(() => {
-    const is_known = tabsOf(connection).some((each) => each.kind === 'query' && each.id === tab);
-    if (!is_known) openTab(connection, { kind: 'query', id: tab, title: 'Query' });
-  }, [connection, tab]);
-  return (
-    <SqlPage key={tab} tab={tab} tools={(editor) => <EditorToolBar {...editor} />} />
-  );
+  return <QueryPanes connection={connection} tab={tab} search={queryRoute.useSearch()} />;
 }

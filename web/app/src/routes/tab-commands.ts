@@ -8,6 +8,8 @@ import { useCommands } from '../lib/command.ts';
 import { say } from '../lib/notice.ts';
 import { closeTab, moveTab, reopenTab, tabKey } from '../lib/tabs.ts';
 import type { Tab } from '../lib/tabs.ts';
+import { splitFor, unsplit } from './split.ts';
+import type { SplitSearch } from './split.ts';
 import { tabPath } from './tab-path.ts';
 
 export interface TabActs {
@@ -21,17 +23,24 @@ export interface TabActs {
   mayReopen: () => boolean;
 }
 
-export function useTabCommands(connection: string, tabs: readonly Tab[], current: Tab | undefined, rename: (tab: Tab) => void): TabActs {
+export function useTabCommands(
+  connection: string, tabs: readonly Tab[], current: Tab | undefined, split: SplitSearch, rename: (tab: Tab) => void,
+): TabActs {
   const navigate = useNavigate();
   const go = (tab: Tab | null | undefined): void => {
     if (tab == null) void navigate({ to: '/c/$connection/tables', params: { connection } });
-    else void navigate({ to: tabPath(connection, tab) });
+    else if (tab.kind === 'table' || current?.kind !== 'query') void navigate({ to: tabPath(connection, tab) });
+    else void navigate({ to: tabPath(connection, tab), search: splitFor(split, current.id, tab.id) });
   };
   const acts: TabActs = {
     rename,
     close: (tab) => {
       const next = closeTab(connection, tab);
-      if (tab === current) go(next);
+      if (tab !== current) return;
+      // Of two that stand side by side the other one stays.
+      const other = tabs.find((each) => each.kind === 'query' && each.id === split.beside);
+      if (other && tab.kind === 'query') void navigate({ to: tabPath(connection, other), search: unsplit(split) });
+      else go(next);
     },
     closeOthers: (kept) => {
       for (const tab of tabs) if (tabKey(tab) !== tabKey(kept)) closeTab(connection, tab);

@@ -9,11 +9,13 @@ import { useConnection } from '../lib/connection-context.tsx';
 import { shownName } from '../lib/format.ts';
 import { longest_tab_name, nameTab, tabKey } from '../lib/tabs.ts';
 import type { Tab } from '../lib/tabs.ts';
+import type { SplitSearch } from './split.ts';
 import { dragged_tab } from './tab-path.ts';
 
 interface TabLinkProps {
   tab: Tab;
   path: string;
+  search: SplitSearch;
   /** `beside`: shown at the right of the current one. */
   place: 'current' | 'beside' | 'behind';
   /** Of the connection: it stands over every tab of it. */
@@ -38,7 +40,7 @@ export function tabLabel(tab: Tab): string {
   return tab.kind === 'query' ? tab.name ?? tab.title : shownName(tab.name);
 }
 
-export function TabLink({ tab, path, place, color, is_renamed, onRename, onRenamed, onClose, onMenu, onDropTab }: TabLinkProps): ReactNode {
+export function TabLink({ tab, path, search, place, color, is_renamed, onRename, onRenamed, onClose, onMenu, onDropTab }: TabLinkProps): ReactNode {
   const element = useRef<HTMLDivElement>(null);
   const [drop, setDrop] = useState<'before' | 'behind' | null>(null);
   const label = tabLabel(tab);
@@ -75,7 +77,7 @@ export function TabLink({ tab, path, place, color, is_renamed, onRename, onRenam
       className={`group relative flex max-w-52 shrink-0 items-center border-t-2 border-r border-r-line ${looks[place]}`}>
       {drop !== null && <span aria-hidden className={`absolute inset-y-0 w-0.5 bg-accent ${drop === 'before' ? 'left-0' : 'right-0'}`} />}
       {is_renamed && may_rename ? <TabName tab={tab} onRenamed={onRenamed} /> : (
-        <Link to={path} aria-current={place === 'current' ? 'page' : undefined} draggable
+        <Link to={path} search={search} activeOptions={{ includeSearch: false }} aria-current={place === 'current' ? 'page' : undefined} draggable
           onDragStart={(event: DragEvent) => event.dataTransfer.setData(dragged_tab, tabKey(tab))}
           onDoubleClick={may_rename ? onRename : undefined}
           onKeyDown={(event: KeyboardEvent) => {

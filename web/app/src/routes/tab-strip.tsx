@@ -4,11 +4,12 @@ import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { PanelLeft, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
-import { textParameter } from '../lib/address.ts';
 import { connectionColor } from '../lib/connection-color.ts';
 import { useConnection } from '../lib/connection-context.tsx';
 import { moveTab, openQueryTab, tabKey, useTabs } from '../lib/tabs.ts';
+import type { Tab } from '../lib/tabs.ts';
 import { IconButton } from '../ui/button.tsx';
+import { readSplit, splitFor } from './split.ts';
 import { useTabCommands } from './tab-commands.ts';
 import { TabLink } from './tab-link.tsx';
 import { TabMenu } from './tab-menu.tsx';
@@ -20,11 +21,14 @@ export function TabStrip({ onExplorer }: { onExplorer: (() => void) | undefined 
   const tabs = useTabs(connection.id);
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const beside = useRouterState({ select: (state) => textParameter(state.location.search, 'beside') });
+  const search = useRouterState({ select: (state) => state.location.search, structuralSharing: true });
+  const split = readSplit(search);
   const current = tabs.find((tab) => path === tabPath(connection.id, tab));
   const [renamed, setRenamed] = useState<string | null>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
-  const acts = useTabCommands(connection.id, tabs, current, (tab) => setRenamed(tabKey(tab)));
+  const acts = useTabCommands(connection.id, tabs, current, split, (tab) => setRenamed(tabKey(tab)));
+  // A table has no panes; from one query to another they stay.
+  const searchOf = (tab: Tab) => (tab.kind === 'query' && current?.kind === 'query' ? splitFor(split, current.id, tab.id) : {});
   const drop = (event: DragEvent, to: number): void => {
     const key = event.dataTransfer.getData(dragged_tab);
     const from = tabs.findIndex((tab) => tabKey(tab) === key);
@@ -38,8 +42,8 @@ export function TabStrip({ onExplorer }: { onExplorer: (() => void) | undefined 
       </IconButton>}
       <nav aria-label="Open tabs" className="flex min-w-0 flex-1 items-stretch overflow-x-auto [scrollbar-width:none]">
         {tabs.map((tab, index) => (
-          <TabLink key={tabKey(tab)} tab={tab} path={tabPath(connection.id, tab)} color={connectionColor(connection)}
-            place={tab === current ? 'current' : tab.kind === 'query' && tab.id === beside ? 'beside' : 'behind'}
+          <TabLink key={tabKey(tab)} tab={tab} path={tabPath(connection.id, tab)} search={searchOf(tab)} color={connectionColor(connection)}
+            place={tab === current ? 'current' : tab.kind === 'query' && current?.kind === 'query' && tab.id === split.beside ? 'beside' : 'behind'}
             is_renamed={renamed === tabKey(tab)} onRename={() => setRenamed(tabKey(tab))} onRenamed={() => setRenamed(null)}
             onClose={() => acts.close(tab)} onMenu={(x, y) => setMenu({ tab, x, y })} onDropTab={(event, is_behind) => drop(event, is_behind ? index + 1 : index)} />
         ))}

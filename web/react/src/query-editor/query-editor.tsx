@@ -21,6 +21,8 @@ import { setErrorMark, textMarks } from './marks.ts';
 import { runGutter } from './run-gutter.ts';
 import { followed, shell, shell_keys, shellHandle } from './shell.ts';
 import type { ShellHandle } from './shell.ts';
+import { snippetCompletion } from './snippets.ts';
+import type { EditorSnippet } from './snippets.ts';
 import { statementAt } from './statement.ts';
 import { editorTheme } from './theme.ts';
 import { typeOverSelection } from './typing.ts';
@@ -28,6 +30,7 @@ import { useKeys } from './use-keys.ts';
 import type { EditorKeymap } from './use-keys.ts';
 
 export type { EditorPlace } from './editor-place.ts';
+export type { EditorSnippet } from './snippets.ts';
 export type { EditorKeymap } from './use-keys.ts';
 
 /** What is to be run: a text and where it begins in the editor's. */
@@ -71,6 +74,8 @@ export interface QueryEditorProps {
   error_offset: number | null;
   onChange: (text: string) => void;
   onRun: (part: SqlPart) => void;
+  /** Offered by their names beside the other completions. */
+  snippets?: readonly EditorSnippet[] | undefined;
   /** Hears where one is in the text when that has rested for a moment. */
   onPlace?: ((place: EditorPlace) => void) | undefined;
   /** Vim's `:w` and `:q`. */
@@ -150,7 +155,7 @@ function extensions(language: Compartment, props: () => QueryEditorProps) {
       if (update.docChanged && !update.transactions.every((each) => each.annotation(followed) === true)) props().onChange(update.state.doc.toString());
     }),
     analysis(() => props().analyze), textMarks, typeOverSelection, editorTheme,
-    shell(() => props().onPlace),
+    shell(() => props().onPlace), snippetCompletion(() => props().snippets),
   ];
 }
 
@@ -184,7 +189,7 @@ function handleOf(view: { current: EditorView | null }): QueryEditorHandle {
     goTo: (offset) => {
       const editor = view.current;
       if (!editor) return;
-      const anchor = Math.min(offset, editor.state.doc.length);
+      const anchor = Math.min(Math.max(0, offset), editor.state.doc.length);
       editor.dispatch({ selection: { anchor }, scrollIntoView: true });
       editor.focus();
     },

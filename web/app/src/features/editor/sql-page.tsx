@@ -4,7 +4,7 @@ import { characterOffset, placeInText, useQueryRunner } from '@studio-pg/react';
 import type { RunState } from '@studio-pg/react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
-import type { QueryEditorHandle, SqlPart } from '@studio-pg/react/query-editor';
+import type { EditorSnippet, QueryEditorHandle, SqlPart } from '@studio-pg/react/query-editor';
 import { runCommand, useCommands } from '../../lib/command.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
 import { useEditorSettings } from '../../lib/editor-settings.ts';
@@ -54,7 +54,13 @@ export interface EditorTools {
   onText: (text: string) => void;
 }
 
-export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorTools) => ReactNode }): ReactNode {
+interface SqlPageProps {
+  tab: string;
+  snippets?: readonly EditorSnippet[] | undefined;
+  tools: (editor: EditorTools) => ReactNode;
+}
+
+export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
   const connection = useConnection();
   const runner = runnerOf(connection.id, tab);
   const state = useQueryRunner(runner);
@@ -124,7 +130,7 @@ export function SqlPage({ tab, tools }: { tab: string; tools: (editor: EditorToo
                 <QueryEditor ref={editor} initial_text={initial_text} error_offset={error_offset} wraps={!is_wide}
                   onChange={(text) => change({ text })} onRun={(part) => void run(part)}
                   initial_place={initial_place} onPlace={(place) => writePlace(connection.id, tab, place)}
-                  keys={keys} onSave={() => runCommand('query.save')} onQuit={() => runCommand('tab.close')}
+                  snippets={snippets} keys={keys} onSave={() => runCommand('query.save')} onQuit={() => runCommand('tab.close')}
                   analyze={analyze} default_schema="public" {...(completion ? { schema: completion } : {})} />
               </Suspense>
             </div>
@@ -159,7 +165,8 @@ function QueryStatus({ state, mode }: { state: RunState; mode: QueryDocument['mo
 /** Where the error stands in the editor's text; null where PostgreSQL did not say. */
 function errorOffset(state: RunState): number | null {
   const position = state.error?.position ?? null;
-  return position === null ? null : state.sql_start + characterOffset(state.sql, position);
+  // A text that does not stand in the editor has no place there.
+  return position === null || state.sql_start < 0 ? null : state.sql_start + characterOffset(state.sql, position);
 }
 
 function transactionText(state: RunState): string {

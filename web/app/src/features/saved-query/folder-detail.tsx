@@ -2,7 +2,7 @@
 
 import type { Folder } from '@studio-pg/client';
 import { useQueryClient } from '@tanstack/react-query';
-import { FolderPlus, Pencil, Trash2, X } from 'lucide-react';
+import { Download, FolderPlus, Pencil, Trash2, Upload, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Confirm } from '../../form/confirm.tsx';
@@ -18,10 +18,12 @@ interface FolderDetailProps {
   /** Its place in the tree. */
   path: string;
   onFolder: (id: string) => void;
+  onImport: () => void;
+  onExport: () => void;
   onClose: () => void;
 }
 
-export function FolderDetail({ folder, path, onFolder, onClose }: FolderDetailProps): ReactNode {
+export function FolderDetail({ folder, path, onFolder, onImport, onExport, onClose }: FolderDetailProps): ReactNode {
   const queries = useQueryClient();
   const [asking, setAsking] = useState<'new' | 'change' | 'delete' | null>(null);
   const close = (): void => setAsking(null);
@@ -39,6 +41,8 @@ export function FolderDetail({ folder, path, onFolder, onClose }: FolderDetailPr
       <div className="flex shrink-0 flex-wrap gap-2 border-b border-line px-3 py-2">
         <Button onClick={() => setAsking('new')}><FolderPlus aria-hidden size={14} strokeWidth={1.5} />New folder in it</Button>
         <Button onClick={() => setAsking('change')}><Pencil aria-hidden size={14} strokeWidth={1.5} />Rename or move</Button>
+        <Button onClick={onImport}><Upload aria-hidden size={14} strokeWidth={1.5} />Import</Button>
+        <Button onClick={onExport}><Download aria-hidden size={14} strokeWidth={1.5} />Export</Button>
         <Button onClick={() => setAsking('delete')}><Trash2 aria-hidden size={14} strokeWidth={1.5} />Delete</Button>
       </div>
       <Facts facts={[

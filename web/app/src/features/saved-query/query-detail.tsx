@@ -4,12 +4,13 @@ import type { Connection, SavedQuery } from '@studio-pg/client';
 import { asStudioError } from '@studio-pg/client';
 import { ErrorPanel, writeClipboard } from '@studio-pg/react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Copy, Pencil, SquareTerminal, Trash2, X } from 'lucide-react';
-import { useState } from 'react';
+import { Copy, Download, Pencil, SquareTerminal, Trash2, X } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Confirm } from '../../form/confirm.tsx';
 import { isAdmin, isEditor, meQuery, useMembership } from '../../lib/account-queries.ts';
 import { client } from '../../lib/client.ts';
+import { download } from '../../lib/download.ts';
 import { say } from '../../lib/notice.ts';
 import { momentText, timeText } from '../../lib/time.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -17,8 +18,11 @@ import { Facts } from '../../ui/facts.tsx';
 import { SkeletonLines } from '../../ui/states.tsx';
 import { QueryForm } from './query-form.tsx';
 import { forgetSaved, savedQueryQuery } from './queries.ts';
+import { fileName, fileText } from './sql-files.ts';
 import type { SavedSearch } from './search.ts';
 import { Versions } from './versions.tsx';
+
+const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }));
 
 interface QueryDetailProps {
   id: string;
@@ -68,14 +72,21 @@ function Shown({ query, connection, nameOf, search, onSearch, onOpen, onClose }:
         <Button look="primary" onClick={() => onOpen(query)}><SquareTerminal aria-hidden size={14} strokeWidth={1.5} />Open in the editor</Button>
         {may_change && <Button onClick={() => setAsking('change')}><Pencil aria-hidden size={14} strokeWidth={1.5} />Rename or move</Button>}
         <Button onClick={copy}><Copy aria-hidden size={14} strokeWidth={1.5} />Copy</Button>
+        <Button onClick={() => download(`${fileName(query.name)}.sql`, new Blob([fileText(query)], { type: 'application/sql' }))}>
+          <Download aria-hidden size={14} strokeWidth={1.5} />.sql
+        </Button>
         {may_delete && <Button onClick={() => setAsking('delete')}><Trash2 aria-hidden size={14} strokeWidth={1.5} />Delete</Button>}
       </div>
       <Facts facts={[
-        ...(query.description === null ? [] : [['About', query.description] as const]),
         ['Seen by', query.is_shared ? 'all members of the organization' : 'me'],
         ['Connection', nameOf(query.connection_id) ?? 'any'],
         ['Changed', <span key="changed" title={momentText(query.changed_at)}>{timeText(query.changed_at)}{query.changed_by === null ? '' : ` by ${query.changed_by.name}`}</span>],
       ]} />
+      {query.description !== null && (
+        <div tabIndex={0} role="group" aria-label="Description" className="max-h-[40%] shrink-0 overflow-auto border-t border-line px-3 py-2">
+          <Suspense fallback={<p className="whitespace-pre-wrap">{query.description}</p>}><Markdown text={query.description} /></Suspense>
+        </div>
+      )}
       <div role="tablist" aria-label="What is shown" className="flex h-8 shrink-0 items-stretch gap-1 border-y border-line bg-surface-1 px-2">
         <Tab is_chosen={!has_versions} onChoose={() => onSearch({})}>Text</Tab>
         <Tab is_chosen={has_versions} onChoose={() => onSearch({ view: 'versions' })}>Versions <span className="ml-1 text-muted">{query.version}</span></Tab>

@@ -36,7 +36,7 @@ export function QueryForm({ connection, of, folder = '', onSaved, onClose }: Que
       is_shared: known?.is_shared ?? false,
       is_of_connection: known === null || known.connection_id !== null,
     },
-    rules: { name: textRule('The name'), description: textRule('The description', 0, 2000) },
+    rules: { name: textRule('The name'), description: textRule('The description', 0, 10_000) },
     onSubmit: async ({ folder_id, description, is_of_connection, ...fields }) => {
       const given = {
         ...fields, folder_id: folder_id === '' ? null : folder_id,
@@ -64,7 +64,7 @@ export function QueryForm({ connection, of, folder = '', onSaved, onClose }: Que
               {folderPaths(folders).map(({ id, path }) => <option key={id} value={id}>{path}</option>)}
             </field.Select>
           )}</Field>
-          <Field name="description">{(field) => <field.TextArea label="Description" rows={2} />}</Field>
+          <Field name="description">{(field) => <field.TextArea label="Description" rows={3} hint="Markdown is shown as such." />}</Field>
           <Field name="is_of_connection">{(field) => <field.Check label={`It belongs to a connection: ${connection.name}`}
             hint="Then it opens there, wherever it is opened from." />}</Field>
           {(may_share || known?.is_shared === true) && <Field name="is_shared">{(field) => <field.Check label="Shared with the organization"

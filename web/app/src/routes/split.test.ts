@@ -1,0 +1,26 @@
+// Which tab stands where.
+
+import { describe, expect, it } from 'vitest';
+import { readSplit, splitFor, unsplit } from './split.ts';
+
+describe('two tabs side by side', () => {
+  it.each([
+    [{}, {}],
+    [{ beside: 'b' }, { beside: 'b' }],
+    [{ beside: 'b', side: 'left', aside: 'history' }, { beside: 'b', side: 'left', aside: 'history' }],
+    [{ side: 'left', aside: 'other' }, {}],
+    [{ beside: 7 }, { beside: '7' }],
+  ])('%j is read as %j', (given, expected) => expect(readSplit(given)).toEqual(expected));
+
+  it('change places when the other one is worked in, and back', () => {
+    const turned = splitFor({ beside: 'b' }, 'a', 'b');
+    expect(turned).toEqual({ beside: 'a', side: 'left' });
+    expect(splitFor(turned, 'b', 'a')).toEqual({ beside: 'b' });
+  });
+  it('stay where a third one takes the place of the present one', () => {
+    expect(splitFor({ beside: 'b', side: 'left' }, 'a', 'c')).toEqual({ beside: 'b', side: 'left' });
+  });
+  it('keep the list at the edge when one goes', () => {
+    expect(unsplit({ beside: 'b', side: 'left', aside: 'saved' })).toEqual({ aside: 'saved' });
+  });
+});
