@@ -76,7 +76,7 @@ function Pane({ tab, is_active, is_split, onEnter }: PaneProps): ReactNode {
   };
   return (
     <div id={`pane-${tab}`} onFocusCapture={enter} onPointerDownCapture={enter}
-      className={`h-full ${is_split ? (is_active ? 'shadow-[inset_0_2px_0_var(--accent)]' : 'opacity-85') : ''}`}>
+      className={`h-full ${is_split ? `border-t-2 ${is_active ? 'border-accent' : 'border-line'}` : ''}`}>
       <CommandScope value={is_active}>
         <StatusSlot value={is_active ? slot : null}>
           <SqlPage tab={tab} snippets={snippets} tools={(tools) => <EditorToolBar {...tools} />} />

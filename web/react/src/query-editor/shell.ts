@@ -2,7 +2,7 @@
 // that is remembered, texts that come from another window.
 
 import { snippet } from '@codemirror/autocomplete';
-import { defaultKeymap, historyKeymap } from '@codemirror/commands';
+import { defaultKeymap, historyKeymap, isolateHistory } from '@codemirror/commands';
 import { foldKeymap } from '@codemirror/language';
 import { search, searchKeymap } from '@codemirror/search';
 import { Annotation, EditorState } from '@codemirror/state';
@@ -57,7 +57,7 @@ export function shellHandle(view: { current: EditorView | null }): ShellHandle {
       return { from, to };
     },
     change: ({ from, to }, insert, cursor) => view.current?.dispatch({
-      changes: { from, to, insert }, selection: { anchor: cursor }, scrollIntoView: true, userEvent: 'input',
+      changes: { from, to, insert }, selection: { anchor: cursor }, scrollIntoView: true, annotations: isolateHistory.of('full'),
     }),
     follow: (text) => {
       const editor = view.current;
