@@ -23,6 +23,7 @@ enum class RequestKind : uint32_t {
   analyze = 7,     // text = SQL that is looked at and not run; answers one `answer` frame
   rows_change = 8, // text = changes of rows as JSON, parameters = their values (wire/rows_change.h)
   explain = 12,    // text = one statement, parameters $1…; answers one `answer` frame with its plan
+  effect = 16,     // text = SQL that is looked at and not run, with its parameters; answers one `answer` frame
 };
 
 namespace request_flag {
@@ -39,6 +40,8 @@ constexpr uint32_t explain_verbose = 1u << 19;
 constexpr uint32_t explain_settings = 1u << 20;
 constexpr uint32_t explain_timing = 1u << 21;
 constexpr uint32_t explain_generic = 1u << 22; // for parameters of any value
+constexpr uint32_t named_parameters = 1u << 5; // the parameters are name, value, name, value, … for :name in the text
+constexpr uint32_t dry_run = 1u << 8;          // effect: run it, in a transaction that is rolled back
 } // namespace request_flag
 
 // Followed by `text_bytes` of text, then for each parameter an int32 length (−1 = NULL) and its bytes. Nothing is terminated

@@ -187,23 +187,48 @@ std::optional<JsonArray> JsonObject::optional_array(std::string_view name) const
   return value->as_array(name);
 }
 
+namespace {
+
+std::optional<std::string> parameter_value(std::string_view field, const JsonValue& value) {
+  if (value.kind() == JsonKind::array || value.kind() == JsonKind::object)
+    fail_field(field, "must hold only strings, numbers, booleans and nulls");
+  if (value.is_null())
+    return std::nullopt;
+  return std::string(value.text());
+}
+
+void check_parameter_count(std::string_view field, std::size_t count, std::size_t max_count) {
+  if (count > max_count)
+    throw Error(sqlstate::program_limit_exceeded, "too many elements in field " + quoted(field))
+        .with_detail("The limit is " + std::to_string(max_count) + ".");
+}
+
+} // namespace
+
 std::vector<std::optional<std::string>> JsonObject::parameters(std::string_view name, std::size_t max_count) const {
   std::vector<std::optional<std::string>> parameters;
   const auto array = optional_array(name);
   if (!array.has_value())
     return parameters;
   const std::size_t count = array->size();
-  if (count > max_count)
-    throw Error(sqlstate::program_limit_exceeded, "too many elements in field " + quoted(name))
-        .with_detail("The limit is " + std::to_string(max_count) + ".");
+  check_parameter_count(name, count, max_count);
   parameters.reserve(count);
-  for (const JsonValue element : *array) {
-    if (element.kind() == JsonKind::array || element.kind() == JsonKind::object)
-      fail_field(name, "must hold only strings, numbers, booleans and nulls");
-    if (element.is_null())
-      parameters.emplace_back(std::nullopt);
-    else
-      parameters.emplace_back(element.text());
+  for (const JsonValue element : *array)
+    parameters.push_back(parameter_value(name, element));
+  return parameters;
+}
+
+std::vector<std::optional<std::string>> JsonObject::named_parameters(std::string_view name,
+                                                                     std::size_t max_count) const {
+  std::vector<std::optional<std::string>> parameters;
+  const JsonObject given = object(name);
+  const JsonNode* end = given.node_ + given.node_->span;
+  for (const JsonNode* member = given.node_ + 1; member != end; member += member->span) {
+    if (member->name.empty())
+      fail_field(name, "must not have an empty name");
+    check_parameter_count(name, parameters.size() / 2 + 1, max_count);
+    parameters.emplace_back(member->name);
+    parameters.push_back(parameter_value(name, JsonValue(member)));
   }
   return parameters;
 }

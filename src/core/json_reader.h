@@ -108,6 +108,9 @@ public:
   // false, null as nullopt. Absent gives an empty list. Throws 22023 for any other kind, 54000 for more than `max_count`.
   std::vector<std::optional<std::string>> parameters(std::string_view name, std::size_t max_count) const;
 
+  // The same of an object {"name":value,…}: name, value, name, value, … An empty name is 22023.
+  std::vector<std::optional<std::string>> named_parameters(std::string_view name, std::size_t max_count) const;
+
   // All members in the order of the text, where the names are not known beforehand.
   std::vector<std::pair<std::string_view, JsonValue>> members() const;
   // Those whose values are strings.

@@ -20,6 +20,7 @@ constexpr char insufficient_privilege[] = "42501";
 constexpr char syntax_error[] = "42601";
 constexpr char undefined_column[] = "42703";
 constexpr char undefined_object[] = "42704";
+constexpr char undefined_parameter[] = "42P02";
 constexpr char undefined_table[] = "42P01";
 constexpr char out_of_memory[] = "53200";
 constexpr char too_many_connections[] = "53300";

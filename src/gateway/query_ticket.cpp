@@ -84,6 +84,7 @@ TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Gra
   ticket->max_cell_bytes = request.max_cell_bytes.value_or(ticket->max_cell_bytes);
   ticket->text = std::move(request.sql);
   ticket->parameters = std::move(request.parameters);
+  ticket->flags |= request.has_named_parameters ? channel::request_flag::named_parameters : 0;
   return ticket;
 }
 
@@ -121,11 +122,7 @@ TicketPtr rows_change_ticket(const core::Uuid& id, const Identity& identity, con
 TicketPtr analyze_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                          wire::AnalyzeRequest request) {
   constexpr int64_t longest_ms = 2000;
-  if (grant.remote) {
-    throw core::Error(core::sqlstate::feature_not_supported, "SQL for another server cannot be analyzed")
-        .with_hint(
-            "Only that server knows what its names mean, and it has no way to look at a text without running it.");
-  }
+  // On a remote connection the runner's own parser says what it can; nothing is sent to the other server.
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::analyze;
   // Never in a named session: who types on cancels the last question, and a cancel would abort the session's transaction.
@@ -147,6 +144,25 @@ TicketPtr explain_ticket(const core::Uuid& id, const Identity& identity, const G
   ticket->flags |= options.flags | (request.read_only ? channel::request_flag::read_only : 0);
   ticket->timeout_ms = static_cast<int32_t>(earlier(request.timeout_ms.value_or(0), ticket->timeout_ms));
   ticket->said_before = std::move(options.words);
+  ticket->text = std::move(request.sql);
+  ticket->parameters = std::move(request.parameters);
+  return ticket;
+}
+
+TicketPtr effect_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
+                        wire::EffectRequest request) {
+  constexpr int64_t longest_ms = 5000;
+  if (grant.remote) {
+    throw core::Error(core::sqlstate::feature_not_supported, "the effect of SQL on another server cannot be told")
+        .with_hint(
+            "Only that server knows what depends on what. Ask it with EXPLAIN, or in a transaction of your own.");
+  }
+  TicketPtr ticket = base_ticket(id, identity, grant);
+  ticket->kind = channel::RequestKind::effect;
+  // Never in a named session: an error would abort its transaction.
+  ticket->timeout_ms = static_cast<int32_t>(earlier(longest_ms, ticket->timeout_ms));
+  ticket->flags |= request.dry_run ? channel::request_flag::dry_run : 0;
+  ticket->flags |= request.has_named_parameters ? channel::request_flag::named_parameters : 0;
   ticket->text = std::move(request.sql);
   ticket->parameters = std::move(request.parameters);
   return ticket;

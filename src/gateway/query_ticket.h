@@ -21,6 +21,9 @@ TicketPtr analyze_ticket(const core::Uuid& id, const Identity& identity, const G
 // A statement whose plan is wanted.
 TicketPtr explain_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                          wire::ExplainRequest request);
+// What SQL would destroy: five seconds at most, a dry run included.
+TicketPtr effect_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
+                        wire::EffectRequest request);
 // A catalog question of ours on a connection: unnamed, no row limit, rows without their shell.
 TicketPtr catalog_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant, const char* sql,
                          std::vector<std::optional<std::string>> parameters);

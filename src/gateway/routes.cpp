@@ -85,6 +85,7 @@ const Route table[] = {
         "What statements are, mean and risk, without running them"),
     own("POST", "/connections/{id}/explain", read, handlers::explain,
         "The plan of a statement; ANALYZE is rolled back"),
+    own("POST", "/connections/{id}/effect", read, handlers::effect, "What destructive statements would take along"),
     own("POST", "/connections/{id}/rows/select", read, handlers::rows_select, "A page of a relation's rows"),
     own("POST", "/connections/{id}/rows/change", write, handlers::rows_change,
         "Insert, update and delete rows, all or none"),

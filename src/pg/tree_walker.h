@@ -28,4 +28,8 @@ inline bool walk_query(Query* query, TreeWalker walker, void* context) {
   return query_tree_walker(query, as_callback(walker), context, 0);
 }
 
+inline bool walk_raw(Node* node, TreeWalker walker, void* context) {
+  return raw_expression_tree_walker(node, as_callback(walker), context);
+}
+
 } // namespace studio::pg

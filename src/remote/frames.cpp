@@ -179,6 +179,8 @@ void Frames::complete(const Completion& completion) {
 
 void Frames::page(std::string_view next) { send(header(FrameKind::page), next, false); }
 
+void Frames::answer(std::string_view json) { send(header(FrameKind::answer), json, false); }
+
 void Frames::error(const core::Error& error) {
   flush_rows(false);
   core::JsonWriter json;

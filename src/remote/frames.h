@@ -40,6 +40,8 @@ public:
   void complete(const Completion& completion);
   // The key of the next page as a JSON array of texts, or null.
   void page(std::string_view next);
+  // What a text is, as JSON.
+  void answer(std::string_view json);
   void error(const core::Error& error);
   void end(channel::EndStatus status, channel::TransactionState transaction, bool session_changed);
   // Sends the rows that are waiting, if they have waited long enough.

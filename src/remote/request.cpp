@@ -4,6 +4,7 @@
 
 #include "core/json_writer.h"
 #include "core/sqlstate.h"
+#include "remote/analyze.h"
 #include "remote/connect_error.h"
 #include "remote/interrupts.h"
 #include "remote/server_report.h"
@@ -44,7 +45,9 @@ void RequestRunner::serve(const channel::Request& request) {
   bool is_query = request.header.kind != channel::RequestKind::end_session;
   try {
     arm(request.header.sequence, request.header.timeout_ms > 0 ? now_ms() + request.header.timeout_ms : 0);
-    if (is_query) {
+    if (request.header.kind == channel::RequestKind::analyze) {
+      run_analyze();
+    } else if (is_query) {
       prepare();
       frames_.begin(settings());
       run_query();
@@ -112,16 +115,30 @@ std::string RequestRunner::settings() {
   return json.end_object().take();
 }
 
-void RequestRunner::run_query() {
-  const channel::RequestHeader& header = request_->header;
-  if (memchr(request_->text, '\0', header.text_bytes) != nullptr) {
+void RequestRunner::check_text() const {
+  if (memchr(request_->text, '\0', request_->header.text_bytes) != nullptr) {
     throw core::Error(sqlstate::character_not_in_repertoire, "invalid byte sequence for encoding \"UTF8\": 0x00");
   }
+}
+
+// Nothing of this text goes to the other server.
+void RequestRunner::run_analyze() {
+  check_text();
+  frames_.begin(settings());
+  frames_.answer(analyze_text(std::string(request_->text, request_->header.text_bytes)));
+}
+
+void RequestRunner::run_query() {
+  check_text();
+  const channel::RequestHeader& header = request_->header;
   row_limit_ = header.row_limit;
   hidden_columns_ = 0;
   hides_positions_ = false;
   is_by_cursor_ = false;
   position_offset_ = 0;
+  parameters_.clear();
+  named_ = {};
+  is_script_ = false;
   if (header.kind == channel::RequestKind::rows_select) {
     run_rows_select();
     return;
@@ -131,26 +148,23 @@ void RequestRunner::run_query() {
     throw core::Error(sqlstate::protocol_violation, "a remote runner does not serve requests of this kind");
   }
   std::string sql(request_->text, header.text_bytes);
+  take_parameters(sql);
   bool is_read_only = (header.flags & channel::request_flag::read_only) != 0;
   Statements statements = read_statements(sql, is_read_only ? Session::read_only : Session::read_write);
-  if (header.parameter_count > 0 && statements.is_parsed && statements.list.size() != 1) {
-    throw statements.list.empty()
-        ? core::Error(sqlstate::syntax_error, "there is no statement for the parameters")
-        : core::Error(sqlstate::syntax_error, "a text with parameters must be one statement")
-              .with_hint("Send the statements one by one, or write the values into the text.");
-  }
+  is_script_ = statements.list.size() > 1;
+  check_script(sql, statements);
   if (is_read_only) {
     run_read_only(statements);
     return;
   }
-  if (wants_cursors(statements)) {
+  if (wants_cursors(statements) || (is_script_ && !parameters_.empty())) {
     run_one_by_one(statements);
     return;
   }
   may_stop_ = statements.list.size() == 1 && statements.list[0].kind == StatementKind::select &&
               connection_.transaction() == PQTRANS_IDLE;
   may_be_changed_ = true;
-  header.parameter_count > 0 ? send_single(sql) : send_text(sql);
+  parameters_.empty() ? send_text(sql) : send_with(sql.c_str(), parameters_.size(), parameters_.data());
   take_results();
 }
 
@@ -162,12 +176,12 @@ void RequestRunner::run_read_only(const Statements& statements) {
     may_be_changed_ = true;
     bool is_inside = connection_.transaction() != PQTRANS_IDLE;
     if (statement.kind == StatementKind::begin && !is_inside) {
-      send_single("BEGIN READ ONLY");
+      send_with("BEGIN READ ONLY", 0, nullptr);
       take_results();
     } else if (wants_cursor(statement)) {
       run_by_cursor(statement);
     } else if (is_inside || statement.kind == StatementKind::transaction) {
-      send_single(statement.text);
+      send_bound(statement);
       take_results();
     } else {
       run_wrapped(statement);
@@ -180,7 +194,7 @@ void RequestRunner::run_read_only(const Statements& statements) {
 
 void RequestRunner::run_wrapped(const Statement& statement) {
   begin("BEGIN READ ONLY");
-  send_single(statement.text);
+  send_bound(statement);
   bool is_done = take_results();
   if (connection_.transaction() != PQTRANS_IDLE) {
     connection_.run(is_done && !is_stopped_ ? "COMMIT" : "ROLLBACK");
@@ -202,12 +216,8 @@ void RequestRunner::send_text(const std::string& sql) {
   PQsetSingleRowMode(connection_.raw());
 }
 
-void RequestRunner::send_single(const std::string& sql) {
-  send_with(sql.c_str(), static_cast<int>(request_->header.parameter_count), request_->parameters);
-}
-
-void RequestRunner::send_with(const char* sql, int count, const char* const* values) {
-  if (PQsendQueryParams(connection_.raw(), sql, count, nullptr, values, nullptr, nullptr, 0) == 0) {
+void RequestRunner::send_with(const char* sql, size_t count, const char* const* values) {
+  if (PQsendQueryParams(connection_.raw(), sql, static_cast<int>(count), nullptr, values, nullptr, nullptr, 0) == 0) {
     throw core::Error(sqlstate::protocol_violation, first_line(PQerrorMessage(connection_.raw())));
   }
   PQsetSingleRowMode(connection_.raw());

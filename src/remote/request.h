@@ -12,6 +12,7 @@
 #include "remote/statements.h"
 #include "remote/type_names.h"
 #include "rows/select.h"
+#include "syntax/parameters.h"
 
 namespace studio::remote {
 
@@ -25,7 +26,11 @@ public:
 private:
   void prepare();
   void tell_late_cancel();
+  void check_text() const;
+  void run_analyze();
   void run_query();
+  void take_parameters(std::string& sql);
+  void check_script(const std::string& sql, const Statements& statements) const;
   void run_rows_select();
   std::string next_page(const rows::Request& wanted, const rows::Select& select, rows::PageMode mode) const;
   void run_read_only(const Statements& statements);
@@ -35,8 +40,13 @@ private:
   void run_one_by_one(const Statements& statements);
   void run_by_cursor(const Statement& statement);
   void send_text(const std::string& sql);
-  void send_single(const std::string& sql);
-  void send_with(const char* sql, int count, const char* const* values);
+  struct Bound {
+    std::string text;
+    std::vector<const char*> values;
+  };
+  Bound bind(const Statement& statement) const;
+  void send_bound(const Statement& statement);
+  void send_with(const char* sql, size_t count, const char* const* values);
   void begin(const char* sql);
   void keep_last_keys(const PGresult* result);
   bool take_results();
@@ -66,8 +76,11 @@ private:
   bool may_stop_ = false; // the statement is a lone SELECT: it is told to stop behind the row limit
   bool is_stopped_ = false;
   bool refused_copy_ = false;
-  int position_offset_ = 0;   // from a place in what the server was sent to one in the request's text
-  bool is_by_cursor_ = false; // the statement's rows are fetched
+  std::vector<const char*> parameters_; // $1…; a named one stands where its name came first
+  syntax::NamedText named_ = {};        // the text as it is run, where it names parameters
+  bool is_script_ = false;              // several statements
+  int position_offset_ = 0;             // from a place in what the server was sent to one in the request's text
+  bool is_by_cursor_ = false;           // the statement's rows are fetched
   int64 row_count_ = 0;
   bool is_truncated_ = false;
   bool was_truncated_ = false;                        // the last statement

@@ -42,7 +42,7 @@ void RequestRunner::run_one_by_one(const Statements& statements) {
     if (wants_cursor(statement)) {
       run_by_cursor(statement);
     } else {
-      request_->header.parameter_count > 0 ? send_single(statement.text) : send_text(statement.text);
+      parameters_.empty() ? send_text(statement.text) : send_bound(statement);
       take_results();
     }
     if (status_ != channel::EndStatus::ok) {
@@ -62,8 +62,9 @@ void RequestRunner::run_one_by_one(const Statements& statements) {
 void RequestRunner::run_by_cursor(const Statement& statement) {
   int prefix = static_cast<int>(sizeof declaration - 1);
   position_offset_ = static_cast<int>(statement.offset) - prefix;
-  ResultPtr declared = connection_.run((declaration + statement.text).c_str(),
-                                       static_cast<int>(request_->header.parameter_count), request_->parameters);
+  Bound bound = bind(statement);
+  ResultPtr declared =
+      connection_.run((declaration + bound.text).c_str(), static_cast<int>(bound.values.size()), bound.values.data());
   send_notices();
   if (!declared || PQresultStatus(declared.get()) != PGRES_COMMAND_OK) {
     fail(read_report(declared.get(), "ERROR"));

@@ -165,6 +165,9 @@ bool RequestRunner::fail(core::Error error) {
     error.position = 0;
   } else if (error.position > 0) {
     error.position += position_offset_;
+    if (named_.edit_count > 0) {
+      error.position = syntax::original_character(named_, error.position - 1) + 1;
+    }
   }
   frames_.error(error);
   return false;

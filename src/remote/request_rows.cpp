@@ -57,7 +57,7 @@ void RequestRunner::run_rows_select() {
   }
   row_limit_ = wanted.limit;
   hidden_columns_ = select.hidden_columns;
-  send_with(select.sql, select.value_count, select.values);
+  send_with(select.sql, static_cast<size_t>(select.value_count), select.values);
   bool is_done = take_results();
   if (is_wrapped && connection_.transaction() != PQTRANS_IDLE) {
     connection_.run(is_done ? "COMMIT" : "ROLLBACK");

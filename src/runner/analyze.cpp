@@ -7,6 +7,7 @@
 #include "runner/lint_utility.h"
 #include "runner/statements.h"
 #include "runner/transaction.h"
+#include "syntax/kind.h"
 
 extern "C" {
 #include "access/xact.h"
@@ -37,7 +38,8 @@ Buffer answer; // allocated once; a notice on the way needs the buffer of small 
 
 // What is known of one statement.
 struct Analysis {
-  const char* text; // the statement alone
+  const char* text; // the statement alone; $1… in it for names
+  syntax::NamedText named;
   Diagnostics diagnostics;
   RawStmt* raw; // null where it could not be parsed
   Query* query; // null where it could not be analyzed
@@ -81,15 +83,24 @@ void analyze_within(Analysis* analysis, Node* statement) {
 
 // May raise anything that a statement may raise before it runs.
 void analyze(Analysis* analysis) {
+  syntax::named_text_read(&analysis->named, analysis->text, true);
+  if (analysis->named.name_count > 0) {
+    analysis->text = analysis->named.text;
+    analysis->diagnostics.named = &analysis->named;
+  }
   List* parsed = raw_parser(analysis->text, RAW_PARSE_DEFAULT);
   if (parsed == NIL) {
     return;
   }
   analysis->raw = linitial_node(RawStmt, parsed);
+  syntax::check_own_parameters(analysis->raw, analysis->named);
   Query* query = analyze_raw(analysis, static_cast<RawStmt*>(copyObjectImpl(analysis->raw)));
   if (query->commandType == CMD_UTILITY) {
     lint_utility(&analysis->diagnostics, query->utilityStmt);
     analyze_within(analysis, query->utilityStmt);
+    if (IsA(query->utilityStmt, PrepareStmt)) {
+      analysis->parameter_count = 0; // those are its own, not the request's
+    }
     if (IsA(query->utilityStmt, ExplainStmt)) {
       Node* explained = reinterpret_cast<ExplainStmt*>(query->utilityStmt)->query;
       if (IsA(explained, Query)) {
@@ -164,36 +175,6 @@ void try_analyze(Analysis* analysis, bool is_after_change) {
   CurrentResourceOwner = owner;
 }
 
-// WITH … AS (INSERT …): known before anything is looked up.
-bool has_writing_part(const SelectStmt* select) {
-  for (int i = 0; select->withClause != nullptr && i < list_length(select->withClause->ctes); i++) {
-    if (!IsA(list_nth_node(CommonTableExpr, select->withClause->ctes, i)->ctequery, SelectStmt)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// "read", "write", "schema" or "other".
-const char* kind_of(Node* statement) {
-  switch (GetCommandLogLevel(statement)) {
-  case LOGSTMT_DDL:
-    return "schema";
-  case LOGSTMT_MOD:
-    return "write";
-  default:
-    break;
-  }
-  if (IsA(statement, SelectStmt)) {
-    return has_writing_part(reinterpret_cast<SelectStmt*>(statement)) ? "write" : "read";
-  }
-  return IsA(statement, ExplainStmt) || IsA(statement, VariableShowStmt) ? "read" : "other";
-}
-
-bool is_destructive(const Analysis* analysis) {
-  return drops_data(analysis->raw->stmt) || (analysis->query != nullptr && changes_every_row(analysis->query));
-}
-
 void append_name(Buffer* buffer, const char* key, const char* text) {
   append_text(buffer, key);
   if (text == nullptr) {
@@ -205,10 +186,13 @@ void append_name(Buffer* buffer, const char* key, const char* text) {
 
 void append_parameters(Buffer* buffer, const Analysis* analysis) {
   append(buffer, ",\"parameters\":[");
-  for (int i = 0; i < analysis->parameter_count; i++) {
-    Oid type = analysis->parameter_types[i];
+  // Where the analyzer gave up, the names are known and their types are not.
+  int count = Max(analysis->parameter_count, analysis->named.name_count);
+  for (int i = 0; i < count; i++) {
+    Oid type = i < analysis->parameter_count ? analysis->parameter_types[i] : InvalidOid;
     append_text(buffer, i > 0 ? ",{" : "{");
-    append_name(buffer, "\"type\":", OidIsValid(type) && type != UNKNOWNOID ? format_type_be(type) : nullptr);
+    append_name(buffer, "\"name\":", i < analysis->named.name_count ? analysis->named.names[i] : nullptr);
+    append_name(buffer, ",\"type\":", OidIsValid(type) && type != UNKNOWNOID ? format_type_be(type) : nullptr);
     append(buffer, ",\"type_oid\":");
     append_number(buffer, type);
     append_char(buffer, '}');
@@ -243,8 +227,9 @@ void append_statement(Buffer* buffer, const Script& script, int statement, const
     append(buffer, ",\"tag\":null,\"kind\":null,\"is_destructive\":false,\"lock\":null");
   } else {
     append_name(buffer, ",\"tag\":", CreateCommandName(analysis->raw->stmt));
-    append_name(buffer, ",\"kind\":", kind_of(analysis->raw->stmt));
-    append_text(buffer, is_destructive(analysis) ? ",\"is_destructive\":true" : ",\"is_destructive\":false");
+    append_name(buffer, ",\"kind\":", syntax::kind_of(analysis->raw->stmt));
+    append_text(buffer,
+                syntax::is_destructive(analysis->raw->stmt) ? ",\"is_destructive\":true" : ",\"is_destructive\":false");
     append_name(buffer, ",\"lock\":", lock_of(analysis->raw->stmt));
   }
   append_parameters(buffer, analysis);
@@ -256,7 +241,7 @@ void append_statement(Buffer* buffer, const Script& script, int statement, const
 
 // A table made, a search_path set: what comes after is judged by a world that is not there yet.
 bool may_change_names(Node* statement) {
-  const char* kind = kind_of(statement);
+  const char* kind = syntax::kind_of(statement);
   return strcmp(kind, "schema") == 0 || strcmp(kind, "other") == 0;
 }
 

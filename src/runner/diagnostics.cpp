@@ -36,6 +36,7 @@ void append_field(Buffer* buffer, const char* key, const char* text) {
 void diagnostics_init(Diagnostics* diagnostics, const Script* script, int statement) {
   constexpr int first_size = 4;
   diagnostics->script = script;
+  diagnostics->named = nullptr;
   diagnostics->statement = statement;
   diagnostics->count = 0;
   diagnostics->size = first_size;
@@ -51,6 +52,9 @@ void add_diagnostic(Diagnostics* diagnostics, Diagnostic diagnostic, int byte_of
   int after = script.first_tokens[diagnostics->statement + 1];
   int token = first;
   if (byte_of_statement >= 0) {
+    if (diagnostics->named != nullptr) {
+      byte_of_statement = syntax::original_byte(*diagnostics->named, byte_of_statement);
+    }
     // What is missing at the end is about the last word.
     token = token_at(script, statement_begin(script, diagnostics->statement) + byte_of_statement);
     token = Min(Max(token, first), after - 1);

@@ -3,6 +3,7 @@
 
 #include "result/buffer.h"
 #include "runner/script.h"
+#include "syntax/parameters.h"
 
 namespace studio::runner {
 
@@ -26,6 +27,7 @@ struct Diagnostic {
 // Of one statement, in the order of finding.
 struct Diagnostics {
   const Script* script;
+  const syntax::NamedText* named; // where the statement names parameters: places are of its translation
   int statement;
   int count;
   int size;

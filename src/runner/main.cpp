@@ -10,6 +10,7 @@
 #include "pg/version.h"
 #include "runner/analyze.h"
 #include "runner/cancel.h"
+#include "runner/effect.h"
 #include "runner/explain.h"
 #include "runner/frames.h"
 #include "runner/idle.h"
@@ -46,6 +47,7 @@ void begin_request() {
   session.row_count = -1;
   session.has_changed_schema = false;
   session.hide_positions = false;
+  session.named = nullptr;
   session.started_ns = monotonic_nanoseconds();
   pg_atomic_write_u32(&session.slot->state, static_cast<uint32>(RunnerState::busy));
   pg_atomic_fetch_add_u64(&session.slot->request_count, 1);
@@ -75,6 +77,9 @@ void run_request() {
     break;
   case RequestKind::explain:
     run_explain();
+    break;
+  case RequestKind::effect:
+    run_effect();
     break;
   case RequestKind::end_session:
     // What is open is closed by the cleaning that follows: the request is unnamed.

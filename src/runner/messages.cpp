@@ -82,6 +82,18 @@ EndStatus status_after(const char* code) {
   return EndStatus::cancelled;
 }
 
+// A place in what was run becomes one in what was sent.
+void correct_position(Report* report) {
+  static char digits[16];
+  if (session.hide_positions) {
+    report->position = nullptr;
+  } else if (session.named != nullptr && report->position != nullptr) {
+    int character = syntax::original_character(*session.named, atoi(report->position) - 1);
+    snprintf(digits, sizeof digits, "%d", character + 1);
+    report->position = digits;
+  }
+}
+
 void send_error(const char* message, size_t bytes) {
   Report report;
   report_parse(&report, message, bytes);
@@ -97,9 +109,7 @@ void send_error(const char* message, size_t bytes) {
   session.status = status_after(report.code);
   reword_cancel(&report);
   explain_failed_transaction(&report);
-  if (session.hide_positions) {
-    report.position = nullptr;
-  }
+  correct_position(&report);
   bool has_request = session.phase == Phase::running || session.phase == Phase::finishing;
   if (has_request) {
     copy_close();
@@ -122,7 +132,8 @@ void send_error(const char* message, size_t bytes) {
   send_frame(FrameKind::error, buffer->data, buffer->used, !is_error, report.code);
 }
 
-void send_notice(const Report* report) {
+void send_notice(Report* report) {
+  correct_position(report);
   Buffer* buffer = frame_buffer();
   append(buffer, "{\"type\":\"notice\",");
   append_report(buffer, report);

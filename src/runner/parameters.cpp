@@ -11,7 +11,31 @@ namespace studio::runner {
 
 namespace {
 
-void say_which(void* argument) { errcontext("parameter $%d", *static_cast<int*>(argument)); }
+// Which parameter is being read.
+struct Reading {
+  const Parameters* parameters;
+  int number;
+};
+
+void say_which(void* argument) {
+  const Reading* reading = static_cast<Reading*>(argument);
+  const char** names = reading->parameters->names;
+  if (names == nullptr) {
+    errcontext("parameter $%d", reading->number);
+  } else {
+    errcontext("parameter :%s", names[reading->number - 1]);
+  }
+}
+
+// Where in the given parameters a name stands; -1 where it does not.
+int find_name(const Parameters& given, const char* name) {
+  for (int i = 0; i < given.count; i++) {
+    if (strcmp(given.names[i], name) == 0) {
+      return i;
+    }
+  }
+  return -1;
+}
 
 void read_one(ParamExternData* value, const char* text, Oid type) {
   Oid input = InvalidOid;
@@ -28,31 +52,71 @@ void read_one(ParamExternData* value, const char* text, Oid type) {
 
 Parameters parameters_of_request() {
   const channel::Request& request = session.request;
+  bool are_named = has_named_parameters();
+  int step = are_named ? 2 : 1;
   Parameters parameters;
-  parameters.count = static_cast<int>(request.header.parameter_count);
-  parameters.texts = static_cast<const char**>(palloc0(sizeof(char*) * Max(parameters.count, 1)));
+  memset(static_cast<void*>(&parameters), 0, sizeof parameters);
+  parameters.count = static_cast<int>(request.header.parameter_count) / step;
+  parameters.texts = static_cast<const char**>(palloc0(sizeof(char*) * static_cast<Size>(Max(parameters.count, 1))));
+  parameters.names =
+      are_named ? static_cast<const char**>(palloc0(sizeof(char*) * static_cast<Size>(Max(parameters.count, 1))))
+                : nullptr;
   for (int i = 0; i < parameters.count; i++) {
-    if (request.parameters[i] != nullptr) {
-      parameters.texts[i] = pg_any_to_server(request.parameters[i], request.lengths[i], PG_UTF8);
+    int at = i * step;
+    if (are_named) {
+      parameters.names[i] = pg_any_to_server(request.parameters[at], request.lengths[at], PG_UTF8);
+      at++;
+    }
+    if (request.parameters[at] != nullptr) {
+      parameters.texts[i] = pg_any_to_server(request.parameters[at], request.lengths[at], PG_UTF8);
+    }
+  }
+  return parameters;
+}
+
+Parameters parameters_by_name(const Parameters& given, const syntax::NamedText& text) {
+  Parameters parameters;
+  memset(static_cast<void*>(&parameters), 0, sizeof parameters);
+  parameters.count = text.name_count;
+  parameters.texts = static_cast<const char**>(palloc0(sizeof(char*) * static_cast<Size>(Max(text.name_count, 1))));
+  parameters.names = text.names;
+  parameters.are_shared = true;
+  for (int i = 0; i < text.name_count; i++) {
+    int found = find_name(given, text.names[i]);
+    if (found < 0) {
+      int first = 0;
+      while (text.edits[first].number != i + 1) {
+        first++;
+      }
+      ereport(ERROR, (errcode(ERRCODE_UNDEFINED_PARAMETER), errmsg("there is no parameter :%s", text.names[i]),
+                      errposition(text.edits[first].characters.new_begin + 1)));
+    }
+    parameters.texts[i] = given.texts[found];
+  }
+  Parameters known = {text.name_count, nullptr, text.names, true};
+  for (int i = 0; i < given.count; i++) {
+    if (find_name(known, given.names[i]) < 0) {
+      ereport(ERROR, (errcode(ERRCODE_PROTOCOL_VIOLATION),
+                      errmsg("the request has a parameter \"%s\" that the text does not name", given.names[i])));
     }
   }
   return parameters;
 }
 
 ParamListInfo parameters_read(const Parameters& parameters, const Oid* types, int type_count) {
-  if (parameters.count != type_count) {
+  if (parameters.are_shared ? parameters.count < type_count : parameters.count != type_count) {
     ereport(ERROR, (errcode(ERRCODE_PROTOCOL_VIOLATION),
                     errmsg("the request has %d parameters, but the statement has %d", parameters.count, type_count)));
   }
-  int number = 0;
+  Reading reading = {&parameters, 0};
   ErrorContextCallback context;
   context.callback = say_which;
-  context.arg = &number;
+  context.arg = &reading;
   context.previous = error_context_stack;
   error_context_stack = &context;
-  ParamListInfo values = makeParamList(parameters.count);
-  for (int i = 0; i < parameters.count; i++) {
-    number = i + 1;
+  ParamListInfo values = makeParamList(type_count);
+  for (int i = 0; i < type_count; i++) {
+    reading.number = i + 1;
     read_one(&values->params[i], parameters.texts[i], types[i]);
   }
   error_context_stack = context.previous;

@@ -97,6 +97,8 @@ void note_function(Oid function) {
   }
 }
 
+void note_change() { is_changed = true; }
+
 bool session_changed() { return is_changed; }
 bool session_is_spent() { return is_spent; }
 

@@ -15,6 +15,8 @@ namespace studio::runner {
 void note_plan(List* plans);
 void note_utility(Node* statement);
 void note_function(Oid function);
+// Of what passes these: the session may have changed.
+void note_change();
 
 // True if anything since the last reset may have changed the session.
 bool session_changed();

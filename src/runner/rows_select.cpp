@@ -47,7 +47,7 @@ void run_rows_select() {
   rows_order_find(&order, request);
   rows::Select statement;
   rows::make_select(&statement, request, order);
-  Parameters parameters = {statement.value_count, statement.values};
+  Parameters parameters = {statement.value_count, statement.values, nullptr, false};
 
   Text text;
   memset(static_cast<void*>(&text), 0, sizeof text);

@@ -10,6 +10,7 @@
 #include "runner/transaction.h"
 
 extern "C" {
+#include "catalog/pg_type.h"
 #include "parser/analyze.h"
 #include "tcop/tcopprot.h"
 #include "tcop/utility.h"
@@ -27,6 +28,48 @@ struct Plan {
   ParamListInfo values;
 };
 
+struct NamesOfParameters {
+  const char** names;
+  int count;
+};
+
+// PostgreSQL's errors say $1.
+void say_names(void* argument) {
+  const NamesOfParameters* known = static_cast<NamesOfParameters*>(argument);
+  int code = geterrcode();
+  bool is_about_them = code == ERRCODE_INDETERMINATE_DATATYPE || code == ERRCODE_AMBIGUOUS_PARAMETER ||
+                       code == ERRCODE_UNDEFINED_PARAMETER;
+  for (int i = 0; is_about_them && i < known->count; i++) {
+    errcontext("$%d is :%s", i + 1, known->names[i]);
+  }
+}
+
+// As pg_analyze_and_rewrite_varparams does it, but a parameter that only other statements use has no type to be found out.
+List* analyze_shared(RawStmt* statement, const Text* text, Oid** types, int* count) {
+  Query* query = parse_analyze_varparams(statement, text->sql, types, count, nullptr);
+  for (int i = 0; i < *count; i++) {
+    Oid* type = &(*types)[i];
+    if (*type == UNKNOWNOID) {
+      ereport(ERROR, (errcode(ERRCODE_INDETERMINATE_DATATYPE),
+                      errmsg("could not determine data type of parameter $%d", i + 1)));
+    }
+    *type = OidIsValid(*type) ? *type : TEXTOID;
+  }
+  return pg_rewrite_query(query);
+}
+
+List* analyze_with_shared(RawStmt* statement, const Text* text, Oid** types, int* count) {
+  NamesOfParameters known = {text->parameters->names, text->parameters->names == nullptr ? 0 : text->parameters->count};
+  ErrorContextCallback context;
+  context.callback = say_names;
+  context.arg = &known;
+  context.previous = error_context_stack;
+  error_context_stack = &context;
+  List* queries = analyze_shared(statement, text, types, count);
+  error_context_stack = context.previous;
+  return queries;
+}
+
 // Query trees live in the message context: a COMMIT, or a CALL that commits, deletes the transaction's.
 Plan make_plan(Text* text, RawStmt* statement) {
   MemoryContext previous = MemoryContextSwitchTo(session.message_context);
@@ -41,7 +84,9 @@ Plan make_plan(Text* text, RawStmt* statement) {
   } else {
     Oid* types = nullptr;
     int count = 0;
-    queries = pg_analyze_and_rewrite_varparams(statement, text->sql, &types, &count, nullptr);
+    queries = text->parameters->are_shared
+                  ? analyze_with_shared(statement, text, &types, &count)
+                  : pg_analyze_and_rewrite_varparams(statement, text->sql, &types, &count, nullptr);
     values = parameters_read(*text->parameters, types, count);
   }
   List* plans = pg_plan_queries(queries, text->sql, CURSOR_OPT_PARALLEL_OK, values);
@@ -160,7 +205,7 @@ void run_statement(Text* text, int index) {
   Plan plan = make_plan(text, statement);
   text->values = plan.values;
   log_keep_parameters(text);
-  if (text->parameters != nullptr) {
+  if (text->parameters != nullptr && !text->was_logged) {
     log_before(text);
   }
   note_plan(plan.statements);

@@ -14,7 +14,7 @@ namespace studio::runner {
 struct Text {
   const char* sql;               // in the database's encoding; error positions count over all of it
   List* statements;              // RawStmt
-  const Parameters* parameters;  // null = none; else the text is one statement
+  Parameters* parameters;        // null = none
   ParamListInfo values;          // set once they are read
   const char* logged_parameters; // their text, where the log may want it
   bool was_logged;               // by log_statement

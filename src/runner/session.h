@@ -6,6 +6,7 @@
 
 #include "channel/runner_end.h"
 #include "result/page.h"
+#include "syntax/parameters.h"
 
 namespace studio::runner {
 
@@ -20,14 +21,16 @@ struct Session {
   channel::RunnerEnd end;
   channel::Slot* slot;
   Phase phase;
-  channel::Request request;      // good in the phases running and finishing
-  int statement;                 // index in the text of the statement being run
-  int64 row_count;               // of the statements so far that count rows; -1 where none does
-  bool has_changed_schema;       // a statement that PostgreSQL's log_statement = 'ddl' would log was completed
-  channel::EndStatus status;     // how the request ends, as far as is known
-  bool hide_positions;           // the text is ours (rows_select): a position in it tells the client nothing
-  int64 started_ns;              // when the request began, monotonic
-  result::Page page;             // rows on their way
+  channel::Request request;  // good in the phases running and finishing
+  int statement;             // index in the text of the statement being run
+  int64 row_count;           // of the statements so far that count rows; -1 where none does
+  bool has_changed_schema;   // a statement that PostgreSQL's log_statement = 'ddl' would log was completed
+  channel::EndStatus status; // how the request ends, as far as is known
+  bool hide_positions;       // the text is ours (rows_select): a position in it tells the client nothing
+  const syntax::NamedText*
+      named;         // the text as it is run, where it names parameters; places in it lead back to what was sent
+  int64 started_ns;  // when the request began, monotonic
+  result::Page page; // rows on their way
   MemoryContext message_context; // PostgreSQL's MessageContext: emptied before each request
 };
 
@@ -51,6 +54,9 @@ void session_force_encoding();
 void session_show_request();
 
 inline bool is_named() { return (session.request.header.flags & channel::request_flag::named_session) != 0; }
+inline bool has_named_parameters() {
+  return (session.request.header.flags & channel::request_flag::named_parameters) != 0;
+}
 inline bool is_bare() { return (session.request.header.flags & channel::request_flag::bare) != 0; }
 inline bool is_read_only() { return (session.request.header.flags & channel::request_flag::read_only) != 0; }
 

@@ -12,14 +12,37 @@ namespace studio::runner {
 
 namespace {
 
-void check_parameters(const Text* text) {
-  if (list_length(text->statements) > 1) {
-    ereport(ERROR, (errcode(ERRCODE_SYNTAX_ERROR), errmsg("a text with parameters must be one statement"),
-                    errhint("Send the statements one by one, or write the values into the text.")));
+// Numbers count over the whole text: each statement takes those that it names.
+void check_script_parameters(Text* text, Parameters* parameters) {
+  parameters->are_shared = true;
+  syntax::NamedText numbered;
+  syntax::named_text_read(&numbered, text->sql, false);
+  if (numbered.highest != parameters->count) {
+    ereport(ERROR, (errcode(ERRCODE_PROTOCOL_VIOLATION),
+                    errmsg("the request has %d parameters, but the text has %d", parameters->count, numbered.highest)));
   }
+}
+
+void check_parameters(Text* text) {
   if (list_length(text->statements) == 0) {
     ereport(ERROR, (errcode(ERRCODE_SYNTAX_ERROR), errmsg("there is no statement for the parameters")));
   }
+  if (session.named == nullptr && list_length(text->statements) > 1) {
+    check_script_parameters(text, text->parameters);
+  }
+  for (int i = 0; session.named != nullptr && i < list_length(text->statements); i++) {
+    syntax::check_own_parameters(list_nth_node(RawStmt, text->statements, i), *session.named);
+  }
+}
+
+// A text whose parameters have names: from here on they are $1…
+void take_names(Text* text, Parameters* parameters) {
+  syntax::NamedText* named = static_cast<syntax::NamedText*>(palloc(sizeof(syntax::NamedText)));
+  syntax::named_text_read(named, text->sql, true);
+  session.named = named;
+  text->sql = named->text;
+  *parameters = parameters_by_name(*parameters, *named);
+  text->parameters = parameters->count > 0 ? parameters : nullptr;
 }
 
 } // namespace
@@ -52,19 +75,26 @@ void run_text(Text* text) {
   debug_query_string = nullptr;
 }
 
-void run_query() {
+void read_text(Text* text, Parameters* parameters) {
   const channel::RequestHeader& request = session.request.header;
+  memset(static_cast<void*>(text), 0, sizeof *text);
+  text->sql = server_text(session.request.text, request.text_bytes);
+  text->row_limit = request.row_limit;
+  if (request.parameter_count > 0 || has_named_parameters()) {
+    *parameters = parameters_of_request();
+    text->parameters = parameters;
+  }
+  if (has_named_parameters()) {
+    take_names(text, parameters);
+  }
+}
+
+void run_query() {
   Text text;
-  memset(static_cast<void*>(&text), 0, sizeof text);
   Parameters parameters;
   command_start();
   MemoryContextSwitchTo(session.message_context);
-  text.sql = server_text(session.request.text, request.text_bytes);
-  text.row_limit = request.row_limit;
-  if (request.parameter_count > 0) {
-    parameters = parameters_of_request();
-    text.parameters = &parameters;
-  }
+  read_text(&text, &parameters);
   run_text(&text);
 }
 

@@ -19,8 +19,9 @@
 namespace studio::wire {
 
 struct QueryRequest {
-  std::string sql; // may be empty: PostgreSQL takes an empty text
-  std::vector<std::optional<std::string>> parameters;
+  std::string sql;                                    // may be empty: PostgreSQL takes an empty text
+  std::vector<std::optional<std::string>> parameters; // $1…; where they are named: name, value, name, value, …
+  bool has_named_parameters = false;
   std::optional<std::int64_t> row_limit;  // rows of each result; 0 = none
   std::optional<std::int64_t> timeout_ms; // 0 = none
   bool read_only = false;
@@ -67,6 +68,14 @@ struct ExplainRequest {
   std::optional<std::int64_t> timeout_ms;
   bool read_only = false;
   std::string session;
+};
+
+// SQL whose effect is wanted before it is run.
+struct EffectRequest {
+  std::string sql;
+  std::vector<std::optional<std::string>> parameters; // as QueryRequest's
+  bool has_named_parameters = false;
+  bool dry_run = false; // run it, and roll back
 };
 
 // The socket's own messages. `id` is the client's name for a query.

@@ -26,6 +26,7 @@ constexpr std::size_t analyzed_limit_bytes = 1 << 20;  // nobody reads the marks
 constexpr std::size_t cursor_limit_bytes = 256 * 1024; // holds key values; PostgreSQL's index rows stay far below
 constexpr std::size_t column_count_limit = 1664;       // PostgreSQL's longest target list
 constexpr std::size_t parameter_count_limit = 65535;   // of the extended protocol
+constexpr std::size_t named_parameter_count_limit = 1000;
 constexpr std::int64_t row_limit_max = std::int64_t{1} << 53;
 constexpr std::int64_t timeout_max_ms = 2147483647; // as statement_timeout
 constexpr std::int64_t cell_max_bytes = 1 << 30;
@@ -38,10 +39,18 @@ constexpr std::int64_t credit_max_bytes = 1 << 30;
 
 JsonDocument parse(std::string_view text) { return JsonDocument::parse(text, core::JsonLimits{.bytes = text.size()}); }
 
+// A list is $1…, an object is :name.
+void read_parameters(const JsonObject& object, std::vector<std::optional<std::string>>& parameters, bool& are_named) {
+  const auto given = object.find("parameters");
+  are_named = given.has_value() && given->kind() == core::JsonKind::object;
+  parameters = are_named ? object.named_parameters("parameters", named_parameter_count_limit)
+                         : object.parameters("parameters", parameter_count_limit);
+}
+
 QueryRequest read_query(const JsonObject& object) {
   QueryRequest request;
   request.sql = object.string("sql", sql_limit_bytes);
-  request.parameters = object.parameters("parameters", parameter_count_limit);
+  read_parameters(object, request.parameters, request.has_named_parameters);
   request.row_limit = object.optional_integer("row_limit", 0, row_limit_max);
   request.timeout_ms = object.optional_integer("timeout_ms", 0, timeout_max_ms);
   request.read_only = object.optional_boolean("read_only").value_or(false);
@@ -224,6 +233,17 @@ ExplainRequest parse_explain(std::string_view body) {
   request.session = read_session(object);
   if (const auto options = object.optional_object("options"))
     read_explain_options(*options, request);
+  return request;
+}
+
+EffectRequest parse_effect(std::string_view body) {
+  const JsonDocument document = parse(body);
+  const JsonObject object = document.root_object();
+  object.refuse_others({"sql", "parameters", "dry_run"});
+  EffectRequest request;
+  request.sql = object.string("sql", analyzed_limit_bytes);
+  read_parameters(object, request.parameters, request.has_named_parameters);
+  request.dry_run = object.optional_boolean("dry_run").value_or(false);
   return request;
 }
 

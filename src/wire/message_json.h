@@ -35,6 +35,8 @@ RowsSelectRequest parse_rows_select(std::string_view body);
 AnalyzeRequest parse_analyze(std::string_view body);
 // The body of POST /connections/{id}/explain. Throws likewise.
 ExplainRequest parse_explain(std::string_view body);
+// The body of POST /connections/{id}/effect. Throws likewise.
+EffectRequest parse_effect(std::string_view body);
 
 // One text message of the socket. Never throws core::Error: what cannot be taken comes back as a RefusedMessage.
 ClientMessage parse_client_message(std::string_view text);

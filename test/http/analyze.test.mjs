@@ -86,7 +86,7 @@ test("a statement's place, kind, tag, lock, parameters and columns", async () =>
   const [select, alter, show] = await analyze(sql);
   assert.equal(marked(sql, select), "select title as name from film where film_id = $1 and title like $2");
   assert.deepEqual([select.tag, select.kind, select.is_destructive, select.lock], ["SELECT", "read", false, null]);
-  assert.deepEqual(select.parameters, [{ type: "integer", type_oid: 23 }, { type: "text", type_oid: 25 }]);
+  assert.deepEqual(select.parameters, [{ name: null, type: "integer", type_oid: 23 }, { name: null, type: "text", type_oid: 25 }]);
   assert.deepEqual(select.columns.map((column) => [column.name, column.type, column.column_number]), [["name", "text", 2]]);
   assert.equal(marked(sql, alter), "alter table film add y int");
   assert.deepEqual([alter.tag, alter.kind, alter.lock, alter.columns], ["ALTER TABLE", "schema", "AccessExclusiveLock", null]);

@@ -25,7 +25,7 @@ before(async () => {
   ids = { organization: team.id, account: member.id, connection: connection.id, folder: folder.id, saved: saved.id };
 });
 
-// A field's kind is what it takes: text, email, id, color, a word out of a list, flag, count, list, object, or with ? null.
+// A field's kind is what it takes: text, email, id, color, a word out of a list, flag, count, list, object, values, or with ? null.
 // `optional` names those that may be absent; in those that the gateway itself reads null stands for that. A nested object stands for a field that has fields.
 const place = { organization_id: "id", folder_id: "id?", connection_id: "id?", name: "text", sql: "text", description: "text?", is_shared: "flag" };
 const bodies = [
@@ -48,10 +48,11 @@ const bodies = [
   ["POST", "/connections", { name: "text", kind: "word", database: "text", role: "text", role_password: "text?", organization_id: "id?", is_read_only: "flag?", environment: "word?", color: "color?" }, ["role_password", "organization_id", "is_read_only", "environment", "color"]],
   ["POST", "/connections/test", { name: "text", kind: "word", database: "text", role: "text", role_password: "text?", organization_id: "id?", is_read_only: "flag?", environment: "word?", color: "color?" }, ["role_password", "organization_id", "is_read_only", "environment", "color"]],
   ["PATCH", "/connections/{id}", { name: "text", is_read_only: "flag?", environment: "word?", color: "color?", role_password: "text?" }, ["name", "is_read_only", "environment", "color", "role_password"], false, { id: "connection" }],
-  ["POST", "/connections/{id}/query", { sql: "text", parameters: "list?", row_limit: "count?", timeout_ms: "count?", read_only: "flag?", session: "text?", max_cell_bytes: "count?" }, ["parameters", "row_limit", "timeout_ms", "read_only", "session", "max_cell_bytes"], false, { id: "connection" }],
+  ["POST", "/connections/{id}/query", { sql: "text", parameters: "values?", row_limit: "count?", timeout_ms: "count?", read_only: "flag?", session: "text?", max_cell_bytes: "count?" }, ["parameters", "row_limit", "timeout_ms", "read_only", "session", "max_cell_bytes"], false, { id: "connection" }],
   ["POST", "/connections/{id}/analyze", { sql: "text" }, [], false, { id: "connection" }],
   ["POST", "/connections/{id}/explain", { sql: "text", parameters: "list?", options: { analyze: "flag?", buffers: "flag?", verbose: "flag?", settings: "flag?", timing: "flag?" }, session: "text?", timeout_ms: "count?", read_only: "flag?" }, ["parameters", "options", "session", "timeout_ms", "read_only"], false, { id: "connection" }],
   ["POST", "/connections/{id}/rows/change", { changes: "list", timeout_ms: "count?", dry_run: "flag?", session: "text?", max_cell_bytes: "count?" }, ["timeout_ms", "dry_run", "session", "max_cell_bytes"], false, { id: "connection" }],
+  ["POST", "/connections/{id}/effect", { sql: "text", parameters: "values?", dry_run: "flag?" }, ["parameters", "dry_run"], false, { id: "connection" }],
   ["POST", "/connections/{id}/rows/select", { relation: { schema: "text", name: "text" }, columns: "list?", order: "list?", after: "text?", limit: "count?", max_cell_bytes: "count?", session: "text?" }, ["columns", "order", "after", "limit", "max_cell_bytes", "session"], false, { id: "connection" }],
   ["POST", "/saved-queries", place, ["folder_id", "connection_id", "description", "is_shared"]],
   ["PATCH", "/saved-queries/{id}", { ...place, organization_id: undefined, version: "count" }, [...Object.keys(place), "version"], false, { id: "saved" }],
@@ -59,7 +60,7 @@ const bodies = [
   ["PATCH", "/folders/{id}", { name: "text", parent_id: "id?" }, ["name", "parent_id"], false, { id: "folder" }],
 ];
 
-const right = { text: "public", email: "swap@example.org", color: "#123456", flag: true, count: 1, list: [] };
+const right = { text: "public", email: "swap@example.org", color: "#123456", flag: true, count: 1, list: [], values: [] };
 const words = { role: "viewer", kind: "local", environment: "staging" };
 const own = { scopes: ["read"], timeout_ms: 10_000, database: "postgres", role: "swap_owner", name: "swap_rows", password: "a long walk by the sea", sql: "SELECT 1", color: "#123456", role_password: undefined };
 const wrongs = ["text", "", 1, -1, 1.5, 1e300, true, null, [], [1], [[]], {}, { a: 1 }, "\u0000", "\ud800", "x".repeat(200_000), ["x".repeat(10_000)]];
@@ -78,6 +79,7 @@ const isWrongType = (kind, value) => {
   if (plain === "flag") return typeof value !== "boolean";
   if (plain === "count") return typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 2147483647;
   if (plain === "list") return !Array.isArray(value);
+  if (plain === "values") return typeof value !== "object"; // a list or an object: $1… or :name
   return typeof value !== "string";
 };
 

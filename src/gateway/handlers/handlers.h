@@ -40,6 +40,7 @@ void end_other_sign_ins(Gateway& gateway, const Call& call);
 void analyze(Gateway& gateway, const Call& call);
 // explain.cpp
 void explain(Gateway& gateway, const Call& call);
+void effect(Gateway& gateway, const Call& call);
 // query.cpp
 void query(Gateway& gateway, const Call& call);
 void rows_select(Gateway& gateway, const Call& call);

@@ -28,7 +28,7 @@ export const analyzedStatement = z.object({
   kind: z.nullable(z.enum(['read', 'write', 'schema', 'other'])),
   is_destructive: z.boolean(),
   lock: nullable_text,
-  parameters: z.array(z.object({ type: nullable_text, type_oid: count })),
+  parameters: z.array(z.object({ name: nullable_text, type: nullable_text, type_oid: count })),
   columns: z.nullable(z.array(column)),
   diagnostics: z.array(analysisMark),
 });

@@ -5,6 +5,8 @@ import { analyze } from './analysis.ts';
 import type { AnalyzedStatement, AnalyzeOptions } from './analysis.ts';
 import { Catalog } from './catalog.ts';
 import { Connections } from './connection.ts';
+import { effect } from './effect.ts';
+import type { Effect, EffectBody } from './effect.ts';
 import { StudioError } from './error.ts';
 import { explain } from './explain.ts';
 import type { ExplainBody, Explained } from './explain.ts';
@@ -91,6 +93,12 @@ export function createClient(options: ClientOptions = {}) {
     /** How the server runs, or would run, a statement. With `analyze` it is run and rolled back. */
     explain: async (connection: string, body: ExplainBody, signal?: AbortSignal): Promise<Explained> =>
       await explain(http, connection, body, signal),
+    /**
+     * What the destructive statements of a text would take along, before they are run. With `dry_run` the text is run in a
+     * transaction that is rolled back, and the exact counts are told.
+     */
+    effect: async (connection: string, body: EffectBody, given: AnalyzeOptions = {}): Promise<Effect> =>
+      await effect(http, connection, body, given),
 
     /** Reads one page of a table; the outcome's `next` is the cursor of the page after it. */
     selectRows: (connection: string, body: RowsSelectBody): QueryRun =>

@@ -6,6 +6,7 @@ export type {
   OrganizationUpdate, SignIn, Token, TokenCreate, TokenScope,
 } from './account-protocol.ts';
 export type { AnalysisMark, AnalyzedStatement, AnalyzeOptions } from './analysis.ts';
+export type { DryRun, Effect, EffectBody, EffectDependents, EffectTarget, StatementEffect } from './effect.ts';
 export { createClient } from './client.ts';
 export type { Client, ClientOptions } from './client.ts';
 export type { Catalog, CatalogNarrowing } from './catalog.ts';
@@ -21,7 +22,7 @@ export { PROTOCOL_VERSION } from './protocol.ts';
 export type {
   Account, Cell, Column, Connection, ConnectionCreate, ConnectionDefaults, ConnectionStatus, ConnectionTest,
   ConnectionUpdate, Credentials, Diagnostic, EndStatus, Environment, ErrorFields, LocalConnectionCreate, Me, MemberRole,
-  OrderBy, Parameter, QueryBody, RemoteConnectionCreate, RemoteParameters, Row, RowChange, RowsChangeBody, RowsSelectBody, RunnerSession,
+  OrderBy, Parameter, Parameters, QueryBody, RemoteConnectionCreate, RemoteParameters, Row, RowChange, RowsChangeBody, RowsSelectBody, RunnerSession,
   RunningQuery, Server, Settings, Severity, SslMode, StreamMessage, TransactionState,
   TruncatedCell,
 } from './protocol.ts';

@@ -215,9 +215,11 @@ export const catalogAnswer = z.object({
 // Section 6: running SQL.
 
 export type Parameter = string | number | boolean | null;
+export type Parameters = Parameter[] | Record<string, Parameter>;
 export interface QueryBody {
   sql: string;
-  parameters?: Parameter[];
+  /** A list for `$1`…, an object for `:name`; a statement of a script takes those that it names. */
+  parameters?: Parameters;
   /** Rows of each result; 0 is no limit, absent the server's setting. */
   row_limit?: number;
   timeout_ms?: number;

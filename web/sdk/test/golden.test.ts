@@ -7,6 +7,7 @@ import type * as z from 'zod/mini';
 import * as journal from '../src/journal.ts';
 import * as people from '../src/account-protocol.ts';
 import { analysis } from '../src/analysis.ts';
+import { effectAnswer } from '../src/effect.ts';
 import { explained } from '../src/explain.ts';
 import * as protocol from '../src/protocol.ts';
 import { readEvent } from '../src/query.ts';
@@ -36,6 +37,7 @@ const schemas: Record<string, z.ZodMiniType> = {
   connection_status: protocol.connectionStatus,
   catalog: protocol.catalogAnswer,
   analysis,
+  effect: effectAnswer,
   explain: explained,
   query_list: protocol.queryList,
   query_cancelled: protocol.queryCancelled,
