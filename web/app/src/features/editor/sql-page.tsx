@@ -27,9 +27,9 @@ import { Results, resultText } from './results.tsx';
 import { RunBar } from './run-bar.tsx';
 import { LiveProgress } from './running/live-progress.tsx';
 import { resultsOf, runnerOf, sessionName } from './runners.ts';
+import { useGatedRun } from './run-gate/use-gated-run.tsx';
 import { readPlace, useDocument, writePlace } from './use-document.ts';
 import { useEditorCommands } from './use-editor-commands.ts';
-import { useRun } from './use-run.ts';
 
 const QueryEditor = lazy(async () => ({
   default: (await import('@studio-pg/react/query-editor')).QueryEditor,
@@ -81,11 +81,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
   useEffect(() => changeQueryTab(connection.id, tab, { is_changed, ...(name === undefined ? {} : { title: name }) }),
     [connection.id, tab, is_changed, name]);
 
-  const { run, finish } = useRun(connection.id, tab, document, runner);
-  const runAll = useCallback(() => {
-    const part = editor.current?.part();
-    if (part) void run(part);
-  }, [run]);
+  const { run, runAll, finish, bar, dialog } = useGatedRun(connection, tab, document, runner, editor);
 
   // Run again: the tab was opened to run its text.
   useEffect(() => {
@@ -93,7 +89,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
   }, [tab, initial_text, run]);
 
   useCommands(useMemo(() => [
-    { id: 'query.run', label: 'Run', group: 'Query', shortcut: 'mod+enter', run: runAll },
+    { id: 'query.run', label: 'Run', group: 'Query', shortcut: 'mod+enter', run: () => runAll() },
     { id: 'query.run_statement', label: 'Run the statement at the cursor', group: 'Query', shortcut: 'mod+shift+enter',
       run: () => { const part = editor.current?.statement(); if (part) void run(part); } },
     { id: 'query.cancel', label: 'Cancel the query', group: 'Query', shortcut: 'mod+.',
@@ -118,13 +114,14 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
         onSize={(size) => writeStored(`editor.size.${place_of_results}`, size)}
         first={
           <div className="flex h-full flex-col">
-            <RunBar state={state} document={document} is_read_only={connection.is_read_only} onRun={runAll}
+            <RunBar state={state} document={document} is_read_only={connection.is_read_only} onRun={() => runAll()}
               onCancel={() => runner.cancel()} onChange={change} onFinish={finish}
               tools={<>
                 <ExplainButton explain={explain} />
                 {tools({ text: document.text, present, saved: document.saved, tab, document, editor, run: (part) => void run(part), onSaved, onText: (text) => editor.current?.replace(text) })}
               </>}
               results={is_wide ? { place: place_of_results, onPlace: turn } : null} />
+            {bar}
             <div className="min-h-0 flex-1">
               <Suspense fallback={<SkeletonLines lines={4} className="h-5" />}>
                 <QueryEditor ref={editor} initial_text={initial_text} error_offset={error_offset} wraps={!is_wide}
@@ -148,6 +145,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
         )} />
       {explain.is_pasting && <PastePlan explain={explain} />}
       <QueryStatus state={state} mode={document.mode} />
+      {dialog}
     </>
   );
 }

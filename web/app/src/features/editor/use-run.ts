@@ -1,5 +1,6 @@
 // Runs the text of a query tab as its document says, and forgets what the run has made stale.
 
+import type { Parameters } from '@studio-pg/client';
 import type { QueryRunner } from '@studio-pg/react';
 import type { SqlPart } from '@studio-pg/react/query-editor';
 import { useQueryClient } from '@tanstack/react-query';
@@ -15,19 +16,19 @@ import { sessionName } from './runners.ts';
 const changes_catalog = new Set(['CREATE', 'ALTER', 'DROP', 'COMMENT', 'GRANT', 'REVOKE', 'IMPORT', 'DO', 'CALL']);
 
 interface Run {
-  run: (part: SqlPart) => Promise<void>;
+  run: (part: SqlPart, parameters?: Parameters) => Promise<void>;
   /** Ends the open transaction. */
   finish: (how: 'commit' | 'rollback') => void;
 }
 
 export function useRun(connection: string, tab: string, document: QueryDocument, runner: QueryRunner): Run {
   const queries = useQueryClient();
-  const run = useCallback(async (part: SqlPart) => {
+  const run = useCallback(async (part: SqlPart, parameters?: Parameters) => {
     if (part.sql.trim() === '' || runner.is_running) return;
     const uses_session = document.mode === 'transaction';
     const body = {
       sql: part.sql, row_limit: document.row_limit, timeout_ms: document.timeout_ms,
-      ...(uses_session ? { session: sessionName(tab) } : {}),
+      ...(uses_session ? { session: sessionName(tab) } : {}), ...(parameters === undefined ? {} : { parameters }),
     };
     await runner.start(client, connection, body, { sql_start: part.start, opens_transaction: uses_session });
     noteRefusal(runner.state.error?.code);

@@ -1,0 +1,49 @@
+// An effect in words, PostgreSQL's where there are any.
+
+import type { EffectDependents, EffectTarget, StatementEffect } from '@studio-pg/client';
+import { countText, plural } from '../../../lib/format.ts';
+
+const about = (rows: number): string => `about ${plural(rows, 'row')}`;
+
+export function rowsWords({ estimated_rows }: Pick<StatementEffect, 'estimated_rows'>): string {
+  return estimated_rows === null ? 'how many rows is not known' : about(estimated_rows);
+}
+
+export function targetWords({ description, estimated_rows, child_count }: EffectTarget): string {
+  const children = child_count === 0 ? '' : ` with ${plural(child_count, 'child table')}`;
+  return `${description ?? 'an object that is gone'}${children}${estimated_rows === null ? '' : ` · ${about(estimated_rows)}`}`;
+}
+
+export const dependentWords = {
+  title(effect: StatementEffect): string {
+    const count = effect.dependents?.cascade_count ?? 0;
+    if (count === 0) return 'Goes with it';
+    return effect.is_cascade ? `CASCADE takes ${plural(count, 'more object')}` : `Refused without CASCADE: ${plural(count, 'object')} ${count === 1 ? 'depends' : 'depend'} on it`;
+  },
+  lines({ items, count, is_complete }: EffectDependents): string[] {
+    const lines = items.map((each) => `${each.description}${each.estimated_rows === null ? '' : ` · ${about(each.estimated_rows)}`}${each.is_automatic ? ' · goes with it' : ''}`);
+    const rest = count - items.length;
+    if (rest > 0) lines.push(`and ${is_complete ? '' : 'at least '}${countText(rest)} more`);
+    return lines;
+  },
+};
+
+const actions = {
+  cascade: 'CASCADE', set_null: 'SET NULL', set_default: 'SET DEFAULT', restrict: 'RESTRICT: refused while rows refer to it',
+  no_action: 'NO ACTION: refused while rows refer to it',
+} as const;
+
+export function cascadeWords(cascade: StatementEffect['cascades'][number]): string {
+  const rows = cascade.estimated_rows === null ? '' : ` · of ${about(cascade.estimated_rows)}`;
+  const what = cascade.operation === 'truncate' ? 'is emptied by CASCADE, else TRUNCATE is refused' : actions[cascade.action];
+  return `${cascade.schema}.${cascade.name} (${cascade.constraint}): ${what}${rows}`;
+}
+
+export function triggerWords({ schema, name, trigger, function: called, is_for_each_row }: StatementEffect['triggers'][number]): string {
+  return `${trigger} on ${schema}.${name} calls ${called}() ${is_for_each_row ? 'for each row' : 'once'}`;
+}
+
+export function holderWords(holder: StatementEffect['lock_holders'][number]): string {
+  const who = [holder.role, holder.application].filter((each) => each !== null && each !== '').join(', ');
+  return `${holder.is_granted ? 'held' : 'waited for'} by process ${holder.pid}${who === '' ? '' : ` (${who})`}: ${holder.mode} on ${holder.schema}.${holder.name}${holder.state === null ? '' : `, ${holder.state}`}`;
+}

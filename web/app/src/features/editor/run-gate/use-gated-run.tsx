@@ -1,0 +1,64 @@
+// Runs of a query tab, behind the gate: every way to run its text leads through here.
+
+import type { Connection, Parameters } from '@studio-pg/client';
+import type { QueryRunner } from '@studio-pg/react';
+import type { QueryEditorHandle, SqlPart } from '@studio-pg/react/query-editor';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { useCommands } from '../../../lib/command.ts';
+import type { QueryDocument } from '../query-document.ts';
+import { useRun } from '../use-run.ts';
+import { useRunGate } from './use-run-gate.tsx';
+import type { PassOptions } from './use-run-gate.tsx';
+
+type How = Pick<PassOptions, 'asks'>;
+
+const ManyDialog = lazy(async () => ({ default: (await import('../many/many-dialog.tsx')).ManyDialog }));
+
+interface GatedRun {
+  run: (part: SqlPart, how?: How) => Promise<void>;
+  /** Runs what is selected, or all. */
+  runAll: (how?: How) => void;
+  /** Ends the open transaction. */
+  finish: (how: 'commit' | 'rollback') => void;
+  /** Stands below the editor's bar. */
+  bar: ReactNode;
+  dialog: ReactNode;
+}
+
+export function useGatedRun(
+  connection: Connection, tab: string, document: QueryDocument, runner: QueryRunner, editor: RefObject<QueryEditorHandle | null>,
+): GatedRun {
+  const { run: runNow, finish } = useRun(connection.id, tab, document, runner);
+  const askAgain = useRef<() => void>(() => undefined);
+  const { pass, bar, dialog } = useRunGate(connection, tab, useCallback(() => askAgain.current(), []));
+  const run = useCallback(async (part: SqlPart, how?: How) => {
+    const passed = part.sql.trim() === '' || runner.is_running ? null : await pass(part, how);
+    if (passed) await runNow(part, passed.parameters);
+  }, [pass, runNow, runner]);
+  const runAll = useCallback((how?: How) => {
+    const part = editor.current?.part();
+    if (part) void run(part, how);
+  }, [editor, run]);
+  useEffect(() => {
+    askAgain.current = () => runAll({ asks: true });
+  }, [runAll]);
+  const [many, setMany] = useState<{ sql: string; parameters: Parameters | undefined } | null>(null);
+  const runOnMany = useCallback(async () => {
+    const part = editor.current?.part();
+    if (!part || part.sql.trim() === '') return;
+    const passed = await pass(part, { is_guarded: true });
+    if (passed) setMany({ sql: part.sql, parameters: passed.parameters });
+  }, [editor, pass]);
+  useCommands(useMemo(() => [
+    { id: 'query.parameters', label: 'Run with other parameters', group: 'Query', shortcut: 'alt+p', run: () => runAll({ asks: true }) },
+    { id: 'query.many', label: 'Run on many connections …', group: 'Query', shortcut: 'alt+shift+enter', run: () => void runOnMany() },
+  ], [runAll, runOnMany]));
+  const dialogs = (
+    <>
+      {dialog}
+      {many && <Suspense><ManyDialog connection={connection} sql={many.sql} parameters={many.parameters} onClose={() => setMany(null)} /></Suspense>}
+    </>
+  );
+  return { run, runAll, finish, bar, dialog: dialogs };
+}
