@@ -99,8 +99,8 @@ describe('results', () => {
     await page.getByText('Let go to save memory').waitFor();
     assert.match(await tab(/^Result 1/).innerText(), /let go/);
     await page.getByRole('button', { name: 'Run again' }).click();
-    await visitor.ended();
     await visitor.cell(0, 0).waitFor();
+    await visitor.ended();
     await page.getByRole('button', { name: 'Menu of the result' }).click();
     await page.getByRole('menuitemradio', { name: '400 MB' }).click();
   });
@@ -147,6 +147,83 @@ describe('results', () => {
     await page.keyboard.press('Escape');
     assert.equal(await visitor.cell(99, 1).evaluate((cell) => cell === document.activeElement), true);
     await page.getByLabel('Row limit').selectOption('1000000');
+  });
+
+  it('says what the selected cells come to, exactly', async () => {
+    const { page } = visitor;
+    await visitor.run("select * from (values (9007199254740993::int8, 'b'), (1, 'a'), (null, 'a')) v (n, word)");
+    await visitor.cell(0, 0).click();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByRole('group', { name: 'Selection' }).getByText(
+      '3 cells · 2 values · 2 distinct · sum 9007199254740994 · average 4503599627370497 · min 1 · max 9007199254740993').waitFor();
+  });
+
+  it('copies an UPDATE by the key, under the names of the table, and a list for IN', async () => {
+    const { page } = visitor;
+    const copied = async (/** @type {string} */ name) => {
+      await page.keyboard.press('ControlOrMeta+Shift+c');
+      await page.getByRole('menuitem', { name }).click();
+      await page.getByText(/^Copied/).first().waitFor();
+      return await page.evaluate(() => navigator.clipboard.readText());
+    };
+    await visitor.run('select title as called, film_id as n, length from film order by film_id limit 2');
+    await visitor.cell(0, 0).click();
+    await page.keyboard.press('Shift+ArrowDown');
+    assert.equal(await copied('Copy as UPDATE'), `UPDATE "public"."film" SET "title" = 'ACADEMY DINOSAUR' WHERE "film_id" = 1;\nUPDATE "public"."film" SET "title" = 'ACE GOLDFINGER' WHERE "film_id" = 2;`);
+    assert.equal(await copied('Copy as a list for IN'), "('ACADEMY DINOSAUR', 'ACE GOLDFINGER')");
+  });
+
+  it('shows a value as what it is: JSON tree, XML, bytes, picture, array', async () => {
+    const { page } = visitor;
+    const viewer = page.getByRole('region', { name: /^Value of / });
+    const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    await visitor.run(`select '{"big": 9007199254740993, "list": [1, {"deep": true}]}'::jsonb as doc, '<a><b>text</b><c/></a>'::xml as tree,
+      decode('${png}', 'base64') as picture, '{{1,NULL},{"a,b",""}}'::text[] as items, point(1.5, 2) as place, repeat('word ', 50) as prose`);
+    await visitor.cell(0, 0).click();
+    await page.keyboard.press('Shift+Space');
+    await viewer.getByRole('treeitem', { name: 'big: 9007199254740993' }).waitFor();
+    await viewer.getByRole('treeitem').first().focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
+    await viewer.getByText('$.list[1].deep').waitFor();
+    await viewer.getByRole('button', { name: 'Copy path' }).click();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '$.list[1].deep');
+    await viewer.getByRole('searchbox').fill('deep');
+    await viewer.getByRole('treeitem', { name: /^big/ }).waitFor({ state: 'detached' });
+    await assertAccessible(page, 'JSON tree');
+    await visitor.cell(0, 1).click();
+    assert.equal(await viewer.getByLabel('Text').innerText(), '<a>\n  <b>text</b>\n  <c/>\n</a>');
+    await visitor.cell(0, 2).click();
+    await viewer.getByText('00000000  89 50 4e 47 0d 0a 1a 0a').waitFor();
+    await viewer.getByRole('radio', { name: 'Picture' }).click();
+    await page.waitForFunction(() => /** @type {HTMLImageElement | null} */ (document.querySelector('.sg-viewer-picture img'))?.naturalWidth === 1);
+    await visitor.cell(0, 3).click();
+    assert.deepEqual(await viewer.locator('.sg-viewer-list .sg-viewer-list li').allInnerTexts(), ['1', 'NULL', 'a,b', "''"]);
+    await visitor.cell(0, 4).click();
+    assert.equal(await viewer.getByLabel('Text').innerText(), '(1.5,2)');
+    await page.keyboard.press('Shift+Space');
+    await viewer.waitFor({ state: 'detached' });
+  });
+
+  it('compares two results by the primary key, and shows only what differs', async () => {
+    const { page } = visitor;
+    await visitor.run("select film_id, title, length from film where film_id <= 4 order by 1; select film_id, case film_id when 2 then 'renamed' else title end as title, length from film where film_id between 2 and 5 order by 1 desc");
+    await tab(/^Result 2/).click();
+    await choose('Compare with Result 1');
+    await page.getByText('1 added · 1 removed · 1 changed · 2 the same').waitFor();
+    const grid = page.getByRole('grid', { name: 'Differences' });
+    const words = async () => (await grid.locator('[role=gridcell][data-column="0"]').allInnerTexts()).sort();
+    assert.deepEqual(await words(), ['added', 'changed', 'removed']);
+    assert.equal((await grid.locator('del').allInnerTexts()).join(), 'ACE GOLDFINGER');
+    assert.equal((await grid.locator('ins').allInnerTexts()).join(), 'renamed');
+    await assertAccessible(page, 'comparison');
+    await page.getByLabel('Only differences').uncheck();
+    await grid.getByText('same').first().waitFor();
+    await page.getByRole('checkbox', { name: 'film_id' }).uncheck();
+    await page.getByText(/the same$/).waitFor();
+    await tab(/comparison/).focus();
+    await page.keyboard.press('Delete');
+    await tab(/comparison/).waitFor({ state: 'detached' });
   });
 
   it('met nothing that must not happen', () => visitor.assertFaultless());

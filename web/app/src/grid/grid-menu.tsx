@@ -4,15 +4,12 @@
 import type { Column } from '@studio-pg/client';
 import { copyRange, writeClipboard } from '@studio-pg/react';
 import type { CopiedText, CopyFormat, GridColumn, GridMenuRequest, RowSource } from '@studio-pg/react';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { catalogQuery } from '../lib/catalog-queries.ts';
 import { shortcutText } from '../lib/command.ts';
-import { useConnection } from '../lib/connection-context.tsx';
 import { countText, plural } from '../lib/format.ts';
 import { say } from '../lib/notice.ts';
 import { MenuItem, MenuLine, MenuNote, PointMenu } from '../ui/menu.tsx';
+import { useCopyTable } from './copy-table.ts';
 
 interface GridMenuProps {
   request: GridMenuRequest;
@@ -20,6 +17,7 @@ interface GridMenuProps {
   wire_columns: readonly Column[];
   source: RowSource;
   onCard: () => void;
+  onValue: () => void;
   onClose: () => void;
 }
 
@@ -30,11 +28,14 @@ const formats: readonly { format: CopyFormat; label: string }[] = [
   { format: 'json', label: 'Copy as JSON' },
   { format: 'markdown', label: 'Copy as Markdown' },
   { format: 'insert', label: 'Copy as INSERT' },
+  { format: 'update', label: 'Copy as UPDATE' },
+  { format: 'in_list', label: 'Copy as a list for IN' },
 ];
 
-export function GridMenu({ request, columns, wire_columns, source, onCard, onClose }: GridMenuProps): ReactNode {
+export function GridMenu({ request, columns, wire_columns, source, onCard, onValue, onClose }: GridMenuProps): ReactNode {
   const { range } = request;
-  const table = useTable(wire_columns.slice(range.first_column, range.last_column + 1));
+  const table = useCopyTable(wire_columns, range);
+  const can_update = table !== undefined && table.key.length > 0;
   const copy = (format: CopyFormat): void => {
     const copied = copyRange(format, { source, range, columns, ...(table ? { table } : {}) });
     void writeClipboard(copied.text).then((is_done) => say(is_done ? copiedText(copied) : 'The browser refused to copy.'));
@@ -44,25 +45,15 @@ export function GridMenu({ request, columns, wire_columns, source, onCard, onClo
   return (
     <PointMenu label="Selection" x={request.x} y={request.y} onClose={onClose}>
       <MenuNote>{plural(row_count, 'row')} × {plural(column_count, 'column')}</MenuNote>
-      {formats.map(({ format, label }) => (
+      {formats.filter(({ format }) => format !== 'update' || can_update).map(({ format, label }) => (
         <MenuItem key={format} onSelect={() => copy(format)}
           shortcut={format === 'tsv' ? shortcutText('mod+c') : undefined}>{label}</MenuItem>
       ))}
       <MenuLine />
       <MenuItem onSelect={onCard} shortcut="Space">Record card</MenuItem>
+      <MenuItem onSelect={onValue} shortcut={shortcutText('shift+space')}>Value of the cell</MenuItem>
     </PointMenu>
   );
-}
-
-/** The one table that all columns come from; undefined where there is none, and INSERT then names a placeholder. */
-function useTable(columns: readonly Column[]): { schema: string; name: string } | undefined {
-  const connection = useConnection();
-  const relations = useQuery(catalogQuery(connection.id, 'relations')).data;
-  return useMemo(() => {
-    const oids = new Set(columns.map((column) => column.table_oid));
-    const relation = oids.size === 1 ? relations?.find((each) => oids.has(each.oid)) : undefined;
-    return relation && { schema: relation.schema, name: relation.name };
-  }, [columns, relations]);
 }
 
 function copiedText({ row_count, left_out_rows, cut_cells }: CopiedText): string {

@@ -4,14 +4,18 @@
 import type { Column } from '@studio-pg/client';
 import { DataGrid, RecordCard } from '@studio-pg/react';
 import type { DataGridProps, GridMenuRequest, Place, Range } from '@studio-pg/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useCommands } from '../lib/command.ts';
 import { readStored, writeStored } from '../lib/storage.ts';
 import { ListAndDetail } from '../ui/list-and-detail.tsx';
+import { SkeletonLines } from '../ui/states.tsx';
 import { GridMenu } from './grid-menu.tsx';
+import { SelectionFacts } from './selection-facts.tsx';
 import { useStudioColumns } from './studio-columns.ts';
 import { useWholeValue } from './whole-value.ts';
+
+const CellViewer = lazy(async () => ({ default: (await import('@studio-pg/react/cell-viewer')).CellViewer }));
 
 interface StudioGridProps extends Omit<DataGridProps, 'onCard' | 'onMenu' | 'onActive' | 'time_zone'> {
   /** The columns as the server described them: which value belongs to which table. */
@@ -23,56 +27,68 @@ interface StudioGridProps extends Omit<DataGridProps, 'onCard' | 'onMenu' | 'onA
 
 export function StudioGrid({ wire_columns, time_zone, session, onRange, ...grid }: StudioGridProps): ReactNode {
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
-  const [has_card, setCard] = useState(false);
+  const [panel, setPanel] = useState<'row' | 'value' | null>(null);
   const [menu, setMenu] = useState<GridMenuRequest | null>(null);
-  const range = useRef<Range | null>(null);
+  const [range, setRange] = useState<Range | null>(null);
+  // For the command, which must not wait for a rendering: the menu may be asked for by the next key.
+  const latest = useRef<Range | null>(null);
   const holder = useRef<HTMLDivElement>(null);
   const columns = useStudioColumns(grid.columns, wire_columns);
   const whole = useWholeValue(wire_columns, session);
 
   const noteRange = useCallback((next: Range) => {
-    range.current = next;
+    latest.current = next;
+    setRange(next);
     onRange?.(next);
   }, [onRange]);
-  const toggle = useCallback(() => setCard((old) => !old), []);
+  const toggle = useCallback(() => setPanel((old) => (old === 'row' ? null : 'row')), []);
+  const toggleValue = useCallback(() => setPanel((old) => (old === 'value' ? null : 'value')), []);
   const focusGrid = (): void => holder.current?.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]')?.focus();
   const close = (): void => {
-    setCard(false);
+    setPanel(null);
     focusGrid();
   };
   useCommands(useMemo(() => [
     { id: 'grid.card', label: 'Open or close the record card', group: 'Rows', key_hint: 'space', run: toggle },
+    { id: 'grid.value', label: 'Open or close the value of the cell', group: 'Rows', key_hint: 'shift+space', run: toggleValue },
     { id: 'grid.copy_as', label: 'Copy the selection as …', group: 'Rows', shortcut: 'mod+shift+c', run: () => {
       const cell = holder.current?.querySelector('[role=gridcell][tabindex="0"]')?.getBoundingClientRect();
-      if (range.current) setMenu({ x: cell?.left ?? 0, y: cell?.bottom ?? 0, range: range.current });
+      if (latest.current) setMenu({ x: cell?.left ?? 0, y: cell?.bottom ?? 0, range: latest.current });
     } },
-  ], [toggle]));
+  ], [toggle, toggleValue]));
 
   // The card takes room from the grid: the cell that it was opened from stays in view.
   useEffect(() => {
-    if (!has_card) return undefined;
+    if (panel === null) return undefined;
     const frame = requestAnimationFrame(() => holder.current?.querySelector('[role=gridcell][tabindex="0"]')
       ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
     return () => cancelAnimationFrame(frame);
-  }, [has_card]);
+  }, [panel]);
 
   const row = grid.source.row(active.row);
   const table = (
     <div ref={holder} className="h-full">
-      <DataGrid {...grid} columns={columns} time_zone={time_zone} onRange={noteRange} onActive={setActive} onCard={toggle}
+      <DataGrid {...grid} columns={columns} time_zone={time_zone} onRange={noteRange} onActive={setActive} onCard={toggle} onValue={toggleValue}
         onMenu={setMenu} />
     </div>
   );
-  const card = has_card && (
-    <RecordCard columns={columns} row={row} index={active.row} time_zone={time_zone} onClose={close}
-      onWhole={row && ((column) => whole(row, column))} />
-  );
+  const column = columns[active.column];
+  const onWhole = row && ((at: number) => whole(row, at));
+  const detail = panel === 'row' ? (
+    <RecordCard columns={columns} row={row} index={active.row} time_zone={time_zone} onClose={close} onWhole={onWhole} />
+  ) : panel === 'value' && column ? (
+    <Suspense fallback={<SkeletonLines lines={6} />}>
+      <CellViewer column={column} cell={row && (row[active.column] ?? null)} index={active.row} time_zone={time_zone} onClose={close}
+        onRow={toggle} onWhole={onWhole && (() => onWhole(active.column))} />
+    </Suspense>
+  ) : null;
   return (
     <>
-      <ListAndDetail list={table} detail={card} label="Record card" initial_px={storedWidth()} onClose={close}
+      <ListAndDetail list={table} detail={detail} label={panel === 'value' ? 'Value of the cell' : 'Record card'} initial_px={storedWidth()} onClose={close}
         onSize={(width) => writeStored('card.width', width)} />
+      {range && <SelectionFacts source={grid.source} columns={columns} range={range} />}
       {menu && <GridMenu request={menu} columns={columns} wire_columns={wire_columns} source={grid.source}
-        onCard={toggle} onClose={() => setMenu(null)} />}
+        onCard={toggle} onValue={toggleValue} onClose={() => setMenu(null)} />}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { RowList } from './row-source.ts';
 
 function written(format: CopyFormat, columns: readonly GridColumn[], rows: Cell[][]): string {
   const range = { first_row: 0, last_row: rows.length - 1, first_column: 0, last_column: columns.length - 1 };
-  return copyRange(format, { source: new RowList(rows), range, columns, table: { schema: 'public', name: 'odd"name' } }).text;
+  return copyRange(format, { source: new RowList(rows), range, columns, table: { schema: 'public', name: 'odd"name', names: new Map(), key: [] } }).text;
 }
 const column = (name: string, type = 'text', more: Partial<GridColumn> = {}): GridColumn => ({ name, type, ...more });
 
@@ -68,4 +68,22 @@ describe('INSERT', () => {
     expect(written('insert', [column('n', 'numeric'), column('m', 'money')], [['NaN', '$1,000.00']]))
       .toContain("('NaN', '$1,000.00')");
   });
+});
+
+describe('UPDATE', () => {
+  const columns = [column('shown as', 'int4'), column('body'), column('second'), column('g', 'int4', { is_generated: true })];
+  const names = new Map([[0, 'id'], [1, 'body'], [2, 'part'], [3, 'g']]);
+  const range = { first_row: 0, last_row: 1, first_column: 1, last_column: 3 };
+  const source = new RowList([[1, "it's", 'a', 2], [2, null, 'b', 4]]);
+  it('sets what was chosen by the key of the row, under the table\'s own names', () => {
+    expect(copyRange('update', { source, range, columns, table: { schema: 's', name: 't', names, key: [0, 2] } }).text).toBe(
+      `UPDATE "s"."t" SET "body" = 'it''s' WHERE "id" = 1 AND "part" = 'a';\nUPDATE "s"."t" SET "body" = NULL WHERE "id" = 2 AND "part" = 'b';`);
+  });
+  it('is nothing without a key', () => {
+    expect(copyRange('update', { source, range, columns, table: { schema: 's', name: 't', names, key: [] } }).text).toBe('');
+  });
+});
+
+it('a list for IN holds each value once, and no NULL', () => {
+  expect(written('in_list', [column('a'), column('n', 'int8')], [['x', '1'], ["o'x", null], ['x', '2']])).toBe("('x', 1, 'o''x', 2)");
 });

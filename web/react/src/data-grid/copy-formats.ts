@@ -5,10 +5,12 @@ import { isTruncated } from '@studio-pg/client';
 import type { Cell, Row } from '@studio-pg/client';
 import { isNumberType, plainText } from './cell-text.ts';
 import type { GridColumn } from './column-layout.ts';
+import { rowsOf } from './row-source.ts';
 import type { RowSource } from './row-source.ts';
+import { inList, insert, json_number, updates } from './copy-sql.ts';
 import type { Range } from './selection.ts';
 
-export type CopyFormat = 'tsv' | 'tsv_names' | 'csv' | 'json' | 'markdown' | 'insert';
+export type CopyFormat = 'tsv' | 'tsv_names' | 'csv' | 'json' | 'markdown' | 'insert' | 'update' | 'in_list';
 
 /** Cells that are copied at most: the clipboard takes text, and a text of a gigabyte would end the page. */
 export const copied_cells = 2_000_000;
@@ -17,8 +19,18 @@ export interface CopyOptions {
   source: RowSource;
   range: Range;
   columns: readonly GridColumn[];
-  /** For `insert`: the table, its names not quoted yet. */
-  table?: { schema: string; name: string };
+  /** For `insert` and `update`. */
+  table?: CopyTable;
+}
+
+/** The table that all copied columns come from. Names are not quoted yet. */
+export interface CopyTable {
+  schema: string;
+  name: string;
+  /** What the table calls the column of that place in the rows, which may have another name in the result. */
+  names: ReadonlyMap<number, string>;
+  /** The places of the primary key's columns; empty where the rows do not hold all of it: `update` then gives nothing. */
+  key: readonly number[];
 }
 
 export interface CopiedText {
@@ -36,20 +48,23 @@ export function copyRange(format: CopyFormat, options: CopyOptions): CopiedText 
   const width = range.last_column - range.first_column + 1;
   const last_row = Math.min(range.last_row, range.first_row + Math.floor(copied_cells / Math.max(1, width)) - 1);
   const rows: Row[] = [];
+  const whole: Row[] = [];
   let cut_cells = 0;
-  for (let index = range.first_row; index <= last_row; index += 1) {
-    const row = source.row(index)?.slice(range.first_column, range.last_column + 1);
-    if (!row) continue;
+  for (const from of rowsOf(source, range.first_row, last_row + 1)) {
+    const row = from?.slice(range.first_column, range.last_column + 1);
+    if (!from || !row) continue;
+    whole.push(from);
     for (const cell of row) if (isTruncated(cell)) cut_cells += 1;
     rows.push(row);
   }
   const columns = options.columns.slice(range.first_column, range.last_column + 1);
   const left_out_rows = range.last_row - range.first_row + 1 - rows.length;
-  return { text: write(format, columns, rows, options.table), row_count: rows.length, left_out_rows, cut_cells };
+  const text = format === 'update' ? updates(whole, options) : write(format, columns, rows, options);
+  return { text, row_count: rows.length, left_out_rows, cut_cells };
 }
 
 function write(
-  format: CopyFormat, columns: readonly GridColumn[], rows: readonly Row[], table: CopyOptions['table'],
+  format: Exclude<CopyFormat, 'update'>, columns: readonly GridColumn[], rows: readonly Row[], options: CopyOptions,
 ): string {
   switch (format) {
     case 'tsv': return lines(rows, '\t', /[\t\n\r"]/);
@@ -57,7 +72,8 @@ function write(
     case 'csv': return lines([namesOf(columns), ...rows], ',', /[,\n\r"]/, true);
     case 'json': return json(columns, rows);
     case 'markdown': return markdown(columns, rows);
-    case 'insert': return insert(columns, rows, table);
+    case 'insert': return insert(columns, rows, options);
+    case 'in_list': return inList(columns, rows);
   }
 }
 
@@ -87,8 +103,6 @@ function json(columns: readonly GridColumn[], rows: readonly Row[]): string {
   return objects.length === 0 ? '[]' : `[\n${objects.join(',\n')}\n]`;
 }
 
-const json_number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
-
 function jsonValue(cell: Cell, type: string): string {
   if (cell === null || typeof cell === 'boolean' || typeof cell === 'number') return JSON.stringify(cell);
   const text = plainText(cell);
@@ -108,29 +122,4 @@ function markdown(columns: readonly GridColumn[], rows: readonly Row[]): string 
     line(columns.map((column) => (isNumberType(column.type) ? '---:' : '---'))),
     ...rows.map((row) => line(row.map((cell) => (cell === null ? '*NULL*' : escaped(plainText(cell)))))),
   ].join('\n');
-}
-
-function insert(columns: readonly GridColumn[], rows: readonly Row[], table: CopyOptions['table']): string {
-  // A generated column refuses every value.
-  const kept = columns.flatMap((column, index) => (column.is_generated === true ? [] : [index]));
-  const names = kept.map((index) => quoteName(columns[index]?.name ?? ''));
-  const target = table ? `${quoteName(table.schema)}.${quoteName(table.name)}` : quoteName('table');
-  const values = rows.map((row) => `  (${kept.map((index) => literal(row[index] ?? null, columns[index]?.type ?? 'text')).join(', ')})`);
-  return values.length === 0 ? '' : `INSERT INTO ${target} (${names.join(', ')}) VALUES\n${values.join(',\n')};`;
-}
-
-/** Quoted always: what is a keyword depends on the server's version. */
-function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function literal(cell: Cell, type: string): string {
-  if (cell === null) return 'NULL';
-  if (typeof cell === 'boolean') return String(cell);
-  const text = plainText(cell);
-  // money is written with a currency sign; it stays a text.
-  if (isNumberType(type) && json_number.test(text)) return text;
-  const quoted = `'${text.replaceAll("'", "''")}'`;
-  // As quote_literal does: right whatever standard_conforming_strings says.
-  return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;
 }

@@ -12,6 +12,7 @@ import { GridHeader } from './grid-header.tsx';
 import type { GridSort } from './grid-header.tsx';
 import { GridRow } from './grid-row.tsx';
 import type { CellRenderer } from './grid-row.tsx';
+import { RowSlots } from './row-slots.ts';
 import { RowList } from './row-source.ts';
 import type { RowSource } from './row-source.ts';
 import { rangeOf } from './selection.ts';
@@ -38,6 +39,8 @@ export interface DataGridProps {
   onActive?: (place: Place) => void;
   /** Space was pressed: the record card of the active row is opened or closed. */
   onCard?: () => void;
+  /** Shift+Space was pressed: the viewer of the active cell's value is opened or closed. */
+  onValue?: () => void;
   /** The menu was asked for, by the pointer or by the keyboard. */
   onMenu?: (request: GridMenuRequest) => void;
   /** The session's TimeZone, said when the pointer rests on a time. */
@@ -68,7 +71,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
   const { scroller, window, height, page_rows, reveal } = viewport;
   const extent = useMemo(() => ({ rows: row_count, columns: columns.length }), [row_count, columns.length]);
   const { selection, onKeyDown, onPointerDown, goTo } = useGridSelection({
-    scroller, extent, page_rows, reveal, onOpen, onCard: props.onCard,
+    scroller, extent, page_rows, reveal, onOpen, onCard: props.onCard, onValue: props.onValue,
   });
   const range = rangeOf(selection, extent);
   useImperativeHandle(props.handle, () => ({ goTo, range: () => range }));
@@ -85,10 +88,13 @@ export function DataGrid(props: DataGridProps): ReactNode {
   const events = gridEvents({ source, columns, row_count, range, time_zone: props.time_zone ?? null, onOpen, onMenu: props.onMenu });
 
   const rows: ReactNode[] = [];
-  for (const index of drawnRows(window.first_row, window.end_row, selection.focus.row, row_count)) {
+  const [slots] = useState(() => new RowSlots());
+  const drawn = drawnRows(window.first_row, window.end_row, selection.focus.row, row_count);
+  const slot_of = slots.assign(drawn);
+  for (const index of drawn) {
     const is_inside = index >= range.first_row && index <= range.last_row;
     rows.push(
-      <GridRow key={index} index={index} row={source.row(index)} top={index * row_px + window.offset}
+      <GridRow key={slot_of.get(index)} index={index} row={source.row(index)} top={index * row_px + window.offset}
         columns={columns} layout={layout} first_column={window.first_column} end_column={window.end_column}
         gutter_px={gutter_px} selected_from={is_inside ? range.first_column : -1}
         selected_to={is_inside ? range.last_column : -1}

@@ -5,6 +5,7 @@ import type { Cell } from '@studio-pg/client';
 import { describe, expect, it } from 'vitest';
 import { bytesText, describeCell } from './cell-text.ts';
 import { ColumnLayout, firstLayout } from './column-layout.ts';
+import { RowSlots } from './row-slots.ts';
 import { PageStore, RowList } from './row-source.ts';
 
 const pageOf = (rows: Cell[][]): RowPage =>
@@ -25,6 +26,17 @@ describe('PageStore', () => {
     const store = new PageStore();
     for (let page = 0; page < 200; page += 1) store.append(pageOf([[page], [page + 0.5]]));
     for (const index of [0, 399, 1, 200, 0, 398]) expect(store.row(index)?.[0]).toBe(index / 2);
+  });
+});
+
+describe('RowSlots', () => {
+  it('keeps the slot of a row that stays, and gives free ones to those that come', () => {
+    const slots = new RowSlots();
+    expect([...slots.assign([0, 1, 2])]).toEqual([[0, 0], [1, 1], [2, 2]]);
+    const next = slots.assign([2, 3, 4]);
+    expect(next.get(2)).toBe(2);
+    expect([...next.values()].sort()).toEqual([0, 1, 2]);
+    expect(new Set(slots.assign([2, 90, 91, 92]).values()).size).toBe(4);
   });
 });
 

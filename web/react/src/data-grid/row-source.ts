@@ -6,6 +6,15 @@ export interface RowSource {
   readonly row_count: number;
   /** The row, or undefined where it is not loaded. */
   row(index: number): Row | undefined;
+  /** Many rows at once, for a source that can read them in a better order than one after the other. */
+  rows?(first: number, end: number): (Row | undefined)[];
+  /** For who does not mind the order: the same rows as they came, in the source that they came from. */
+  picked?(first: number, end: number): { source: RowSource; rows: Uint32Array };
+}
+
+/** The rows from `first` up to `end`, which does not belong to them. */
+export function rowsOf(source: RowSource, first: number, end: number): (Row | undefined)[] {
+  return source.rows?.(first, end) ?? Array.from({ length: Math.max(0, end - first) }, (_, at) => source.row(first + at));
 }
 
 /** Rows in a plain list. */
@@ -25,8 +34,8 @@ export class RowList implements RowSource {
   }
 }
 
-/** Parsed pages that are kept: several screens of rows in either direction. */
-const parsed_pages = 24;
+/** Parsed pages that are kept: as many as a screen of sorted rows may come from. */
+const parsed_pages = 64;
 
 /**
  * Rows in the pages in which they came, as text; only the pages that are looked at are parsed. A million rows of ten

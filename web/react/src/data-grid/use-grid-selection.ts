@@ -12,6 +12,7 @@ interface Options {
   reveal: (row: number, column: number) => void;
   onOpen: ((row: number) => void) | undefined;
   onCard: (() => void) | undefined;
+  onValue: (() => void) | undefined;
 }
 
 export interface GridSelection {
@@ -21,7 +22,7 @@ export interface GridSelection {
   goTo: (place: Place, takes_focus: boolean) => void;
 }
 
-export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen, onCard }: Options): GridSelection {
+export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen, onCard, onValue }: Options): GridSelection {
   const [kept, setSelection] = useState<Selection>(() => selectCell({ row: 0, column: 0 }));
   const selection = within(kept, extent);
   const wants_focus = useRef(false);
@@ -55,6 +56,7 @@ export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen, 
     if (step) select(move(selection, step, event.shiftKey, extent, page_rows));
     else if (has_control && event.key === 'a') select(selectAll(extent, selection.focus));
     else if (event.key === 'Enter' && onOpen) onOpen(row);
+    else if (event.key === ' ' && event.shiftKey && onValue) onValue();
     else if (event.key === ' ' && !event.shiftKey && onCard) onCard();
     else if (event.key === 'Escape' && !isOne(selection)) select(selectCell(selection.focus));
     else return;

@@ -44,6 +44,35 @@ class PickedRows implements RowSource {
     const at = this.#rows[index];
     return at === undefined ? undefined : this.#source.row(at);
   }
+
+  /** Read in the order in which they came, so that each page is parsed once. */
+  rows(first: number, end: number): (Row | undefined)[] {
+    const places = Array.from(this.#rows.subarray(first, end), (row, at) => ({ row, at })).sort((a, b) => a.row - b.row);
+    const found: (Row | undefined)[] = Array.from({ length: places.length });
+    for (const { row, at } of places) found[at] = this.#source.row(row);
+    return found;
+  }
+
+  picked(first: number, end: number): { source: RowSource; rows: Uint32Array } {
+    return { source: this.#source, rows: this.#rows.slice(first, end).sort() };
+  }
+
+  /** Where a row of the other source stands here, or -1. */
+  positions(): Int32Array {
+    const positions = new Int32Array(this.#source.row_count).fill(-1);
+    this.#rows.forEach((row, at) => {
+      positions[row] = at;
+    });
+    return positions;
+  }
+}
+
+/** Places in the base as places in what is shown, row by row. */
+function shownPlaces(places: readonly Place[], source: RowSource): Place[] {
+  if (!(source instanceof PickedRows)) return [...places];
+  const positions = source.positions();
+  return places.map(({ row, column }) => ({ row: positions[row] ?? -1, column })).filter(({ row }) => row >= 0)
+    .sort((a, b) => a.row - b.row || a.column - b.column);
 }
 
 const told_every_ms = 100;
@@ -139,7 +168,9 @@ export class RowView {
     const controller = new AbortController();
     this.#finding = controller;
     try {
-      this.#change({ found: await findCells(source, this.#columns.length, find, { signal: controller.signal }) });
+      // In the order in which the rows came: read in another, each of them might cost the parsing of a page.
+      const found = await findCells(this.#base, this.#columns.length, find, { signal: controller.signal });
+      this.#change({ found: shownPlaces(found, source) });
     } catch (thrown) {
       if (!controller.signal.aborted) throw thrown;
     }

@@ -3,13 +3,13 @@
 import { ErrorPanel } from '@studio-pg/react';
 import type { RunState } from '@studio-pg/react';
 import type { SqlPart } from '@studio-pg/react/query-editor';
-import { Fragment, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { Fragment, lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { shortcutText, useCommands } from '../../lib/command.ts';
 import { durationText } from '../../lib/format.ts';
 import { say } from '../../lib/notice.ts';
 import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import { EmptyState, SkeletonLines } from '../../ui/states.tsx';
 import { doneText } from './done-text.ts';
 import { Messages } from './messages.tsx';
 import { ResultPanel } from './results/result-panel.tsx';
@@ -19,6 +19,8 @@ import { ResultToolBar } from './results/result-tool-bar.tsx';
 import { result_views } from './results/result-tools.ts';
 import type { ResultContext } from './results/result-tools.ts';
 import { useStatementRange } from './results/statement-text.ts';
+
+const ComparisonPanel = lazy(async () => ({ default: (await import('./results/comparison-panel.tsx')).ComparisonPanel }));
 
 interface ResultsProps {
   state: RunState;
@@ -77,6 +79,7 @@ export function Results(props: ResultsProps): ReactNode {
           : context ? <ResultPanel key={context.kept.id} kept={context.kept} session={context.session}
               onRunAgain={() => void statementOf(context.kept).then((sql) =>
                 onRun(sql === null ? { sql: context.kept.sql, start: context.kept.sql_start } : { sql, start: 0 }))} />
+          : shown?.kind === 'comparison' ? <Suspense fallback={<SkeletonLines lines={6} />}><ComparisonPanel key={shown.id} comparison={shown} /></Suspense>
           : <Messages state={state} onStatement={(statement) => void goTo(state.sql, state.sql_start, statement)} />}
       </div>
     </div>

@@ -57,7 +57,7 @@ export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: T
     <StatusText>
       <span>{totalText(list.length, hasNextPage, estimated_rows)}</span>
       {last && <span>{durationText(last.duration_ms)}</span>}
-      {range && cellCount(range) > 1 && <span>{rangeText(range)} selected</span>}
+      {range && cellCount(range) > 1 && <span>{rangeText(range)}</span>}
     </StatusText>
   );
   if (list.length === 0) {

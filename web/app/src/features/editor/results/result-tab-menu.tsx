@@ -25,6 +25,9 @@ export function ResultTabMenu({ tab, shelf, x, y, onRename, onStatement, onClose
       {tab.kind === 'result' && (
         <>
           <MenuItem onSelect={() => shelf.pin(tab.id, !tab.is_pinned)}>{tab.is_pinned ? 'Unpin' : 'Pin: keep over the next runs'}</MenuItem>
+          {shelf.results.filter((each) => each.id !== tab.id && each.result.columns !== null && !each.result.source.is_let_go).slice(0, 8).map((each) => (
+            <MenuItem key={each.id} onSelect={() => shelf.compare(each.id, tab.id)}>Compare with {each.name}</MenuItem>
+          ))}
           <MenuItem onSelect={onStatement}>Go to the statement</MenuItem>
         </>
       )}
