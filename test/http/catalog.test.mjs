@@ -12,14 +12,16 @@ const objects = ({ json }) => json.rows.map((cells) => Object.fromEntries(json.c
 
 // The normative table: | `question` | narrows by | columns |
 const protocol = readFileSync(new URL("../../doc/protocol.md", import.meta.url), "utf8");
+const section = protocol.slice(protocol.indexOf("\n## 5. "), protocol.indexOf("\n## 6. "));
 const questions = Object.fromEntries(
-  [...protocol.matchAll(/^\| `([a-z]+)` \|([a-z, ]*)\| (oid.*) \|$/gm)].map(([, name, , columns]) => [
+  [...section.matchAll(/^\| `([a-z_]+)` \|([^|]*)\| ([a-z].*) \|$/gm)].map(([, name, , columns]) => [
     name, columns.replace(/\([^)]*\)/g, "").split(",").map((column) => column.trim()),
   ]),
 );
 
-test("the protocol lists eight questions", () => {
-  assert.deepEqual(Object.keys(questions), ["schemas", "relations", "columns", "constraints", "indexes", "routines", "triggers", "types"]);
+test("the protocol lists twelve questions", () => {
+  assert.deepEqual(Object.keys(questions), ["schemas", "relations", "columns", "constraints", "indexes", "routines", "triggers", "types",
+    "foreign_keys", "values", "settings", "keywords"]);
 });
 
 for (const [question, columns] of Object.entries(questions)) {
@@ -116,6 +118,54 @@ test("indexes, routines, triggers and types of a schema", async () => {
   assert.equal(types.pair.kind, "composite");
   assert.equal(types.span.kind, "range");
   assert.equal("t" in types, false, "a table's row type is no type of its own");
+});
+
+test("foreign keys, from either side of a relation", async () => {
+  await scene.psql(`create schema kin; create table kin.parent (a int, b int, primary key (a, b));
+    alter table kin.parent add unique (b, a);
+    create table kin.child (x int primary key, y int, up int, constraint of_parent foreign key (y, x) references kin.parent (b, a),
+      constraint of_child foreign key (up) references kin.child)`);
+  const keys = objects(await ask("foreign_keys", "?schema=kin"));
+  assert.deepEqual(keys.map((key) => [key.name, JSON.parse(key.columns), JSON.parse(key.referenced_columns)]),
+    [["of_child", ["up"], ["x"]], ["of_parent", ["y", "x"], ["b", "a"]]]);
+  const of_parent = keys.find((key) => key.name === "of_parent");
+  assert.deepEqual(objects(await ask("foreign_keys", `?relation=${of_parent.referenced_relation}`)).map((key) => key.name), ["of_parent"]);
+  assert.equal(objects(await ask("foreign_keys", `?relation=${of_parent.relation}`)).length, 2);
+});
+
+test("common values, only of a relation that is named and only what the role may read", async () => {
+  await scene.psql(`create table shades (shade text, secret text);
+    insert into shades select case when n % 3 = 0 then 'dark' else 'it''s light' end, 'hidden' from generate_series(1, 300) n; analyze shades`);
+  const oid = await scene.psql("select 'shades'::regclass::oid");
+  const values = async (client, connection) => {
+    const { json } = await client.request("GET", `/connections/${connection.id}/catalog/values?relation=${oid}`);
+    return Object.fromEntries(json.rows.map(([, column, texts]) => [column, JSON.parse(texts)]));
+  };
+  assert.deepEqual(await values(scene.client, scene.connection), { shade: ["it's light", "dark"], secret: ["hidden"] });
+  assert.deepEqual(objects(await ask("values")), []);
+  const reader = await makeScene("catalogued_reader");
+  await scene.admin("grant select (shade) on shades to catalogued_reader");
+  await scene.admin("grant connect on database catalogued to catalogued_reader");
+  const connection = await reader.client.connect("catalogued", "catalogued_reader");
+  assert.deepEqual(await values(reader.client, connection), { shade: ["it's light", "dark"] });
+});
+
+test("settings with their choices, and the words of the grammar", async () => {
+  const settings = Object.fromEntries(objects(await ask("settings")).map((setting) => [setting.name, setting]));
+  assert.deepEqual(JSON.parse(settings.client_min_messages.choices).slice(-4), ["log", "notice", "warning", "error"]);
+  assert.equal(settings.work_mem.unit, "kB");
+  assert.equal(settings.work_mem.choices, null);
+  const words = Object.fromEntries(objects(await ask("keywords")).map(({ word, kind }) => [word, kind]));
+  assert.deepEqual([words.select, words.left, words.between, words.schema],
+    ["reserved", "function_or_type_name", "column_name", "unreserved"]);
+});
+
+test("the place of each schema in the search path", async () => {
+  await scene.psql("create schema first_here");
+  const places = Object.fromEntries(objects(await ask("schemas")).map((schema) => [schema.schema, schema.search_path_position]));
+  assert.equal(places.pg_catalog, 1);
+  assert.equal(places.public, 2);
+  assert.equal(places.first_here, null);
 });
 
 test("hostile names come through unharmed", async () => {

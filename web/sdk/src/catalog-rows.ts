@@ -8,6 +8,8 @@ export interface CatalogRows {
   schemas: {
     oid: number; schema: Text; owner: Text; is_system: boolean; may_create: boolean; may_use: boolean;
     comment: Text | null;
+    /** Where names without a schema are looked for, 1 first; null: not in the path. */
+    search_path_position: number | null;
   };
   relations: {
     oid: number; schema: Text; name: Text; kind: RelationKind; owner: Text;
@@ -49,11 +51,34 @@ export interface CatalogRows {
     kind: 'enum' | 'domain' | 'composite' | 'range' | 'multirange' | 'base';
     definition: Text | null; labels: Text | null; owner: Text; comment: Text | null;
   };
+  foreign_keys: {
+    oid: number; name: Text; relation: number;
+    /** A JSON array, as text; so is `referenced_columns`, in the same order. */
+    columns: Text;
+    referenced_relation: number; referenced_columns: Text;
+  };
+  values: {
+    /** Of the relation. */
+    oid: number; column: Text;
+    /** A JSON array of texts, the most common first. */
+    values: Text | null;
+  };
+  settings: {
+    name: Text; type: 'bool' | 'integer' | 'real' | 'string' | 'enum'; value: Text; unit: Text | null; context: Text;
+    category: Text;
+    /** A JSON array of texts, of an enum. */
+    choices: Text | null;
+    minimum: Text | null; maximum: Text | null; comment: Text | null;
+  };
+  keywords: { word: Text; kind: KeywordKind };
 }
 
 export type RelationKind =
   | 'table' | 'partitioned_table' | 'view' | 'materialized_view' | 'foreign_table' | 'sequence';
 export type ConstraintKind = 'primary_key' | 'unique' | 'foreign_key' | 'check' | 'exclusion' | 'not_null';
+
+/** How far a word of the grammar may serve as a name. */
+export type KeywordKind = 'unreserved' | 'column_name' | 'function_or_type_name' | 'reserved';
 
 export type CatalogQuestion = keyof CatalogRows;
 export type CatalogRow<Question extends CatalogQuestion> = CatalogRows[Question];

@@ -10,7 +10,7 @@ export type { DryRun, Effect, EffectBody, EffectDependents, EffectTarget, Statem
 export { createClient } from './client.ts';
 export type { Client, ClientOptions } from './client.ts';
 export type { Catalog, CatalogNarrowing } from './catalog.ts';
-export type { CatalogQuestion, CatalogRow, CatalogRows, ConstraintKind, RelationKind } from './catalog-rows.ts';
+export type { CatalogQuestion, CatalogRow, CatalogRows, ConstraintKind, KeywordKind, RelationKind } from './catalog-rows.ts';
 export type { ExplainBody, Explained, ExplainedRelation, ExplainOptions } from './explain.ts';
 export type { Connections } from './connection.ts';
 export type { Person } from './fields.ts';

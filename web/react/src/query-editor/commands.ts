@@ -9,6 +9,7 @@ import { foldAll, foldCode, unfoldAll, unfoldCode } from '@codemirror/language';
 import { findNext, findPrevious, gotoLine, openSearchPanel, selectNextOccurrence, selectSelectionMatches } from '@codemirror/search';
 import type { Command } from '@codemirror/view';
 import type { EditorCommand } from './editor-keys.ts';
+import { describeAtCursor } from './hover.ts';
 
 export const editor_commands: Readonly<Record<EditorCommand, Command>> = {
   find: openSearchPanel,
@@ -21,6 +22,7 @@ export const editor_commands: Readonly<Record<EditorCommand, Command>> = {
   cursor_below: addCursorBelow,
   comment: toggleComment,
   block_comment: toggleBlockComment,
+  describe: describeAtCursor,
   fold: foldCode,
   unfold: unfoldCode,
   fold_all: foldAll,

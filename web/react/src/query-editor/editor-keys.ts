@@ -20,6 +20,7 @@ export const editor_keys = [
   { id: 'cursor_below', label: 'Add a cursor below', keys: 'mod+alt+arrowdown' },
   { id: 'comment', label: 'Comment or uncomment the lines', keys: 'mod+/' },
   { id: 'block_comment', label: 'Comment or uncomment the selection', keys: 'alt+shift+a', keys_on_mac: 'ctrl+shift+a' },
+  { id: 'describe', label: 'Describe what stands at the cursor', keys: 'f1' },
   { id: 'fold', label: 'Fold here', keys: 'ctrl+shift+[', keys_on_mac: 'mod+alt+[' },
   { id: 'unfold', label: 'Unfold here', keys: 'ctrl+shift+]', keys_on_mac: 'mod+alt+]' },
   { id: 'fold_all', label: 'Fold everything', keys: 'ctrl+alt+[' },

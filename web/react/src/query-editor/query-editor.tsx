@@ -1,10 +1,9 @@
 // The SQL editor: CodeMirror with PostgreSQL's grammar, completion from the catalog, our theme, the statement at the
 // cursor and the mark of an error. It keeps the text; its owner hears of changes and hands in errors.
 
-import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap } from '@codemirror/autocomplete';
+import { closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap } from '@codemirror/autocomplete';
 import { history, indentWithTab, toggleComment } from '@codemirror/commands';
 import { PostgreSQL, sql } from '@codemirror/lang-sql';
-import type { SQLNamespace } from '@codemirror/lang-sql';
 import { bracketMatching, indentOnInput } from '@codemirror/language';
 import { highlightSelectionMatches } from '@codemirror/search';
 import { Compartment, EditorState, Prec } from '@codemirror/state';
@@ -15,8 +14,11 @@ import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { ReactNode, Ref } from 'react';
 import { analysis } from './analysis.ts';
 import type { Analyze } from './analysis.ts';
+import { completionList } from './completion-list.ts';
+import type { CatalogReader } from './completion/loader.ts';
 import { effectsOf, selectionAt } from './editor-place.ts';
 import type { EditorPlace } from './editor-place.ts';
+import { hover } from './hover.ts';
 import { setErrorMark, textMarks } from './marks.ts';
 import { runGutter } from './run-gutter.ts';
 import { followed, shell, shell_keys, shellHandle } from './shell.ts';
@@ -32,6 +34,7 @@ import type { EditorKeymap } from './use-keys.ts';
 export type { EditorPlace } from './editor-place.ts';
 export type { EditorSnippet } from './snippets.ts';
 export type { EditorKeymap } from './use-keys.ts';
+export type { CatalogReader } from './completion/loader.ts';
 
 /** What is to be run: a text and where it begins in the editor's. */
 export interface SqlPart {
@@ -63,9 +66,8 @@ export interface QueryEditorProps {
   initial_place?: EditorPlace | undefined;
   /** Default: CodeMirror's own keys. */
   keys?: EditorKeymap | undefined;
-  /** Schemas, relations and columns, for completion. */
-  schema?: SQLNamespace;
-  default_schema?: string;
+  /** How the catalog of the connection is asked, for completion and hover; always the same object for one connection. */
+  catalog?: CatalogReader;
   /** Asks the server what the text is while it is typed; without it nothing is marked before it is run. */
   analyze?: Analyze;
   /** Breaks long lines at the editor's edge instead of scrolling. */
@@ -86,7 +88,6 @@ export interface QueryEditorProps {
 export function QueryEditor(props: QueryEditorProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const language = useRef(new Compartment());
   const wrapping = useRef(new Compartment());
   const keys = useKeys(view, props);
   const latest = useRef(props);
@@ -107,18 +108,13 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
       state: EditorState.create({
         doc: initial_text,
         selection: selectionAt(initial_text, initial_place),
-        extensions: [keys.of([]), ...extensions(language.current, () => latest.current), wrapping.current.of([])],
+        extensions: [keys.of([]), ...extensions(() => latest.current), wrapping.current.of([])],
       }),
     });
     made.dispatch({ effects: effectsOf(made.state, initial_place) });
     view.current = made;
     return () => made.destroy();
   }, [keys]);
-
-  useEffect(() => {
-    const config = languageOf(props.schema, props.default_schema);
-    view.current?.dispatch({ effects: language.current.reconfigure(config) });
-  }, [props.schema, props.default_schema]);
 
   useEffect(() => {
     view.current?.dispatch({ effects: wrapping.current.reconfigure(props.wraps === true ? EditorView.lineWrapping : []) });
@@ -132,7 +128,7 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
   return <div ref={host} className="sg-editor" />;
 }
 
-function extensions(language: Compartment, props: () => QueryEditorProps) {
+function extensions(props: () => QueryEditorProps) {
   const run = (view: EditorView, part: SqlPart | null): boolean => {
     closeCompletion(view);
     if (part && part.sql.trim() !== '') props().onRun(part);
@@ -145,26 +141,18 @@ function extensions(language: Compartment, props: () => QueryEditorProps) {
       { key: 'Mod-/', run: toggleComment },
     ])),
     runGutter((view) => run(view, statementPart(view.state))), lineNumbers(), highlightActiveLine(), highlightActiveLineGutter(), history(), drawSelection(), indentOnInput(),
-    bracketMatching(), closeBrackets(), autocompletion(), highlightSelectionMatches(), EditorState.tabSize.of(2),
+    bracketMatching(), closeBrackets(), completionList(() => props().catalog), hover(() => props().catalog), highlightSelectionMatches(), EditorState.tabSize.of(2),
     EditorView.contentAttributes.of({ 'aria-label': 'SQL editor', spellcheck: 'false', tabindex: '0' }),
     placeholder('select …'),
     // Esc, then Tab leaves the editor: CodeMirror's own way out for the keyboard.
     keymap.of([...closeBracketsKeymap, ...shell_keys, ...completionKeymap, indentWithTab]),
-    language.of(languageOf(props().schema, props().default_schema)),
+    sql({ dialect: PostgreSQL }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && !update.transactions.every((each) => each.annotation(followed) === true)) props().onChange(update.state.doc.toString());
     }),
     analysis(() => props().analyze), textMarks, typeOverSelection, editorTheme,
     shell(() => props().onPlace), snippetCompletion(() => props().snippets),
   ];
-}
-
-function languageOf(schema: SQLNamespace | undefined, default_schema: string | undefined) {
-  return sql({
-    dialect: PostgreSQL,
-    ...(schema === undefined ? {} : { schema }),
-    ...(default_schema === undefined ? {} : { defaultSchema: default_schema }),
-  });
 }
 
 function partOf(state: EditorState): SqlPart {

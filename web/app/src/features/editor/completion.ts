@@ -1,29 +1,33 @@
-// What the editor completes: schemas and relations of the catalog, and their columns where the database is not so
-// large that the list of all columns would be a burden.
+// What the editor completes and describes: the catalog of the connection, through the cache of answers that all pages share.
 
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { catalogQuery } from '../../lib/catalog-queries.ts';
-import { useConnection } from '../../lib/connection-context.tsx';
+import type { CatalogReader } from '@studio-pg/react/query-editor';
+import { catalogKey, catalogQuery } from '../../lib/catalog-queries.ts';
+import { queryClient } from '../../lib/query-client.ts';
+import { readStored, writeStored } from '../../lib/storage.ts';
 
-type Names = Record<string, Record<string, string[]>>;
+const readers = new Map<string, CatalogReader>();
 
-/** Up to so many relations the columns of all of them are asked for. */
-const relations_with_columns = 3000;
-
-/** Undefined until the catalog is there; the editor works without it. */
-export function useCompletion(): Names | undefined {
-  const connection = useConnection();
-  const relations = useQuery(catalogQuery(connection.id, 'relations')).data;
-  const columns = useQuery({
-    ...catalogQuery(connection.id, 'columns'), staleTime: 300_000,
-    enabled: relations !== undefined && relations.length <= relations_with_columns,
-  }).data;
-  return useMemo(() => {
-    if (!relations) return undefined;
-    const names: Names = {};
-    for (const { schema, name } of relations) (names[schema] ??= {})[name] = [];
-    for (const { schema, name, column } of columns ?? []) ((names[schema] ??= {})[name] ??= []).push(column);
-    return names;
-  }, [relations, columns]);
+/** Always the same for one connection: what has been loaded serves every tab. */
+export function catalogReader(connection: string): CatalogReader {
+  const known = readers.get(connection);
+  if (known) return known;
+  const stored = `connection.${connection}.choices`;
+  const made: CatalogReader = {
+    ask: (question, narrowing) => queryClient.query(catalogQuery(connection, question, narrowing)),
+    follow: (listener) => queryClient.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated' || event.action.type !== 'invalidate') return;
+      const [first, second] = catalogKey(connection);
+      const key: readonly unknown[] = event.query.queryKey as readonly unknown[];
+      if (key[0] === first && key[1] === second) listener();
+    }),
+    usage: {
+      read: () => {
+        const kept = readStored(stored);
+        return Array.isArray(kept) ? kept.filter((choice) => typeof choice === 'string') : [];
+      },
+      write: (choices) => void writeStored(stored, choices),
+    },
+  };
+  readers.set(connection, made);
+  return made;
 }

@@ -15,7 +15,7 @@ import { SplitPane } from '../../ui/split-pane.tsx';
 import { SkeletonLines } from '../../ui/states.tsx';
 import { useWide } from '../../ui/use-wide.ts';
 import { useAnalyze } from './analyze.ts';
-import { useCompletion } from './completion.ts';
+import { catalogReader } from './completion.ts';
 import { takeRunRequest } from './open-query.ts';
 import { ExplainButton } from './plan/explain-button.tsx';
 import { PastePlan } from './plan/paste-plan.tsx';
@@ -67,7 +67,6 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
   const editor = useRef<QueryEditorHandle>(null);
   const [document, change] = useDocument(connection.id, tab, editor);
   const [initial_text] = useState(document.text);
-  const completion = useCompletion();
   const is_wide = useWide(right_below_px);
   const [place_of_results, turn] = useResultsPlace(is_wide);
 
@@ -128,7 +127,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
                   onChange={(text) => change({ text })} onRun={(part) => void run(part)}
                   initial_place={initial_place} onPlace={(place) => writePlace(connection.id, tab, place)}
                   snippets={snippets} keys={keys} onSave={() => runCommand('query.save')} onQuit={() => runCommand('tab.close')}
-                  analyze={analyze} default_schema="public" {...(completion ? { schema: completion } : {})} />
+                  analyze={analyze} catalog={catalogReader(connection.id)} />
               </Suspense>
             </div>
           </div>

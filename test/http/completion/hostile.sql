@@ -1,0 +1,37 @@
+-- Names that only quotes can write: upper case, words of the grammar, spaces, dots, quotes, emoji, 63 bytes.
+CREATE TABLE "Order" ("Id" int PRIMARY KEY, "select" text, "From" text, "user" text, "order by" int, "total.sum" numeric, "quote""d" text, "😀" text, "it's" text,
+  "naïve" int, plain int, "1st" int, "with space" date, "$money" int, "semi;colon" int, "dash--ed" int, "slash/*ed" int, "back\slash" int, "UPPER" int, "camelCase" int);
+CREATE TABLE "order" (id int PRIMARY KEY, "group" int, "Order_id" int REFERENCES "Order", "limit" int);
+CREATE TABLE "weird table" (id int PRIMARY KEY, "Parent Id" int REFERENCES "weird table", "Order Id" int REFERENCES "Order");
+CREATE TABLE "dotted.name" (id int PRIMARY KEY, "a.b" int, "a" int);
+CREATE TABLE "quo""te" (id int PRIMARY KEY, """" int, "''" int);
+CREATE TABLE "😀" ("🚀 launch" int PRIMARY KEY, "Größe" int, "日本" text);
+CREATE TABLE "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaz" (id int PRIMARY KEY, "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbz" int);
+CREATE TABLE "user" (id int PRIMARY KEY, name text);
+CREATE TABLE "between" (id int PRIMARY KEY, "values" int);
+CREATE TABLE "left" (id int PRIMARY KEY, "right" int);
+CREATE TABLE "CamelCaseTable" ("camelCaseId" int PRIMARY KEY, "userName" text, "User_Id" int REFERENCES "user");
+CREATE TABLE schema (id int PRIMARY KEY, name text, type text, value text);
+CREATE TYPE "Mood Type" AS ENUM ('it''s fine', 'so "so"', 'BAD', '😀', '');
+CREATE TABLE feeling (id int PRIMARY KEY, mood "Mood Type", is_true boolean, "Mood" "Mood Type");
+CREATE SCHEMA "Odd Schema";
+CREATE TABLE "Odd Schema"."Odd Table" ("Odd Column" int PRIMARY KEY, plain int);
+CREATE TABLE "Odd Schema".plain (id int PRIMARY KEY, odd int REFERENCES "Odd Schema"."Odd Table");
+CREATE TABLE "Odd Schema"."user" (id int PRIMARY KEY, hidden text);
+CREATE SCHEMA "select";
+CREATE TABLE "select"."from" ("where" int PRIMARY KEY);
+CREATE TABLE pair_parent (a int, b int, "C" int, PRIMARY KEY (a, b), UNIQUE (b, "C"));
+CREATE TABLE pair_child (x int, y int, "Z" int, FOREIGN KEY (x, y) REFERENCES pair_parent (a, b), FOREIGN KEY (y, "Z") REFERENCES pair_parent (b, "C"));
+CREATE FUNCTION "Do It"(a int, "B c" text DEFAULT 'x, y') RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION "select"() RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION rows_of(n int) RETURNS TABLE ("Row Number" int, label text) LANGUAGE sql AS 'select 1, ''x''';
+CREATE FUNCTION feelings() RETURNS SETOF feeling LANGUAGE sql AS 'select * from feeling';
+CREATE FUNCTION out_of(OUT first_out int, OUT "Second Out" text) LANGUAGE sql AS 'select 1, ''x''';
+CREATE PROCEDURE "Clean Up"(days int) LANGUAGE sql AS '';
+CREATE SEQUENCE "Odd Sequence";
+CREATE VIEW "Odd View" AS SELECT "Id", "select" AS "Selected Text" FROM "Order";
+COMMENT ON TABLE "Order" IS 'A table <b>named</b> by a word of the grammar.';
+COMMENT ON COLUMN "Order"."Id" IS 'Its "key".';
+INSERT INTO "user" SELECT n, CASE WHEN n % 2 = 0 THEN 'O''Brien' ELSE 'back\slash' END FROM generate_series(1, 50) n;
+INSERT INTO schema SELECT n, 'n', CASE WHEN n % 2 = 0 THEN '😀 one' ELSE 'two "2"' END, 'v' FROM generate_series(1, 50) n;
+ANALYZE;
