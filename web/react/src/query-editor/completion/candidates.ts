@@ -218,9 +218,13 @@ function functionCandidate(routine: Routine, context: Context, is_system: boolea
   const name = is_visible ? bare : `${quoteName(routine.schema, keywords)}.${bare}`;
   const is_trigger = routine.returns === 'trigger';
   const has_parentheses = context.needs.slots.has('function') && !context.needs.slots.has('expression');
-  return { kind: 'function', label: routine.name, insert: has_parentheses ? name : `${name}()`, ...(has_parentheses ? {} : { back: routine.arguments === '' ? 0 : 1 }),
+  return { kind: 'function', label: routine.name, insert: has_parentheses ? name : `${name}()`, ...(has_parentheses ? {} : { back: takesNothing(routine) ? 0 : 1 }),
     detail: `(${routine.arguments})${routine.returns === null ? '' : ` → ${routine.returns}`}`, comment: routine.comment,
     weight: (is_system ? 42 : is_visible ? 55 : 45) + (routine.kind === 'aggregate' ? 8 : 0) - (is_trigger ? 30 : 0) };
+}
+
+function takesNothing(routine: Routine): boolean {
+  return routine.arguments === '' || routine.arguments.split(', ').every((parameter) => parameter.startsWith('OUT '));
 }
 
 export function* typeCandidates(context: Context): Generator<Candidate> {
@@ -237,7 +241,7 @@ export function* typeCandidates(context: Context): Generator<Candidate> {
     const is_visible = qualifiers.length > 0 || catalog.typeNamed([type.name]) === type;
     const name = quoteName(type.name, catalog.keywords);
     yield { kind: 'type', label: type.name, insert: is_visible ? name : `${quoteName(type.schema, catalog.keywords)}.${name}`,
-      detail: type.kind === 'base' ? type.schema : `${type.kind} · ${type.schema}`, comment: type.comment, weight: is_system ? 30 : typed === '' ? 50 : 80 };
+      detail: type.kind === 'base' ? type.schema : `${type.kind} · ${type.schema}`, comment: type.comment, weight: is_system ? 30 : typed === '' && !needs.slots.has('user_type') ? 50 : 80 };
   }
 }
 

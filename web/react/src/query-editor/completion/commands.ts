@@ -15,7 +15,7 @@ const roles = '(public | current_user | session_user | #name)';
 
 const lines = [
   `create [global | local] [temporary | temp | unlogged] table [if not exists] #name <(#name #type ${column_rest} | ${constraint} | like #table) {, (#name #type ${column_rest} | ${constraint} | like #table)}> [inherits <#table>] [partition by (range | list | hash) <#any>] [with <#any>] [tablespace #name]`,
-  'create [temporary | temp | unlogged] table [if not exists] #name (as | partition of #table (for values (from <#any> to <#any> | in <#any> | with <#any>) | default))',
+  'create [temporary | temp | unlogged] table [if not exists] #name [<#any>] (as (select | values | with | table) | partition of #table (for values (from <#any> to <#any> | in <#any> | with <#any>) | default))',
   'create [or replace] [temporary | temp] [recursive] view #name [<#any>] as (select | values | with)',
   'create materialized view [if not exists] #name as (select | values | with)',
   'create [unique] index [concurrently] [[if not exists] #name] on [only] #table [using #method] <#column_or_expression [asc | desc] [nulls (first | last)] {, #column_or_expression [asc | desc] [nulls (first | last)]}> [include <#column {, #column}>] [nulls [not] distinct] [with <#any>] [where #any]',
@@ -67,7 +67,7 @@ const lines = [
   'refresh materialized view [concurrently] #view [with data | with no data]',
   'lock [table] [only] #table {, #table} [in (access share | row share | row exclusive | share update exclusive | share | share row exclusive | exclusive | access exclusive) mode] [nowait]',
   'call #procedure <#any>', 'do [language plpgsql] #constant', 'execute #name [<#any>]',
-  'prepare #name [<#type {, #type}>] as', 'deallocate (all | #name)', 'discard (all | plans | sequences | temporary)',
+  'prepare #name [<#type {, #type}>] as (select | insert into | update | delete from | values | with)', 'deallocate (all | #name)', 'discard (all | plans | sequences | temporary)',
   'explain [analyze] [verbose] [<#explain_option {, #explain_option}>] (select | insert into | update | delete from | with | values | merge into | execute)',
   'begin [transaction | work] {isolation level (serializable | repeatable read | read committed | read uncommitted) | read only | read write | deferrable}',
   'start transaction {isolation level (serializable | repeatable read | read committed | read uncommitted) | read only | read write | deferrable}',

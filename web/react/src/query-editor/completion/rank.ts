@@ -17,7 +17,7 @@ export function matchQuality(typed: string, name: string): number {
   if (typed.length > lower.length) return 0;
   const inside = lower.indexOf(typed);
   if (inside > 0 && isWordStart(name, inside)) return 600;
-  if (typed.length >= 2 && matchesWordStarts(typed, name, lower)) return 500;
+  if (typed.length >= 2 && matchesWordStarts(typed, name, lower)) return 760;
   if (inside > 0 && typed.length >= 2) return 300;
   return typed.length >= 3 && hasLettersInOrder(typed, lower) ? 100 : 0;
 }

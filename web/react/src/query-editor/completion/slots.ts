@@ -29,12 +29,20 @@ export function needsAt(place: Place, scope: Scope | undefined): Needs {
   const before = wordsBefore(level.nodes, chainStart(level.nodes, level.index));
   const above = place.path.at(-2);
   const group = above?.nodes[above.index];
-  if (scope?.query.common_tables.some((table) => table.body === group)) return needs([], ['select', 'values', 'with', 'insert into', 'update', 'delete from']);
+  if (above && group?.kind === 'group' && level.index === 0 && isWithBody(above.nodes, above.index)) return needs([], ['select', 'values', 'with', ...writing_words]);
+  if (isWord(level.nodes[level.index - 1], 'with') && level.index === 1) return needs([], ['recursive']);
+  if (scope?.arm.kind === 'command' && scope.query.common_tables.length > 0) return needs([], ['select', 'values', 'table', ...writing_words, 'merge into']);
   if (!scope || scope.arm.kind === 'command') return { ...withCreateTable(commandExpects(place.path)) };
   const is_query_level = level.nodes === scope.query.nodes;
   if (!is_query_level && above && group?.kind === 'group') return groupNeeds(place, scope, group, above.nodes, above.index, before);
   if (!is_query_level) return needs([]);
   return clauseNeeds(place, scope, before);
+}
+
+const writing_words = ['insert into', 'update', 'delete from'];
+
+function isWithBody(nodes: readonly Node[], index: number): boolean {
+  return nodes.slice(0, index).some((node) => isWord(node, 'with')) && isWord(nodes[index - 1], 'as', 'materialized') && isName(nodes[index - 2]);
 }
 
 function withCreateTable(expected: { words: Set<string>; slots: Set<string>; relation: string[] | null; setting: string[] | null }): Needs {
@@ -92,7 +100,7 @@ function clauseNeeds(place: Place, scope: Scope, before: { one: string; two: str
     case 'select': return selectNeeds(nodes, at, clause.begin, later);
     case 'set': return setNeeds(nodes, at, clause.begin, later, arm.kind);
     case 'group by': return expressionNeeds(nodes, at, clause.begin, later, ['rollup', 'cube', 'grouping sets'], ['output']);
-    case 'order by': return expressionNeeds(nodes, at, clause.begin, ['asc', 'desc', 'nulls first', 'nulls last', ...later], [], ['output']);
+    case 'order by': return orderNeeds(nodes, at, clause.begin, later);
     case 'limit': return expressionNeeds(nodes, at, clause.begin, later, ['all']);
     case 'returning': return expressionNeeds(nodes, at, clause.begin, ['as', ...later], [], ['star']);
     case 'values': return needs([], laterClauses(arm.kind, 'values'));
@@ -118,7 +126,7 @@ function continuationOf(nodes: readonly Node[], at: number, before: { one: strin
   }
   const own = Object.hasOwn(continuations, before.two) ? continuations[before.two] : undefined;
   if (own) return own;
-  if (before.one === 'default' || before.one === 'do') return null;
+  if (before.one === 'default') return null;
   return Object.hasOwn(continuations, before.one) ? continuations[before.one] ?? null : null;
 }
 
@@ -154,6 +162,13 @@ function selectNeeds(nodes: readonly Node[], at: number, begin: number, later: s
   return found.slots.size === 0 ? { ...found, leading: [...found.leading, 'as', 'from'] } : found;
 }
 
+const directions = ['asc', 'desc', 'nulls first', 'nulls last'];
+
+function orderNeeds(nodes: readonly Node[], at: number, begin: number, later: string[]): Needs {
+  const found = expressionNeeds(nodes, at, begin, [...directions, ...later], [], ['output']);
+  return found.slots.size === 0 ? { ...found, words: [...directions, ...found.words], leading: [...found.leading, ...directions] } : found;
+}
+
 /** Within FROM: a relation, the condition of a join, or what follows either. */
 function fromNeeds(nodes: readonly Node[], at: number, begin: number, later: string[], is_merge: boolean): Needs {
   let mark = at - 1;
@@ -172,14 +187,14 @@ function fromNeeds(nodes: readonly Node[], at: number, begin: number, later: str
 }
 
 function targetNeeds(nodes: readonly Node[], at: number, begin: number, kind: string, later: string[]): Needs {
-  if (at === begin && kind === 'merge') return needs([], ['into']);
+  if (at === begin && kind === 'merge' && !isWord(nodes[at - 1], 'into')) return needs([], ['into']);
   if (at === begin && kind === 'insert' && !isWord(nodes[at - 1], 'into')) return needs([], ['into']);
   if (at === begin && kind === 'delete' && !isWord(nodes[at - 1], 'from')) return needs([], ['from']);
   const is_first = at === begin || isWord(nodes[at - 1], 'only', 'into', 'from');
   if (is_first) return needs([kind === 'table' ? 'relation' : 'table'], kind === 'update' || kind === 'delete' ? ['only'] : []);
   if (isWord(nodes[at - 1], 'as')) return needs([]);
   if (kind === 'insert') return needs([], ['values', 'select', 'default values', 'overriding system value', 'overriding user value', 'with', 'as']);
-  return needs([], ['as', ...later]);
+  return needs([], [...later, 'as']);
 }
 
 function setNeeds(nodes: readonly Node[], at: number, begin: number, later: string[], kind: string): Needs {
@@ -266,7 +281,7 @@ function namedGroup(scope: Scope, outer: readonly Node[], group_at: number, node
 
 function parenthesizedFrom(nodes: readonly Node[], at: number): Needs {
   const found = fromNeeds(nodes, at, 0, [], false);
-  return at === 0 ? { ...found, words: [...found.words, 'select', 'values', 'with'] } : found;
+  return at === 0 ? { ...found, words: [...found.words, 'select', 'values', 'with'], leading: ['select'] } : found;
 }
 
 function valuesNeeds(nodes: readonly Node[], at: number): Needs {

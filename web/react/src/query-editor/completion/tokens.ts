@@ -21,7 +21,8 @@ const operator_characters = new Set('~!@#^&|`?+-*/%<>=');
 const may_end_in_sign = /[~!@#^&|`?%]/;
 const name_start = /[A-Za-z_\u0080-\uffff]/;
 const name_rest = /[A-Za-z0-9_$\u0080-\uffff]*/y;
-const number = /(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?)/y;
+/** With what is written to its end: `1s` is no number and a name, but a number that is wrong. */
+const number = /(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?)[A-Za-z0-9_$\u0080-\uffff]*/y;
 const dollar_tag = /\$(?:[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*)?\$/y;
 const longest_name_bytes = 63;
 

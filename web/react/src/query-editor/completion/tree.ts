@@ -45,6 +45,11 @@ export function placeAt(text: string, cursor: number, in_constants = false): Pla
   const all = tokenize(text);
   const hit = all.find((token) => token.from < cursor && (token.to > cursor || (token.to === cursor && touches(token))));
   if (hit?.kind === 'comment' || hit?.kind === 'dollar') return null;
+  const quote = hit && isLeftOpenAt(text, hit, cursor);
+  if (quote) {
+    const closed = placeAt(`${text.slice(0, cursor)}${quote}${text.slice(cursor)}`, cursor, in_constants);
+    return closed && { ...closed, to: cursor };
+  }
   if (!in_constants && (hit?.kind === 'number' || hit?.kind === 'parameter')) return null;
   const written = hit && (hit.kind === 'word' || hit.kind === 'quoted' || hit.kind === 'string') ? hit : null;
   const [begin, end] = statementAround(text, all, cursor, written);
@@ -55,6 +60,16 @@ export function placeAt(text: string, cursor: number, in_constants = false): Pla
   const path = pathTo(treeOf(tokens), cursor_token);
   if (!path) return null;
   return { path, ...writtenPart(text, written, cursor) };
+}
+
+/** The quote that is missing at the cursor: the rest of the line has its quotes in pairs, so the one before it has no partner. */
+function isLeftOpenAt(text: string, { kind, to, is_closed }: Token, cursor: number): string | null {
+  if (kind !== 'quoted' && kind !== 'string') return null;
+  const quote = kind === 'quoted' ? '"' : "'";
+  if (!is_closed) return cursor < to ? quote : null;
+  const line_end = text.indexOf('\n', cursor);
+  const rest = text.slice(cursor, line_end < 0 ? text.length : line_end);
+  return rest !== '' && !rest.startsWith(quote) && rest.split(quote).length % 2 === 1 ? quote : null;
 }
 
 /** Whether what is typed right behind a token still belongs to it. */
