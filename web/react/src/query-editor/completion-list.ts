@@ -34,11 +34,12 @@ export function completionList(reader: () => CatalogReader | undefined): Extensi
   };
   return [
     dismissedField,
+    // Before CodeMirror's own keys of the list, whose Esc remembers nothing.
+    Prec.highest(keymap.of([{ key: 'Escape', run: dismiss }, { key: 'Tab', run: acceptCompletion }])),
     autocompletion({
       override: [source], icons: false, activateOnTypingDelay: 0, maxRenderedOptions: 60,
       addToOptions: [{ render: kindMark, position: 20 }],
     }),
-    Prec.highest(keymap.of([{ key: 'Escape', run: dismiss }, { key: 'Tab', run: acceptCompletion }])),
   ];
 }
 

@@ -1,6 +1,7 @@
 // What a name means, shown when the pointer rests on it, or at the cursor when the keyboard asks; and the signature of
 // the call that is being written.
 
+import { closeCompletion } from '@codemirror/autocomplete';
 import { Facet, StateEffect, StateField } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { EditorView, hoverTooltip, keymap, showTooltip, ViewPlugin } from '@codemirror/view';
@@ -112,6 +113,7 @@ function isSame(signature: Signature | null, shown: Shown): boolean {
 }
 
 function showDescription(view: EditorView, describe: (text: string, offset: number) => Promise<Description | null>): boolean {
+  closeCompletion(view);
   const { state } = view;
   void describe(state.doc.toString(), state.selection.main.head).catch(() => null).then((found) => {
     if (view.state.doc === state.doc) view.dispatch({ effects: [setDescription.of(found), EditorView.announce.of(found ? spoken(found) : 'Nothing is known of this.')] });

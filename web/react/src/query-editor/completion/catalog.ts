@@ -46,10 +46,11 @@ export interface Catalog {
   relationByOid(oid: number): Relation | null;
   /** Whether a name without its schema leads to it. */
   isVisible(schema: string, name: string): boolean;
+  isRelationVisible(relation: Relation): boolean;
   isRoutineVisible(routine: Routine): boolean;
   /** Null while they are not loaded. */
   columns(relation: Relation): readonly Column[] | null;
-  /** Names that begin like the typed one of relations whose columns are loaded; where nothing is in scope. */
+  /** By a qualified or a bare name; there may be several of one name. */
   routinesNamed(name: readonly string[]): readonly Routine[];
   typeByOid(oid: number): NamedType | null;
   typeNamed(name: readonly string[]): NamedType | null;

@@ -25,6 +25,7 @@ export class MemoryCatalog implements Catalog {
   #types_by_name = new Map<string, NamedType[]>();
   #types_by_oid = new Map<number, NamedType>();
   #columns = new Map<number, readonly Column[]>();
+  #visible = new Set<Relation>();
   #has_all_columns = false;
   #foreign_keys = new Map<number, ForeignKey[]>();
   #values = new Map<number, ReadonlyMap<string, readonly string[]>>();
@@ -42,6 +43,7 @@ export class MemoryCatalog implements Catalog {
     this.schemas = rows.map((row) => ({ name: row.schema, is_system: row.is_system, comment: row.comment, position: row.search_path_position }));
     this.#path = rows.filter((row) => row.search_path_position !== null)
       .sort((one, other) => (one.search_path_position ?? 0) - (other.search_path_position ?? 0)).map((row) => row.schema);
+    this.#findVisible();
   }
 
   /** `part` names where they come from, so that a later answer takes the place of an earlier one. */
@@ -50,6 +52,11 @@ export class MemoryCatalog implements Catalog {
     this.relations = [...this.#relation_parts.values()].flat();
     this.#relations_by_name = byName(this.relations);
     this.#relations_by_oid = new Map(this.relations.map((row) => [row.oid, row]));
+    this.#findVisible();
+  }
+
+  #findVisible(): void {
+    this.#visible = new Set(this.relations.filter((relation) => this.isVisible(relation.schema, relation.name)));
   }
 
   setRoutines(part: string, rows: readonly Routine[]): void {
@@ -126,6 +133,10 @@ export class MemoryCatalog implements Catalog {
   isVisible(schema: string, name: string): boolean {
     const found = this.#relations_by_name.get(name);
     return found !== undefined && this.#first(found, undefined)?.schema === schema;
+  }
+
+  isRelationVisible(relation: Relation): boolean {
+    return this.#visible.has(relation);
   }
 
   isRoutineVisible(routine: Routine): boolean {
