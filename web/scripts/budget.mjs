@@ -38,6 +38,8 @@ const budgets = [
   ['first load, JavaScript', sum(first), 260_000],
   ['first load, CSS', sum(styles), 20_000],
   ['editor', sum(later('query-editor')), 150_000],
+  ['charts', sum(later('chart-canvas')), 260_000],
+  ['plans', sum(later('plan-view')), 30_000],
   ['palette', sum(later('palette')), 20_000],
 ];
 let is_over = false;

@@ -3,6 +3,7 @@
 
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { chart_view } from '../chart/chart-view.tsx';
 import type { KeptResult } from './result-shelf.ts';
 
 /** What a tool or a view works with. */
@@ -30,4 +31,4 @@ export interface ResultView {
 }
 
 export const result_tools: readonly ResultTool[] = [];
-export const result_views: readonly ResultView[] = [];
+export const result_views: readonly ResultView[] = [chart_view];
