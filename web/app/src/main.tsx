@@ -7,6 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { removeSecretFromAddress } from './lib/address-secret.ts';
 import { listenToShortcuts } from './lib/command.ts';
+import { recoverStored } from './lib/crash-journal.ts';
 import { queryClient } from './lib/query-client.ts';
 import { removeSharedTextFromAddress } from './lib/shared-text.ts';
 import { applyTheme, currentTheme } from './lib/theme.ts';
@@ -17,13 +18,16 @@ removeSecretFromAddress();
 removeSharedTextFromAddress();
 listenToShortcuts();
 
-const root = document.getElementById('root');
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </StrictMode>,
-  );
-}
+// What a crash has cost is put back before anything reads it.
+void recoverStored().then(() => {
+  const root = document.getElementById('root');
+  if (root) {
+    createRoot(root).render(
+      <StrictMode>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </StrictMode>,
+    );
+  }
+});

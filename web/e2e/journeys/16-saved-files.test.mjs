@@ -91,4 +91,25 @@ describe('saved queries as files', () => {
     assert.equal(await importing().getByRole('button', { name: 'Import' }).isDisabled(), true);
     await visitor.page.keyboard.press('Escape');
   });
+
+  it('lists saved queries and what was run beside the editor: searched, put in, run again', async () => {
+    const { page } = visitor;
+    await visitor.run('select 4242 as found_again');
+    await page.keyboard.press('Alt+b');
+    const list = page.getByRole('complementary', { name: 'Saved queries and history' });
+    await list.getByRole('button', { name: 'Put Told in front into the text' }).waitFor();
+    await assertAccessible(page, 'the list beside the editor');
+    await list.getByRole('searchbox').fill('told');
+    await list.getByRole('button', { name: /^plain/ }).waitFor({ state: 'detached' });
+    await page.locator('.cm-content').focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await list.getByRole('button', { name: 'Put Told in front into the text' }).click();
+    await page.locator('.cm-line').getByText('select 2 as told').waitFor();
+    await list.getByText('History', { exact: true }).click();
+    await list.getByRole('searchbox').fill('4242');
+    await list.getByRole('listitem').filter({ hasText: 'found_again' }).first().getByRole('button', { name: 'Run again in a new tab' }).click();
+    await visitor.ended();
+    await page.getByRole('columnheader', { name: /found_again/ }).waitFor();
+    assert.match(page.url(), /aside=history/);
+  });
 });

@@ -1,6 +1,8 @@
 // What the browser remembers for this person: small JSON values in local storage. A full or forbidden storage is no
 // error; the studio then forgets.
 
+import { noteStored } from './crash-journal.ts';
+
 const prefix = 'studio.';
 
 /** The kept value, or null. Callers check its shape: it may come from another version of this page. */
@@ -16,7 +18,9 @@ export function readStored(name: string): unknown {
 /** Keeps a value; false where the storage refused it. */
 export function writeStored(name: string, value: unknown): boolean {
   try {
-    localStorage.setItem(prefix + name, JSON.stringify(value));
+    const text = JSON.stringify(value);
+    localStorage.setItem(prefix + name, text);
+    noteStored(name, text);
     return true;
   } catch {
     return false;
@@ -26,6 +30,7 @@ export function writeStored(name: string, value: unknown): boolean {
 export function removeStored(name: string): void {
   try {
     localStorage.removeItem(prefix + name);
+    noteStored(name, null);
   } catch {
     // Nothing was kept then.
   }

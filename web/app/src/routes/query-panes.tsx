@@ -14,9 +14,11 @@ import { useConnection } from '../lib/connection-context.tsx';
 import { StatusSlot } from '../lib/status-slot.tsx';
 import { readStored, writeStored } from '../lib/storage.ts';
 import { openQueryTab, openTab, tabKey, tabsOf, useTabs } from '../lib/tabs.ts';
+import { ListAndDetail } from '../ui/list-and-detail.tsx';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { useWide } from '../ui/use-wide.ts';
 import { EditorToolBar } from './editor-tools.tsx';
+import { QueryAside } from './query-aside.tsx';
 import { splitFor, unsplit } from './split.ts';
 import type { SplitSearch } from './split.ts';
 import { dragged_tab } from './tab-path.ts';
@@ -52,11 +54,16 @@ export function QueryPanes({ connection, tab, search }: QueryPanesProps): ReactN
   // Keyed by its tab, a pane keeps its editor when the two change places.
   const pane = (shown: string): ReactNode => <Pane key={shown} tab={shown} is_active={shown === tab} is_split={beside !== undefined} onEnter={() => enter(shown)} />;
   const [first = tab, second] = order;
-  return (
+  const panes = (
     <DropZone connection={connection} tab={tab} is_enabled={is_wide} onDropTab={drop}>
       <SplitPane direction="horizontal" label="Width of the left query" first={pane(first)} second={second === undefined ? null : pane(second)}
-        initial_px={storedWidth()} min_px={320} max_px={2400} onSize={(width) => writeStored('editor.split', width)} />
+        initial_px={storedWidth('split', 560)} min_px={320} max_px={2400} onSize={(width) => writeStored('editor.split', width)} />
     </DropZone>
+  );
+  return (
+    <ListAndDetail label="Saved queries and history" list={panes} initial_px={storedWidth('aside', 320)}
+      onSize={(width) => writeStored('editor.aside', width)} onClose={() => go(tab, changeSearch(search, { aside: undefined }), true)}
+      detail={search.aside !== undefined && <QueryAside connection={connection} tab={tab} shown={search.aside} search={search} />} />
   );
 }
 
@@ -107,6 +114,8 @@ function useSplitCommands({ connection, tab, search, beside, go }: SplitCommands
         go(beside, splitFor(search, tab, beside), true);
         focusEditor(beside);
       } },
+    { id: 'aside', label: 'Saved queries and history beside the editor', group: 'Query', shortcut: 'alt+b',
+      run: () => go(tab, changeSearch(search, { aside: search.aside === undefined ? 'saved' : undefined }), true) },
   ], [connection, tab, search, beside, go]));
 }
 
@@ -159,7 +168,7 @@ function DropZone({ connection, tab, is_enabled, onDropTab, children }: DropZone
   );
 }
 
-function storedWidth(): number {
-  const kept = readStored('editor.split');
-  return typeof kept === 'number' ? kept : 560;
+function storedWidth(what: 'split' | 'aside', otherwise: number): number {
+  const kept = readStored(`editor.${what}`);
+  return typeof kept === 'number' ? kept : otherwise;
 }
