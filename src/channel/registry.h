@@ -51,6 +51,9 @@ constexpr int claim_count = 8;
 // none), then names and values in turns, each with a NUL behind it.
 constexpr int setup_limit_bytes = 12 * 1024;
 
+// Names of savepoints, with a NUL behind each; those beyond are not told.
+constexpr int savepoint_limit_bytes = 1024;
+
 // One runner. "gateway" and "runner" name the one process that may write the field; others may only read it.
 struct Slot {
   slock_t mutex; // covers the plain fields below that are read by a third process (status functions), and entering
@@ -72,6 +75,11 @@ struct Slot {
   AccountId request_account;
   char request_id[40];
   TimestampTz request_started_at;
+
+  // Written by the runner before each `end`: what its session holds while it waits.
+  int idle_limit_ms; // after which the session's own settings end it; 0 = never
+  int savepoint_bytes;
+  char savepoints[savepoint_limit_bytes];
 
   // Sequence numbers of requests, against cancelling the wrong one.
   pg_atomic_uint64 current_sequence; // runner: the request it runs or ran last

@@ -48,5 +48,7 @@ constexpr char cancelled_too_late[] = "ST012"; // notice: what was to be cancell
 constexpr char row_changed[] = "ST013";        // a row is not as it was read
 constexpr char row_gone[] = "ST014";           // a row that is to be changed is not there
 constexpr char row_kept[] = "ST015";           // a policy, trigger or rule kept a row from being changed
+constexpr char session_lost[] = "ST016";       // the session that a request goes on with is not there any more
+constexpr char rows_not_kept[] = "ST017";      // notice: rows of a query in the background are left out
 
 } // namespace studio::core::sqlstate

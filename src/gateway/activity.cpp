@@ -1,6 +1,6 @@
 #include "gateway/activity.h"
 
-#include "core/utf8.h"
+#include "gateway/words.h"
 #include "pg/guard.h"
 
 extern "C" {
@@ -17,17 +17,6 @@ namespace {
 
 constexpr int blocker_limit = 20;
 constexpr size_t query_limit_bytes = 4000;
-
-// The text of a statement is in the encoding of its database, which may be any.
-std::string as_utf8(std::string_view text) {
-  std::string valid;
-  while (!text.empty() && valid.size() < query_limit_bytes) {
-    size_t bytes = core::utf8_character_bytes(text);
-    valid += bytes == 0 ? std::string_view("\uFFFD") : text.substr(0, bytes);
-    text.remove_prefix(bytes == 0 ? 1 : bytes);
-  }
-  return valid;
-}
 
 const char* state_name(BackendState state) {
   switch (state) {
@@ -94,7 +83,7 @@ Blocker blocker_of(const PgBackendStatus& status) {
   blocker.role = status.st_userid;
   blocker.application = as_utf8(status.st_appname);
   blocker.state = state_name(status.st_state);
-  blocker.query = as_utf8(status.st_activity_raw);
+  blocker.query = as_utf8(std::string_view(status.st_activity_raw).substr(0, query_limit_bytes));
   if (status.st_xact_start_timestamp != 0) {
     blocker.since_ms = (GetCurrentTimestamp() - status.st_xact_start_timestamp) / 1000;
   }

@@ -131,6 +131,7 @@ void Gateway::turn() {
   server_->set_upgraded_count(sockets_.count());
   server_->run();
   pool_.poll(now);
+  background_.sweep(now);
   if (journal_.is_due(now)) {
     journal_.run(now, !pool_.is_serving_users());
   }
@@ -149,7 +150,8 @@ long Gateway::wait_ms() const {
     return 0;
   }
   int64_t now = now_ms();
-  int64_t due = earlier(earlier(pool_.next_deadline_ms(), sockets_.next_sweep_ms()), journal_.next_deadline_ms());
+  int64_t due = earlier(earlier(pool_.next_deadline_ms(), sockets_.next_sweep_ms()),
+                        earlier(journal_.next_deadline_ms(), background_.next_deadline_ms()));
   due = earlier(due, sockets_.next_telling_ms());
   long wait = due == 0 ? -1 : static_cast<long>(std::max<int64_t>(0, due - now));
   long server_wait = server_->timeout_ms(now);
@@ -165,6 +167,7 @@ void Gateway::follow_changes() {
     sockets_.check_access();
     recheck_queries();
     recheck_sessions();
+    recheck_results();
   }
   sockets_.tell_schemas(now_ms());
 }
@@ -211,6 +214,21 @@ void Gateway::recheck_sessions() {
       if (outcome.error || leads_elsewhere(*outcome.value, session.key) || outcome.value->setup != session.key.setup ||
           !is_same_target(outcome.value->remote, session.key.remote) || is_too_free) {
         pool_.end_session(session);
+      }
+    });
+  }
+}
+
+// What a query in the background has given is kept no longer than its connection may be used.
+void Gateway::recheck_results() {
+  const std::vector<BackgroundRunPtr> kept = background_.all(); // an answer that is known comes at once
+  for (const BackgroundRunPtr& run : kept) {
+    if (!run->is_over()) {
+      continue;
+    }
+    access_.grant(run->account, run->connection, [this, id = run->id, key = run->key](const Outcome<Grant>& outcome) {
+      if (outcome.error || leads_elsewhere(*outcome.value, key)) {
+        background_.remove(id);
       }
     });
   }

@@ -10,6 +10,7 @@
 
 #include "gateway/access.h"
 #include "gateway/assets.h"
+#include "gateway/background_runs.h"
 #include "gateway/credentials.h"
 #include "gateway/journal.h"
 #include "gateway/poller.h"
@@ -39,6 +40,7 @@ public:
   Poller& poller() { return poller_; }
   RunnerPool& pool() { return pool_; }
   ServiceClient& service() { return service_; }
+  BackgroundRuns& background() { return background_; }
   Access& access() { return access_; }
   SocketHub& sockets() { return sockets_; }
   Credentials& credentials() { return credentials_; }
@@ -64,10 +66,12 @@ private:
   void recheck_queries();
   void recheck_grant(const TicketPtr& ticket);
   void recheck_sessions();
+  void recheck_results();
   http::ServerOptions server_options();
   void read_network_settings(http::ServerOptions& options) const;
 
   Poller poller_;
+  BackgroundRuns background_; // before the pool, whose tickets hold runs
   RunnerPool pool_;
   ServiceClient service_;
   Journal journal_;

@@ -75,6 +75,7 @@ TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Gra
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::query;
   ticket->session = std::move(request.session);
+  ticket->requires_session = request.requires_session;
   ticket->flags |= request.read_only ? channel::request_flag::read_only : 0;
   // What is asked for, within what is allowed; 0 asks for no limit.
   ticket->timeout_ms = static_cast<int32_t>(earlier(request.timeout_ms.value_or(0), ticket->timeout_ms));

@@ -68,6 +68,8 @@ bool Runner::launch() {
   memcpy(slot_->setup, key_.setup.data(), key_.setup.size());
   slot_->request_account = channel::AccountId{};
   slot_->request_id[0] = '\0';
+  slot_->idle_limit_ms = 0;
+  slot_->savepoint_bytes = 0;
   SpinLockRelease(&slot_->mutex);
   pg_atomic_write_u64(&slot_->current_sequence, 0);
   pg_atomic_write_u64(&slot_->cancel_sequence, 0);
@@ -178,6 +180,7 @@ void Runner::poll() {
     return;
   }
   if (end_.push() == GatewayEnd::PushResult::detached && state_ == State::idle) {
+    hear_last_words();
     state_ = State::lost;
     return;
   }
@@ -187,6 +190,7 @@ void Runner::poll() {
     // Nothing is due from an idle runner: all that can come is that it is gone. The rings are not looked at: that would
     // tell it what has been read, and wake it for nothing.
     if (pg_atomic_read_u32(&slot_->pid) == 0) {
+      hear_last_words();
       state_ = State::lost;
     }
   }
@@ -220,6 +224,23 @@ void Runner::watch_start() {
         state_ = State::lost;
         return;
       }
+    }
+  }
+}
+
+// The FATAL error that ended an idle session: its timeout, an administrator.
+void Runner::hear_last_words() {
+  channel::Piece piece;
+  std::string text;
+  while (end_.is_open() && end_.take(piece) == GatewayEnd::TakeResult::piece) {
+    if (piece.header.kind != FrameKind::error) {
+      continue;
+    }
+    text.append(piece.payload, piece.bytes);
+    if (!piece.header.more) {
+      failure_ = wire::read_error(text);
+      has_last_words_ = true;
+      text.clear();
     }
   }
 }
@@ -287,6 +308,11 @@ void Runner::note_end(const channel::FrameHeader& header) {
       (is_service && (header.kind == FrameKind::answer || header.kind == FrameKind::error))) {
     has_ended_ = true;
     transaction_ = header.kind == FrameKind::end ? header.transaction : channel::TransactionState::idle;
+    if (!in_transaction()) {
+      transaction_since_ms_ = 0;
+    } else if (transaction_since_ms_ == 0) {
+      transaction_since_ms_ = ticket_->started_at_ms;
+    }
   }
 }
 

@@ -66,7 +66,11 @@ public:
 
   bool in_transaction() const { return transaction_ != channel::TransactionState::idle; }
   channel::TransactionState transaction() const { return transaction_; }
+  // When the open transaction began; 0 where there is none.
+  int64_t transaction_since_ms() const { return transaction_since_ms_; }
   const core::Error& failure() const { return failure_; }
+  // It said itself why it went.
+  bool has_last_words() const { return has_last_words_; }
 
   // The named session that it is pinned to; empty where it serves unnamed requests.
   std::string session;
@@ -86,6 +90,7 @@ private:
   void note_progress(const channel::FrameHeader& header);
   void note_for_history(const channel::Piece& piece);
   void watch_start();
+  void hear_last_words();
 
   channel::Slot* slot_;
   RunnerKey key_;
@@ -99,6 +104,8 @@ private:
   uint64_t sequence_ = 0;
   bool has_ended_ = false;
   channel::TransactionState transaction_ = channel::TransactionState::idle;
+  int64_t transaction_since_ms_ = 0;
+  bool has_last_words_ = false;
   core::Error failure_{"08006", "the runner ended before it answered"};
 };
 

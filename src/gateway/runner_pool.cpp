@@ -18,12 +18,6 @@ namespace {
 constexpr int64_t launch_retry_ms = 250;
 constexpr int send_limit = 4; // of one request, to runners that go before they begin it
 
-core::Error already_running(const std::string& session) {
-  core::Error error(core::sqlstate::object_in_use, "session \"" + session + "\" is running another statement");
-  error.with_hint("Wait until it has ended, cancel it, or use another session.");
-  return error;
-}
-
 } // namespace
 
 // What a request is told that is cancelled before it begins; one that runs is told the same by its runner.
@@ -56,17 +50,10 @@ void RunnerPool::submit(const TicketPtr& ticket) {
     ticket->consumer->on_lost(*error);
     return;
   }
-  if (!ticket->session.empty()) {
-    Runner* runner = pinned(*ticket);
-    bool is_busy = runner != nullptr && runner->ticket() != nullptr;
-    bool is_queued = std::any_of(queue_.begin(), queue_.end(), [&](const TicketPtr& other) {
-      return other->key == ticket->key && other->session == ticket->session && other->connection == ticket->connection;
-    });
-    if (is_busy || is_queued) {
-      ticket->state = Ticket::State::over;
-      ticket->consumer->on_lost(already_running(ticket->session));
-      return;
-    }
+  if (std::optional<core::Error> error = session_refusal(*ticket)) {
+    ticket->state = Ticket::State::over;
+    ticket->consumer->on_lost(*error);
+    return;
   }
   bool may_go_ahead = queue_.empty() || !ticket->session.empty() || ticket->key.kind != SlotKind::runner;
   if (may_go_ahead && place(ticket)) {
@@ -107,6 +94,7 @@ bool RunnerPool::place(const TicketPtr& ticket) {
     return false;
   }
   if (!ticket->session.empty()) {
+    lost_sessions_.forget(ticket->key.account, ticket->connection.value_or(core::Uuid{}), ticket->session);
     runner->session = ticket->session;
     runner->session_connection = ticket->connection.value_or(core::Uuid{});
     runner->session_may_write = runner->session_may_write || (ticket->flags & channel::request_flag::read_only) == 0;
@@ -211,6 +199,7 @@ bool RunnerPool::give_way(const RunnerKey& key) {
     }
   }
   if (oldest != nullptr) {
+    note_lost(*oldest, "It was idle outside of a transaction, and another needed its place.");
     oldest->end();
   }
   return oldest != nullptr;
@@ -305,6 +294,8 @@ void RunnerPool::lose(Runner& runner) {
       ticket->consumer->on_lost(runner.failure());
     }
   }
+  note_lost(runner,
+            runner.has_last_words() ? "It was told: " + runner.failure().message + "." : "Its process has ended.");
   runner.session.clear();
   if (runner.ending_since_ms == 0) {
     runner.end();

@@ -11,6 +11,7 @@
 #include <memory>
 #include <vector>
 
+#include "gateway/lost_sessions.h"
 #include "gateway/runner.h"
 #include "gateway/ticket.h"
 
@@ -22,6 +23,10 @@ struct SessionView {
   channel::TransactionState transaction;
   bool is_running;
   int64_t last_used_ms;
+  int64_t transaction_since_ms;        // 0: none is open
+  int64_t expires_at_ms;               // when it ends if it stays idle
+  std::vector<std::string> savepoints; // of this cluster's databases; the outermost first
+  int pid;                             // 0: not in this server
 };
 
 // A runner that is kept for a session, for whoever asks whether it still may be.
@@ -74,6 +79,8 @@ public:
 
 private:
   Runner* pinned(const Ticket& ticket) const;
+  std::optional<core::Error> session_refusal(const Ticket& ticket) const;
+  void note_lost(const Runner& runner, std::string why);
   void end_session_of(Runner& runner, channel::CancelReason reason);
   bool place(const TicketPtr& ticket);
   std::optional<core::Error> over_its_limits(const Ticket& ticket);
@@ -108,6 +115,7 @@ private:
   std::vector<TicketPtr> queue_; // in the order of arrival
   std::function<void(const Ticket& ticket)> when_over_;
   RequestMeter requests_;
+  LostSessions lost_sessions_;
   int runner_limit_;
   int processors_;
   Oid wanted_database_ = InvalidOid;

@@ -102,6 +102,7 @@ void RunnerPool::check_idle(int64_t now) {
     int64_t life = runner->key().remote && runner->session.empty() ? pg::settings.remote_session_life_ms : 0;
     bool is_old = life > 0 && now - runner->launched_at_ms >= life;
     if (is_old || now - runner->last_used_ms >= limit) {
+      note_lost(*runner, "It was idle for longer than studio.session_idle_timeout allows.");
       runner->end();
       due(now + 250);
     } else {

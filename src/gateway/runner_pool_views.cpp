@@ -1,4 +1,4 @@
-// What others may see and end: the running queries, the named sessions, the runners of a database.
+// What others may see and end: the running queries, the runners of a database.
 #include <algorithm>
 
 #include "gateway/clock.h"
@@ -60,66 +60,6 @@ bool RunnerPool::is_serving_users() const {
     return runner->key().kind == SlotKind::runner && runner->ticket() != nullptr;
   };
   return !queue_.empty() || std::any_of(runners_.begin(), runners_.end(), is_busy);
-}
-
-std::vector<SessionView> RunnerPool::sessions(const core::Uuid& account) const {
-  std::vector<SessionView> found;
-  for (const auto& runner : runners_) {
-    bool is_up = runner->state() == Runner::State::idle || runner->state() == Runner::State::busy;
-    if (!runner->session.empty() && runner->key().account == account && is_up) {
-      found.push_back({runner->session, runner->session_connection, runner->transaction(), runner->ticket() != nullptr,
-                       runner->last_used_ms});
-    }
-  }
-  return found;
-}
-
-std::vector<PinnedSession> RunnerPool::pinned_sessions() const {
-  std::vector<PinnedSession> found;
-  for (const auto& runner : runners_) {
-    bool is_up = runner->state() == Runner::State::idle || runner->state() == Runner::State::busy;
-    if (!runner->session.empty() && is_up) {
-      found.push_back({runner->key(), runner->session, runner->session_connection,
-                       runner->session_may_write && runner->in_transaction()});
-    }
-  }
-  return found;
-}
-
-void RunnerPool::end_session_of(Runner& runner, CancelReason reason) {
-  if (runner.ticket() != nullptr) {
-    // Its statement is cancelled and says so; the session ends with its runner, which is told to go after that.
-    TicketPtr ticket = runner.ticket();
-    cancel(ticket, reason);
-    runner.session.clear();
-    runner.retire_when_done = true;
-  } else {
-    runner.end();
-  }
-  due(now_ms() + 250);
-}
-
-void RunnerPool::end_session(const PinnedSession& session) {
-  for (const auto& runner : runners_) {
-    bool is_it = runner->session == session.name && runner->key() == session.key &&
-                 runner->session_connection == session.connection;
-    if (is_it && runner->state() != Runner::State::ending && runner->state() != Runner::State::lost) {
-      end_session_of(*runner, CancelReason::access_revoked);
-    }
-  }
-}
-
-int RunnerPool::end_sessions(const core::Uuid& account, const std::string& name, const core::Uuid* connection) {
-  int count = 0;
-  for (const auto& runner : runners_) {
-    bool is_it = runner->session == name && runner->key().account == account &&
-                 (connection == nullptr || runner->session_connection == *connection);
-    if (is_it && runner->state() != Runner::State::ending && runner->state() != Runner::State::lost) {
-      count++;
-      end_session_of(*runner, CancelReason::user);
-    }
-  }
-  return count;
 }
 
 void RunnerPool::terminate(const TicketPtr& ticket) {

@@ -71,12 +71,32 @@ void SocketQuery::take_frame(Socket* socket, const channel::Piece& piece) {
     credit_bytes_ -= static_cast<int64_t>(line.size());
   }
   has_error_ = has_error_ || kind == FrameKind::error;
+  if (kind == FrameKind::begin) {
+    begin_line_ = line;
+  } else if (kind == FrameKind::result || kind == FrameKind::complete) {
+    result_line_ = kind == FrameKind::result ? line : std::string_view();
+  }
   if (kind == FrameKind::page && cursor) {
     socket->send_line(id_, cursor->page_message(line));
   } else {
     socket->send_line(id_, line);
   }
   frame_.clear();
+}
+
+SocketQuery::Rest SocketQuery::leave() {
+  Rest rest;
+  for (const std::string* line : {&begin_line_, &result_line_}) {
+    if (!line->empty()) {
+      rest.lines.append(*line).push_back('\n');
+    }
+  }
+  rest.frame = std::move(frame_);
+  if (std::shared_ptr<Socket> socket = socket_.lock()) {
+    socket->send_line(id_, R"({"type":"end","status":"detached","transaction":"idle","duration_ms":null})");
+    socket->forget_query(id_);
+  }
+  return rest;
 }
 
 void SocketQuery::on_lost(const core::Error& error) {

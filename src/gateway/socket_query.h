@@ -26,6 +26,14 @@ public:
 
   void add_credit(int64_t bytes);
 
+  // Gives the query up to another consumer: what begins its stream anew, and the frame under way. The client is told `end` with
+  // status `detached`.
+  struct Rest {
+    std::string lines;
+    std::string frame;
+  };
+  Rest leave();
+
   std::weak_ptr<Ticket> ticket;     // set once it is submitted; the ticket keeps this query, not the reverse
   std::optional<PageCursor> cursor; // rows_select
   bool is_cancelled = false;        // cancel came before the ticket was submitted
@@ -37,8 +45,10 @@ private:
   std::weak_ptr<Socket> socket_;
   std::string id_;
   int64_t credit_bytes_;
-  std::string frame_;      // a frame of several pieces, as far as it has come
-  bool has_error_ = false; // an error frame has been passed on
+  std::string begin_line_;
+  std::string result_line_; // of the statement that runs
+  std::string frame_;       // a frame of several pieces, as far as it has come
+  bool has_error_ = false;  // an error frame has been passed on
   bool discards_ = false;
   int64_t waiting_since_ms_ = 0;
 };

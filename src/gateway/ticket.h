@@ -87,8 +87,9 @@ struct Ticket {
   core::Uuid organization;              // whose connection it is
   std::optional<Identity> identity;     // who asked; absent for our own requests
   UsageLimits limits;
-  std::string session;        // name of the session; empty where unnamed
-  core::Uuid request_account; // whom current_account() names (service runner)
+  std::string session;           // name of the session; empty where unnamed
+  bool requires_session = false; // it goes on with that session, and must not begin a new one
+  core::Uuid request_account;    // whom current_account() names (service runner)
   uint32_t flags = 0;
   int32_t timeout_ms = 0;
   int64_t row_limit = 0;

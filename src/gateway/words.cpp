@@ -1,6 +1,7 @@
 #include "gateway/words.h"
 
 #include "core/ascii.h"
+#include "core/utf8.h"
 
 namespace studio::gateway {
 
@@ -22,6 +23,16 @@ std::vector<std::string_view> braced_names(std::string_view pattern) {
 
 bool is_number(std::string_view name) {
   return name == "limit" || name == "min_duration_ms" || name == "version" || name == "relation";
+}
+
+std::string as_utf8(std::string_view text) {
+  std::string valid;
+  while (!text.empty()) {
+    size_t bytes = core::utf8_character_bytes(text);
+    valid += bytes == 0 ? std::string_view("\uFFFD") : text.substr(0, bytes);
+    text.remove_prefix(bytes == 0 ? 1 : bytes);
+  }
+  return valid;
 }
 
 std::string_view first_characters(std::string_view text, size_t limit) {

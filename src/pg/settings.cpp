@@ -96,6 +96,14 @@ const NumberSetting number_settings[] = {
      &settings.remote_session_life_ms, 1800000, 0, INT_MAX, PGC_SIGHUP, GUC_UNIT_MS},
     {"studio.queue_timeout", "Time that a request over HTTP waits for a runner.", &settings.queue_timeout_ms, 10000, 0,
      600000, PGC_SIGHUP, GUC_UNIT_MS},
+    {"studio.max_background_runs", "Queries in the background, running and done, that an account may have.",
+     &settings.max_background_runs, 5, 0, 1000, PGC_SIGHUP, 0},
+    {"studio.background_result_bytes", "Bytes of its result that a query in the background keeps.",
+     &settings.background_result_bytes, 8 * 1024 * 1024, 64 * 1024, 1024 * 1024 * 1024, PGC_SIGHUP, GUC_UNIT_BYTE},
+    {"studio.background_total_bytes", "Bytes of results that all queries in the background keep together.",
+     &settings.background_total_bytes, 128 * 1024 * 1024, 64 * 1024, INT_MAX, PGC_SIGHUP, GUC_UNIT_BYTE},
+    {"studio.background_keep", "Time after which the result of a query in the background is forgotten.",
+     &settings.background_keep_ms, 3600000, 1000, INT_MAX, PGC_SIGHUP, GUC_UNIT_MS},
 };
 
 const SwitchSetting switch_settings[] = {

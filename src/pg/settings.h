@@ -39,6 +39,10 @@ struct Settings {
   int runner_idle_timeout_ms;
   int remote_session_life_ms; // 0 = no limit
   int queue_timeout_ms;
+  int max_background_runs; // of an account
+  int background_result_bytes;
+  int background_total_bytes;
+  int background_keep_ms;
   bool keep_history;
 };
 

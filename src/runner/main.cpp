@@ -19,6 +19,7 @@
 #include "runner/rows_change.h"
 #include "runner/rows_select.h"
 #include "runner/session.h"
+#include "runner/session_facts.h"
 #include "runner/statements.h"
 #include "runner/transaction.h"
 
@@ -120,6 +121,7 @@ void finish_request() {
   bool is_in_transaction = IsTransactionOrTransactionBlock();
   RunnerState state = is_in_transaction ? RunnerState::idle_in_transaction : RunnerState::idle;
   pg_atomic_write_u32(&session.slot->state, static_cast<uint32>(state));
+  session_facts_publish();
   send_end(session_changed());
   session.phase = Phase::idle;
   if (!is_named() && session_is_spent()) {

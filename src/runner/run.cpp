@@ -7,6 +7,7 @@
 #include "runner/log.h"
 #include "runner/read_only.h"
 #include "runner/reset.h"
+#include "runner/session_facts.h"
 #include "runner/transaction.h"
 
 extern "C" {
@@ -229,6 +230,7 @@ void run_statement(Text* text, int index) {
     text->check(outcome.row_count);
   }
   finish_statement(statement, is_last, in_implicit_block);
+  session_facts_note(statement->stmt);
   text->is_truncated = outcome.is_truncated;
   session.has_changed_schema = session.has_changed_schema || GetCommandLogLevel(statement->stmt) == LOGSTMT_DDL;
   // A client that sent several statements sees what each gave while the next one runs.

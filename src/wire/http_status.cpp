@@ -31,6 +31,7 @@ constexpr Line table[] = {
     {"ST011", 403}, // the password of a remote connection is needed again
     {"ST013", 409}, // the row was changed meanwhile
     {"ST014", 409}, // the row is gone
+    {"ST016", 409}, // the session that the request wants to go on with has ended
     {"ST015", 409}, // a trigger or policy kept the row
     {"ST", 500},
 

@@ -25,7 +25,9 @@ struct QueryRequest {
   std::optional<std::int64_t> row_limit;  // rows of each result; 0 = none
   std::optional<std::int64_t> timeout_ms; // 0 = none
   bool read_only = false;
-  std::string session; // empty = unnamed
+  std::string session;           // empty = unnamed
+  bool requires_session = false; // refused where that session is not there
+  bool background = false;       // goes on without a reader; over HTTP alone
   std::optional<std::int64_t> max_cell_bytes;
 };
 

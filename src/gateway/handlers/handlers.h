@@ -1,6 +1,7 @@
 // Every handler, one source file a resource. What each takes and gives stands in doc/protocol.md.
 #pragma once
 
+#include "core/json_writer.h"
 #include "gateway/call.h"
 #include "gateway/gateway.h"
 
@@ -51,8 +52,17 @@ void cancel_query(Gateway& gateway, const Call& call);
 void read_query(Gateway& gateway, const Call& call);
 // The caller's query that the path names; throws ST006 where there is none.
 TicketPtr own_query(Gateway& gateway, const Call& call);
+// background.cpp
+// Submits a ticket that nobody waits for; answers it, or throws why it was refused.
+void start_in_background(Gateway& gateway, const Call& call, const TicketPtr& ticket);
+void to_background(Gateway& gateway, const Call& call);
+void read_result(Gateway& gateway, const Call& call);
+// session_use.cpp
+void keep_session(Gateway& gateway, const Call& call);
+void session_locks(Gateway& gateway, const Call& call);
 // session.cpp
 void list_sessions(Gateway& gateway, const Call& call);
+void write_session(core::JsonWriter& json, const SessionView& session);
 void end_session(Gateway& gateway, const Call& call);
 // catalog.cpp
 void catalog(Gateway& gateway, const Call& call);

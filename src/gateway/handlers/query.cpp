@@ -1,6 +1,8 @@
 // Running SQL over HTTP, and looking after what runs.
+#include "core/json_reader.h"
 #include "core/json_writer.h"
 #include "core/sqlstate.h"
+#include "gateway/background_runs.h"
 #include "gateway/clock.h"
 #include "gateway/handlers/handlers.h"
 #include "gateway/handlers/query_json.h"
@@ -36,7 +38,12 @@ void query(Gateway& gateway, const Call& call) {
           return;
         }
         try {
+          bool has_no_reader = request->background;
           TicketPtr ticket = query_ticket(call.request_uuid(), call.identity, *outcome.value, std::move(*request));
+          if (has_no_reader) {
+            start_in_background(gateway, call, ticket);
+            return;
+          }
           ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
           StreamConsumer::start(gateway.pool(), ticket, call.exchange, std::nullopt);
         } catch (const core::Error& error) {
@@ -67,27 +74,84 @@ void rows_select(Gateway& gateway, const Call& call) {
       });
 }
 
-void list_queries(Gateway& gateway, const Call& call) {
+namespace {
+
+// All of the account, or all on the organization's connections, the one that began first on top.
+void answer_list(Gateway& gateway, const Call& call, const core::Uuid& account, const core::Uuid* organization) {
   core::JsonWriter json;
   int64_t now = now_ms();
   json.begin_object().key("items").begin_array();
-  for (const TicketPtr& ticket : gateway.pool().tickets(call.identity.account)) {
-    json.begin_object();
-    write_query_fields(json, *ticket, now);
-    json.end_object();
+  auto is_wanted = [&](const core::Uuid& whose, const core::Uuid& of) {
+    return organization == nullptr ? whose == account : of == *organization;
+  };
+  for (const TicketPtr& ticket : gateway.pool().all_tickets()) {
+    // Catalog questions and looks at a text are studio's own, many, and short.
+    bool is_ours = (ticket->flags & channel::request_flag::bare) != 0 || ticket->kind == channel::RequestKind::analyze;
+    bool is_users = ticket->key.kind == channel::SlotKind::runner && ticket->connection && !is_ours;
+    if (is_users && is_wanted(ticket->key.account, ticket->organization) && !gateway.background().find(ticket->id)) {
+      json.begin_object();
+      write_query_fields(json, *ticket, now);
+      json.key("account_id").string(ticket->key.account.text()).key("background").null().end_object();
+    }
+  }
+  for (const BackgroundRunPtr& run : gateway.background().all()) {
+    if (is_wanted(run->account, run->organization)) {
+      json.begin_object();
+      write_run_fields(json, *run);
+      json.key("account_id").string(run->account.text()).end_object();
+    }
   }
   call.answer(200, json.end_array().key("next").null().end_object().take());
 }
 
-void cancel_query(Gateway& gateway, const Call& call) {
-  TicketPtr ticket = own_query(gateway, call);
-  if (flag(call, "terminate")) {
-    gateway.pool().terminate(ticket);
+// Answers where the caller administers the organization: the same rule as for its history.
+void answer_organization(Gateway& gateway, const Call& call, const core::Uuid& organization) {
+  core::JsonWriter json;
+  json.begin_object().key("id").string(organization.text()).end_object();
+  gateway.service().ask(
+      "read_organization", json.take(), call.identity.account,
+      [&gateway, call, organization](const ServiceReply& reply) {
+        if (reply.error) {
+          call.fail(*reply.error);
+          return;
+        }
+        core::JsonDocument document = core::JsonDocument::parse(reply.json, core::JsonLimits{reply.json.size() + 1});
+        std::string_view role = document.root_object().string("role", 16);
+        if (role != "owner" && role != "admin") {
+          call.fail(core::Error(core::sqlstate::insufficient_privilege, "only administrators see what others run"));
+          return;
+        }
+        answer_list(gateway, call, call.identity.account, &organization);
+      });
+}
+
+} // namespace
+
+void list_queries(Gateway& gateway, const Call& call) {
+  std::string_view scope = call.request().decoded.query.find("scope").value_or("mine");
+  auto organization = core::Uuid::parse(call.request().decoded.query.find("organization_id").value_or(""));
+  if (scope == "mine") {
+    answer_list(gateway, call, call.identity.account, nullptr);
+  } else if (scope == "organization" && organization) {
+    answer_organization(gateway, call, *organization);
   } else {
-    gateway.pool().cancel(ticket, channel::CancelReason::user);
+    throw core::Error(core::sqlstate::invalid_parameter_value,
+                      "parameter \"scope\" must be mine, or organization with an organization_id");
+  }
+}
+
+void cancel_query(Gateway& gateway, const Call& call) {
+  bool terminates = flag(call, "terminate");
+  BackgroundRunPtr run = gateway.background().find(call.uuid("query_id"));
+  bool is_kept = run && run->is_over() && run->account == call.identity.account;
+  if (is_kept) {
+    gateway.background().remove(run->id);
+  } else {
+    TicketPtr ticket = own_query(gateway, call);
+    terminates ? gateway.pool().terminate(ticket) : gateway.pool().cancel(ticket, channel::CancelReason::user);
   }
   core::JsonWriter json;
-  call.answer(202, json.begin_object().key("cancelled").boolean(true).end_object().take());
+  call.answer(202, json.begin_object().key("cancelled").boolean(!is_kept).end_object().take());
 }
 
 } // namespace studio::gateway::handlers

@@ -66,7 +66,7 @@ std::string query_json(const Ticket& ticket, const Activity* activity, int pid, 
   core::JsonWriter json;
   json.begin_object();
   write_query_fields(json, ticket, now_ms());
-  json.key("statement").integer(ticket.statements_done).key("row_count").integer(ticket.rows_so_far);
+  json.key("statement").integer(ticket.statements_done);
   json.key("pid");
   pid != 0 ? json.integer(pid) : json.null();
   json.key("wait");

@@ -1,5 +1,7 @@
 #include "gateway/handlers/query_json.h"
 
+#include "gateway/background_runs.h"
+#include "gateway/clock.h"
 #include "gateway/timestamp.h"
 #include "gateway/words.h"
 
@@ -20,6 +22,24 @@ void write_query_fields(core::JsonWriter& json, const Ticket& ticket, int64_t no
   json.key("session").string_or_null(ticket.session);
   json.key("started_at").string(timestamp_ms_ago(now - since));
   json.key("duration_ms").integer(now - since);
+  json.key("row_count").integer(ticket.rows_so_far);
+}
+
+void write_run_fields(core::JsonWriter& json, const BackgroundRun& run) {
+  int64_t now = now_ms();
+  if (TicketPtr ticket = run.ticket.lock()) {
+    write_query_fields(json, *ticket, now);
+  } else {
+    int64_t began = run.submitted_at_ms();
+    json.key("query_id").string(run.id.text()).key("connection_id").string(run.connection.text());
+    json.key("sql").string(run.sql_head).key("state").string("done").key("session").string_or_null(run.session);
+    json.key("started_at").string(timestamp_ms_ago(now - began));
+    json.key("duration_ms").integer(run.ended_at_ms() - began).key("row_count").integer(run.row_count());
+  }
+  json.key("background").begin_object().key("status").string_or_null(run.is_over() ? run.status() : "");
+  json.key("kept_bytes").integer(static_cast<int64_t>(run.kept_bytes())).key("is_cut").boolean(run.is_cut());
+  int64_t forgotten_at = BackgroundRuns::forgotten_at_ms(run);
+  json.key("expires_at").string_or_null(forgotten_at == 0 ? "" : timestamp_ms_ago(now - forgotten_at)).end_object();
 }
 
 } // namespace studio::gateway::handlers

@@ -4,6 +4,7 @@
 #include "gateway/clock.h"
 #include "gateway/handlers/handlers.h"
 #include "gateway/timestamp.h"
+#include "gateway/words.h"
 
 namespace studio::gateway::handlers {
 
@@ -25,17 +26,26 @@ const char* state_name(const SessionView& session) {
 
 } // namespace
 
+void write_session(core::JsonWriter& json, const SessionView& session) {
+  int64_t now = now_ms();
+  json.begin_object().key("session").string(session.name).key("connection_id").string(session.connection.text());
+  json.key("state").string(state_name(session));
+  json.key("last_used_at").string(timestamp_ms_ago(now - session.last_used_ms));
+  bool is_open = session.transaction_since_ms != 0;
+  json.key("transaction_since").string_or_null(is_open ? timestamp_ms_ago(now - session.transaction_since_ms) : "");
+  json.key("expires_at").string_or_null(session.is_running ? "" : timestamp_ms_ago(now - session.expires_at_ms));
+  json.key("savepoints").begin_array();
+  for (const std::string& name : session.savepoints) {
+    json.string(as_utf8(name));
+  }
+  json.end_array().end_object();
+}
+
 void list_sessions(Gateway& gateway, const Call& call) {
   core::JsonWriter json;
-  int64_t now = now_ms();
   json.begin_object().key("items").begin_array();
   for (const SessionView& session : gateway.pool().sessions(call.identity.account)) {
-    json.begin_object().key("session").string(session.name).key("connection_id").string(session.connection.text());
-    json.key("state")
-        .string(state_name(session))
-        .key("last_used_at")
-        .string(timestamp_ms_ago(now - session.last_used_ms));
-    json.end_object();
+    write_session(json, session);
   }
   call.answer(200, json.end_array().key("next").null().end_object().take());
 }

@@ -67,6 +67,11 @@ export const matrix = [
   ["GET", "/queries", all(200)],
   ["GET", "/queries/{query_id}", all(404), { query_id: "{running}" }],
   ["DELETE", "/queries/{query_id}", all(404), { query_id: "{running}" }],
+  ["POST", "/queries/{query_id}/background", all(404), { query_id: "{running}", body: {} }],
+  ["GET", "/queries/{query_id}/result", all(404), { query_id: "{running}" }],
+  ["GET", "/queries", admins(200), { query: "?scope=organization&organization_id={organization}" }],
+  ["POST", "/sessions/{session}/keep", all(404), { query: "?connection={connection}", body: {} }],
+  ["GET", "/sessions/{session}/locks", all(404), { query: "?connection={connection}" }],
   ["GET", "/sessions", all(200)],
   ["DELETE", "/sessions/{session}", all(404)],
 
