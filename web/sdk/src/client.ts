@@ -17,7 +17,7 @@ import { Invitations, Members, Organizations } from './organization.ts';
 import { me, queryCancelled, queryList, sessionList } from './protocol.ts';
 import type { Me, QueryBody, RowsChangeBody, RowsSelectBody, RunnerSession, RunningQuery } from './protocol.ts';
 import { QueryRun } from './query.ts';
-import { Running } from './running.ts';
+import { Running, RunnerSessions } from './running.ts';
 import { Folders, SavedQueries } from './saved-query.ts';
 import { followSchema } from './schema-follow.ts';
 import type { SchemaListener } from './schema-follow.ts';
@@ -69,6 +69,8 @@ export function createClient(options: ClientOptions = {}) {
     catalog: new Catalog(http),
     /** Queries while they run. */
     running: new Running(http),
+    /** Named sessions, between their queries. */
+    runnerSessions: new RunnerSessions(http),
     /** Queries that were run. */
     history: new History(http),
     /** Who did what. */

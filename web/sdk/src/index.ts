@@ -27,7 +27,7 @@ export type {
   TruncatedCell,
 } from './protocol.ts';
 export type { QueryEvent, QueryOutcome, QueryResult, QueryRun, QueuedEvent, RowsEvent, RunningEvent } from './query.ts';
-export type { Blocker, Progress, QueryActivity, Running } from './running.ts';
+export type { Blocker, Progress, QueryActivity, RunnerSessions, Running, SessionLock } from './running.ts';
 export { RowPage } from './row-page.ts';
 export type {
   Folder, FolderCreate, Folders, FolderUpdate, SavedQueries, SavedQuery, SavedQueryCreate, SavedQueryFilter,

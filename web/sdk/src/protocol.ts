@@ -226,6 +226,8 @@ export interface QueryBody {
   read_only?: boolean;
   /** 1 to 64 of `A-Za-z0-9_-`: keeps one database session over several requests. */
   session?: string;
+  /** The query goes on with that session: where it has ended nothing is run, and the error ST016 says why. */
+  requires_session?: boolean;
   max_cell_bytes?: number;
 }
 
@@ -262,14 +264,26 @@ export interface RowsChangeBody {
   max_cell_bytes?: number;
 }
 
+/** What is kept of a query in the background. `status` and `expires_at` are null while it runs. */
+const background = z.object({
+  status: z.nullable(z.enum(['ok', 'failed', 'cancelled', 'timeout'])),
+  kept_bytes: count,
+  is_cut: z.boolean(),
+  expires_at: nullable_text,
+});
+
 export const runningQuery = z.object({
   query_id: text,
   connection_id: text,
   sql: text,
-  state: z.enum(['queued', 'running']),
+  /** `done`: it ran in the background, and its result is kept. */
+  state: z.enum(['queued', 'running', 'done']),
   session: nullable_text,
   started_at: text,
   duration_ms: count,
+  row_count: count,
+  account_id: z.optional(text),
+  background: z.optional(z.nullable(background)),
 });
 export type RunningQuery = z.infer<typeof runningQuery>;
 export const queryList = z.object({ items: z.array(runningQuery), next: nullable_text });
@@ -280,6 +294,10 @@ export const runnerSession = z.object({
   connection_id: text,
   state: z.enum(['idle', 'running', 'in_transaction', 'in_failed_transaction']),
   last_used_at: text,
+  transaction_since: nullable_text,
+  /** When it ends, and its open transaction is rolled back, if nobody uses it; null while it runs something. */
+  expires_at: nullable_text,
+  savepoints: z.array(text),
 });
 export type RunnerSession = z.infer<typeof runnerSession>;
 export const sessionList = z.object({ items: z.array(runnerSession), next: nullable_text });
@@ -325,16 +343,17 @@ export const complete = z.object({
   type: z.literal('complete'), statement, tag: text, row_count: z.nullable(count), truncated: z.boolean(),
   duration_ms: count,
 });
-export const streamError = z.object({ type: z.literal('error'), statement, ...error_shape });
+export const streamError = z.object({ type: z.literal('error'), statement: z.nullable(statement), ...error_shape });
 export const page = z.object({ type: z.literal('page'), next: nullable_text });
 /** Of rows/change, before the commit: `pg_xact_status(id)` tells later what became of it. */
 export const transaction = z.object({ type: z.literal('transaction'), id: text });
-export const endStatus = z.enum(['ok', 'failed', 'cancelled', 'timeout']);
+/** `detached`: the query goes on in the background. */
+export const endStatus = z.enum(['ok', 'failed', 'cancelled', 'timeout', 'detached']);
 export type EndStatus = z.infer<typeof endStatus>;
 export const transactionState = z.enum(['idle', 'in_transaction', 'failed']);
 export type TransactionState = z.infer<typeof transactionState>;
 export const end = z.object({
-  type: z.literal('end'), status: endStatus, transaction: transactionState, duration_ms: count,
+  type: z.literal('end'), status: endStatus, transaction: transactionState, duration_ms: z.nullable(count),
 });
 
 /** One line of the stream. */

@@ -168,7 +168,7 @@ class Collector {
     const { status, transaction, duration_ms } = this.#end;
     if (status !== 'ok') throw new StudioError({ code: '57014', message: `the query ended with status ${status}` });
     return {
-      results: this.#results, notices: this.#notices, status, transaction, duration_ms, next: this.#next, settings: this.#settings,
+      results: this.#results, notices: this.#notices, status, transaction, duration_ms: duration_ms ?? 0, next: this.#next, settings: this.#settings,
     };
   }
 

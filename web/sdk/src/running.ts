@@ -3,7 +3,11 @@
 import * as z from 'zod/mini';
 import { count, nullable_text, text } from './fields.ts';
 import type { Http } from './http.ts';
-import { queryCancelled, runningQuery } from './protocol.ts';
+import { addressOf } from './list.ts';
+import { queryCancelled, queryList, runnerSession, runningQuery } from './protocol.ts';
+import type { QueryBody, RunnerSession, RunningQuery } from './protocol.ts';
+import { QueryRun } from './query.ts';
+import { HttpCarrier } from './transport.ts';
 
 const blocker = z.object({
   /** 0 is a prepared transaction. */
@@ -29,9 +33,8 @@ export type Progress = z.infer<typeof progress>;
 
 const queryActivity = z.object({
   ...runningQuery.shape,
-  /** The statement that runs, counted from 0, and the rows that have been sent of all. */
+  /** The statement that runs, counted from 0. */
   statement: count,
-  row_count: count,
   pid: z.nullable(count),
   wait: z.nullable(z.object({ type: text, event: text })),
   blocked_by: z.nullable(z.array(blocker)),
@@ -47,9 +50,39 @@ export class Running {
     this.#http = http;
   }
 
+  /**
+   * The account's queries that run or wait, and those that are kept in the background; with an organization all on its
+   * connections, for its admins and owners.
+   */
+  async list(organization_id?: string, signal?: AbortSignal): Promise<RunningQuery[]> {
+    const path = addressOf('/queries', organization_id === undefined ? {} : { scope: 'organization', organization_id });
+    return (await this.#http.json('GET', path, queryList, signal === undefined ? {} : { signal })).items;
+  }
+
+  /** Begins a query that goes on without a reader. Throws 53400 where the account has too many. */
+  async start(connection: string, body: QueryBody): Promise<RunningQuery> {
+    const path = `/connections/${encodeURIComponent(connection)}/query`;
+    return await this.#http.json('POST', path, runningQuery, { body: { ...body, background: true } });
+  }
+
+  /** Lets a query of the socket go on without it; its run ends with status `detached`. */
+  async toBackground(query_id: string): Promise<RunningQuery> {
+    return await this.#http.json('POST', `${pathOf(query_id)}/background`, runningQuery, { body: {} });
+  }
+
+  /** What a query in the background has given, going on until its end. Leaving it cancels nothing. */
+  result(query_id: string): QueryRun {
+    return new QueryRun(new HttpCarrier(this.#http, `${pathOf(query_id)}/result`));
+  }
+
+  /** Cancels a query; one that is done in the background is forgotten. Throws with status 404 where there is none. */
+  async end(query_id: string): Promise<void> {
+    await this.#http.json('DELETE', pathOf(query_id), queryCancelled);
+  }
+
   /** How far a query has come and what it waits for. Throws with status 404 once it has ended. */
   async read(query_id: string, signal?: AbortSignal): Promise<QueryActivity> {
-    return await this.#http.json('GET', addressOf(query_id), queryActivity, signal === undefined ? {} : { signal });
+    return await this.#http.json('GET', pathOf(query_id), queryActivity, signal === undefined ? {} : { signal });
   }
 
   /**
@@ -57,10 +90,47 @@ export class Running {
    * 404 once it has ended.
    */
   async terminate(query_id: string): Promise<void> {
-    await this.#http.json('DELETE', `${addressOf(query_id)}?terminate=true`, queryCancelled);
+    await this.#http.json('DELETE', `${pathOf(query_id)}?terminate=true`, queryCancelled);
   }
 }
 
-function addressOf(query_id: string): string {
+const lockRows = z.object({
+  columns: z.array(text),
+  rows: z.array(z.tuple([text, nullable_text, nullable_text, text, z.boolean()])),
+});
+/** A lock of a session; `schema` is null where it is not on a relation that the role can name. */
+export interface SessionLock {
+  kind: string;
+  schema: string | null;
+  name: string | null;
+  mode: string;
+  is_granted: boolean;
+}
+
+/** Named sessions, between their queries. */
+export class RunnerSessions {
+  readonly #http: Http;
+
+  constructor(http: Http) {
+    this.#http = http;
+  }
+
+  /** Begins the idle time of a session anew. Throws with status 404 where it has ended. */
+  async keep(name: string, connection: string): Promise<RunnerSession> {
+    return await this.#http.json('POST', sessionPath(name, 'keep', connection), runnerSession, { body: {} });
+  }
+
+  /** The locks that a session holds or waits for. Throws 0A000 for a session on another server. */
+  async locks(name: string, connection: string): Promise<SessionLock[]> {
+    const { rows } = await this.#http.json('GET', sessionPath(name, 'locks', connection), lockRows);
+    return rows.map(([kind, schema, lock_name, mode, is_granted]) => ({ kind, schema, name: lock_name, mode, is_granted }));
+  }
+}
+
+function sessionPath(name: string, what: string, connection: string): string {
+  return addressOf(`/sessions/${encodeURIComponent(name)}/${what}`, { connection });
+}
+
+function pathOf(query_id: string): string {
   return `/queries/${encodeURIComponent(query_id)}`;
 }

@@ -55,7 +55,8 @@ export class HttpCarrier implements RunCarrier {
   #resume: (() => void) | null = null;
   #is_cancelled = false;
 
-  constructor(http: Http, path: string, body: unknown) {
+  /** Without a body it reads a stream that is there anyway: giving up the reading cancels nothing. */
+  constructor(http: Http, path: string, body?: unknown) {
     this.#http = http;
     this.#path = path;
     this.#body = body;
@@ -75,13 +76,13 @@ export class HttpCarrier implements RunCarrier {
     if (this.#is_cancelled) return;
     this.#is_cancelled = true;
     this.#resume?.();
-    if (this.#query_id === null) this.#abort.abort();
+    if (this.#query_id === null || this.#body === undefined) this.#abort.abort();
     else void this.#http.send('DELETE', `/queries/${this.#query_id}`).catch(() => this.#abort.abort());
   }
 
   async #read(run: QueryRun): Promise<void> {
     const headers = { Accept: 'application/x-ndjson' };
-    const response = await this.#http.send('POST', this.#path, {
+    const response = await this.#http.send(this.#body === undefined ? 'GET' : 'POST', this.#path, {
       body: this.#body, headers, signal: this.#abort.signal,
     });
     if (!response.body) throw protocolError('The answer has no body.');

@@ -55,6 +55,8 @@ export function Frame({ is_locked, children }: FrameProps): ReactNode {
         run: () => void navigate({ to: '/c/$connection/saved', params }) },
       { id: 'history', label: 'Go to the history', group: 'Studio', shortcut: 'alt+4',
         run: () => void navigate({ to: '/c/$connection/history', params }) },
+      { id: 'running', label: 'Go to what runs', group: 'Studio', shortcut: 'alt+5',
+        run: () => void navigate({ to: '/c/$connection/running', params }) },
       { id: 'audit', label: 'Go to the audit trail', group: 'Studio', run: () => void navigate({ to: '/c/$connection/audit', params }) },
       { id: 'query.new', label: 'New query', group: 'Studio', shortcut: 'alt+n',
         run: () => void navigate({ to: '/c/$connection/sql/$tab', params: { ...params, tab: openQueryTab(connection.id) } }) },

@@ -9,6 +9,7 @@ import { historyRoute } from './history-route.tsx';
 import { newConnectionRoute } from './new-connection-route.tsx';
 import { joinRoute } from './join-route.tsx';
 import { homeRoute, organizationHomeRoute, rootRoute, signedInRoute } from './root-route.tsx';
+import { runningRoute } from './running-route.tsx';
 import { savedRoute } from './saved-route.tsx';
 import { settingsRoutes } from './settings-routes.tsx';
 import { sharedRoute } from './shared-route.tsx';
@@ -28,7 +29,7 @@ const tree = rootRoute.addChildren([
     connectionsRoute,
     changeConnectionRoute,
     sharedRoute,
-    connectionRoute.addChildren([indexOfConnectionRoute, tablesRoute, tableRoute, sqlRoute, queryRoute, savedRoute, historyRoute,
+    connectionRoute.addChildren([indexOfConnectionRoute, tablesRoute, tableRoute, sqlRoute, queryRoute, savedRoute, historyRoute, runningRoute,
       auditRoute]),
   ]),
 ]);

@@ -65,14 +65,6 @@ const idle: RunState = {
   sql_start: 0, uses_session: false, is_over_memory: false,
 };
 
-/** Said where a transaction was open and the server had to give the session up. */
-const lost_session: Diagnostic = {
-  severity: 'WARNING', code: '08006', message: 'the database session of the transaction had ended',
-  detail: 'The transaction was rolled back; this query ran in a new session.', hint: null, position: null, where: null,
-  schema: null, table: null, column: null, datatype: null, constraint: null, internal_query: null,
-  internal_position: null,
-};
-
 export interface RunnerOptions {
   /** Asked after each page: false where the run's rows, `units` of text by now, are more than can be kept. It then ends. */
   mayKeep?: (units: number) => boolean;
@@ -116,7 +108,8 @@ export class QueryRunner {
 
   /**
    * Starts a query. Does nothing while one is running. With `opens_transaction` a BEGIN goes first, as a query of its own,
-   * so that positions in the text stay right; the body must name a session then.
+   * so that positions in the text stay right; the body must name a session then. Where a transaction is open, the query
+   * goes on with its session or fails: it never begins a new one unasked.
    */
   async start(client: Client, connection: string, body: QueryBody, options: StartOptions): Promise<void> {
     if (this.is_running) return;
@@ -133,8 +126,36 @@ export class QueryRunner {
         this.#run = client.query(connection, { ...body, sql: 'BEGIN' });
         await this.#run.collect();
       }
-      this.#run = client.query(connection, body);
-      for await (const event of this.#run) this.#take(event);
+      const is_inside = transaction !== 'idle' && body.session !== undefined;
+      await this.#follow(client.query(connection, is_inside ? { ...body, requires_session: true } : body));
+    } catch (thrown) {
+      this.#fail(asStudioError(thrown));
+      this.#run = null;
+      this.#notify();
+    }
+  }
+
+  /** Shows a run that was begun elsewhere, for example what a query in the background has given. */
+  async attach(run: QueryRun, sql: string): Promise<void> {
+    if (this.is_running) return;
+    this.#units = 0;
+    this.#ended = 0;
+    this.#state = { ...idle, phase: 'waiting', started_at: performance.now(), sql };
+    this.#notify();
+    await this.#follow(run);
+  }
+
+  /** What the server says of the tab's session: its transaction may have begun before this page, or be lost by now. */
+  adopt(transaction: TransactionState): void {
+    if (this.is_running || this.#state.transaction === transaction) return;
+    this.#state = { ...this.#state, transaction, uses_session: this.#state.uses_session || transaction !== 'idle' };
+    this.#notify();
+  }
+
+  async #follow(run: QueryRun): Promise<void> {
+    this.#run = run;
+    try {
+      for await (const event of run) this.#take(event);
     } catch (thrown) {
       this.#fail(asStudioError(thrown));
     }
@@ -176,23 +197,20 @@ export class QueryRunner {
         return this.#complete(event);
       case 'error':
         this.#change({ error: event, failed_statement: event.statement });
-        return this.#message({ kind: 'error', statement: event.statement, error: event });
+        return this.#message({ kind: 'error', statement: event.statement ?? this.#ended, error: event });
       case 'page':
         return undefined;
       case 'end':
         return this.#change({
-          phase: 'done', status: event.status, transaction: event.transaction, duration_ms: event.duration_ms,
+          phase: 'done', status: event.status, transaction: event.transaction,
+          duration_ms: event.duration_ms ?? performance.now() - this.#state.started_at,
           is_cancelling: false,
         });
     }
   }
 
   #begin(event: Extract<QueryEvent, { type: 'begin' }>): void {
-    const had_transaction = this.#state.transaction !== 'idle';
     this.#change({ phase: 'running', queue_position: null, query_id: event.query_id, settings: event.settings });
-    if (!had_transaction || event.session_state === 'kept') return;
-    this.#message({ kind: 'notice', statement: 0, notice: lost_session });
-    this.#change({ transaction: 'idle' });
   }
 
   #rows(statement: number, page: RowPage): void {

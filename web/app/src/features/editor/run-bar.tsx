@@ -99,6 +99,7 @@ function progressText(state: RunState): string {
   if (state.phase === 'waiting') return state.queue_position === null ? '' : `queued, place ${state.queue_position}`;
   const rows = doneText(state);
   if (state.status === 'cancelled') return `cancelled · ${rows}`;
+  if (state.status === 'detached') return 'runs in the background';
   if (state.status === 'timeout') return `timed out · ${rows}`;
   return state.status === 'failed' && state.row_count === 0 ? 'failed' : rows;
 }

@@ -9,6 +9,7 @@ import { Hourglass, Lock, Skull } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { client } from '../../../lib/client.ts';
+import { runCommand, shortcutText } from '../../../lib/command.ts';
 import { useConnection } from '../../../lib/connection-context.tsx';
 import { countText, plural } from '../../../lib/format.ts';
 import { relativeText } from '../../../lib/time.ts';
@@ -49,6 +50,8 @@ function Shown({ query_id, is_cancelling, row_count }: ShownProps): ReactNode {
       <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-muted">
         {activity !== null && activity.statement > 0 && <span>statement {activity.statement + 1}</span>}
         <span>{plural(Math.max(row_count, activity?.row_count ?? 0), 'row')} so far</span>
+        <Button look="quiet" className="order-last ml-auto" title={`Keep running in the background (${shortcutText('mod+alt+b')})`}
+          onClick={() => runCommand('query.to_background')}>Keep running in the background</Button>
         {connection.kind === 'postgres' ? <span>what it waits for is not told by a remote server</span>
           : <Wait activity={activity} />}
       </p>
