@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/sqlstate.h"
+#include "channel/export_options.h"
 #include "gateway/clock.h"
 #include "pg/settings.h"
 #include "wire/message_json.h"
@@ -68,6 +69,26 @@ ExplainOptions explain_options(const wire::ExplainRequest& request) {
   return asked;
 }
 
+// The options as the runner reads them: a struct's bytes.
+std::string file_options(const wire::ExportRequest& request) {
+  channel::ExportOptions options;
+  memset(static_cast<void*>(&options), 0, sizeof options);
+  options.format = static_cast<channel::ExportFormat>(static_cast<uint32_t>(request.format) + 1);
+  options.has_header = request.has_header;
+  options.is_formula_safe = request.is_formula_safe;
+  options.quotes_all = request.quotes_all;
+  options.ends_lines_with_crlf = request.ends_lines_with_crlf;
+  options.has_byte_order_mark = request.has_byte_order_mark;
+  options.delimiter = request.delimiter;
+  options.rows_per_insert = static_cast<int32_t>(request.rows_per_insert);
+  options.row_limit = request.query.row_limit.value_or(0);
+  strlcpy(options.null_text, request.null_text.c_str(), sizeof options.null_text);
+  strlcpy(options.schema, request.schema.c_str(), sizeof options.schema);
+  strlcpy(options.table, request.table.c_str(), sizeof options.table);
+  strlcpy(options.sheet, request.sheet.c_str(), sizeof options.sheet);
+  return std::string(reinterpret_cast<const char*>(&options), sizeof options);
+}
+
 } // namespace
 
 TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant, wire::QueryRequest request) {
@@ -86,6 +107,19 @@ TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Gra
   ticket->text = std::move(request.sql);
   ticket->parameters = std::move(request.parameters);
   ticket->flags |= request.has_named_parameters ? channel::request_flag::named_parameters : 0;
+  return ticket;
+}
+
+TicketPtr export_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
+                        const wire::ExportRequest& request) {
+  if (grant.remote) {
+    throw core::Error(core::sqlstate::feature_not_supported, "a remote connection cannot export yet");
+  }
+  TicketPtr ticket = query_ticket(id, identity, grant, request.query);
+  ticket->kind = channel::RequestKind::file;
+  // What the connection allows: a result with more is an error. What was asked for ends the file, and stands in the options.
+  ticket->row_limit = grant.row_limit;
+  ticket->parameters.insert(ticket->parameters.begin(), file_options(request));
   return ticket;
 }
 

@@ -3,12 +3,16 @@
 
 #include "gateway/access.h"
 #include "gateway/ticket.h"
+#include "wire/export_request.h"
 #include "wire/message.h"
 #include "wire/rows_change.h"
 
 namespace studio::gateway {
 
 TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant, wire::QueryRequest request);
+// A file of a query's rows: all of them, or as many as are asked for.
+TicketPtr export_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
+                        const wire::ExportRequest& request);
 // `after_keys`: the opened cursor, empty where there is none.
 TicketPtr rows_select_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                              const wire::RowsSelectRequest& request, const std::string& after_keys);

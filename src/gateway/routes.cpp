@@ -86,6 +86,7 @@ const Route table[] = {
     own("POST", "/connections/{id}/explain", read, handlers::explain,
         "The plan of a statement; ANALYZE is rolled back"),
     own("POST", "/connections/{id}/effect", read, handlers::effect, "What destructive statements would take along"),
+    own("POST", "/connections/{id}/export", read, handlers::export_query, "The rows of a query as a file"),
     own("POST", "/connections/{id}/rows/select", read, handlers::rows_select, "A page of a relation's rows"),
     own("POST", "/connections/{id}/rows/change", write, handlers::rows_change,
         "Insert, update and delete rows, all or none"),

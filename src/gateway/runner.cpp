@@ -291,6 +291,10 @@ void Runner::note_for_history(const channel::Piece& piece) {
     }
   } else if (piece.header.kind == FrameKind::copy) {
     ticket_->end.has_copied_out = true;
+  } else if (piece.header.kind == FrameKind::file) {
+    ticket_->end.has_copied_out = true;
+    ticket_->file_rows = piece.header.row_count;
+    ticket_->file_bytes += static_cast<int64_t>(piece.bytes);
   } else if (piece.header.kind == FrameKind::end && !piece.header.more) {
     ticket_->end.status = piece.header.end_status;
     ticket_->end.row_count = piece.header.row_count;

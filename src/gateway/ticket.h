@@ -27,7 +27,7 @@ struct QueryEnd {
   channel::EndStatus status = channel::EndStatus::failed;
   int64_t row_count = -1; // -1: nothing counted
   bool has_changed_schema = false;
-  bool has_copied_out = false; // COPY … TO STDOUT: somebody has taken data away as a file
+  bool has_copied_out = false; // COPY … TO STDOUT, an export: somebody has taken data away as a file
   int64_t duration_us = 0;     // 0: not measured
   std::string error_code;
   std::string error_message;
@@ -115,6 +115,8 @@ struct Ticket {
   int cancel_count = 0;
   bool has_told_running = false;
   QueryEnd end;
+  int64_t file_rows = 0; // of an export: so far
+  int64_t file_bytes = 0;
   std::string error_text;  // of the error frame under way
   int64_t begun_us = 0;    // when it became the current one; monotonic
   int statements_done = 0; // as far as their frames have been taken, and so the rows

@@ -2,6 +2,7 @@
 
 #include "pg/version.h"
 #include "result/columns_json.h"
+#include "result/exact_output.h"
 #include "result/settings_json.h"
 
 namespace studio::result {
@@ -51,16 +52,6 @@ void startup(DestReceiver* self, int, TupleDesc columns) {
 }
 
 // Keys must read back as the same value whatever the session's settings are, then and now.
-int begin_exact_output() {
-  int level = NewGUCNestLevel();
-  static const char* const settings[][2] = {
-      {"DateStyle", "ISO"}, {"IntervalStyle", "postgres"}, {"extra_float_digits", "3"}};
-  for (const auto& setting : settings) {
-    (void)set_config_option(setting[0], setting[1], PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
-  }
-  return level;
-}
-
 void keep_keys(Receiver* receiver, TupleTableSlot* slot) {
   int level = begin_exact_output();
   Buffer* keys = receiver->options.keys;

@@ -12,6 +12,7 @@
 #include "runner/cancel.h"
 #include "runner/effect.h"
 #include "runner/explain.h"
+#include "runner/export.h"
 #include "runner/frames.h"
 #include "runner/idle.h"
 #include "runner/messages.h"
@@ -81,6 +82,9 @@ void run_request() {
     break;
   case RequestKind::effect:
     run_effect();
+    break;
+  case RequestKind::file:
+    run_export();
     break;
   case RequestKind::end_session:
     // What is open is closed by the cleaning that follows: the request is unnamed.

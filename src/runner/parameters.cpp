@@ -50,19 +50,19 @@ void read_one(ParamExternData* value, const char* text, Oid type) {
 
 } // namespace
 
-Parameters parameters_of_request() {
+Parameters parameters_of_request(int first) {
   const channel::Request& request = session.request;
   bool are_named = has_named_parameters();
   int step = are_named ? 2 : 1;
   Parameters parameters;
   memset(static_cast<void*>(&parameters), 0, sizeof parameters);
-  parameters.count = static_cast<int>(request.header.parameter_count) / step;
+  parameters.count = (static_cast<int>(request.header.parameter_count) - first) / step;
   parameters.texts = static_cast<const char**>(palloc0(sizeof(char*) * static_cast<Size>(Max(parameters.count, 1))));
   parameters.names =
       are_named ? static_cast<const char**>(palloc0(sizeof(char*) * static_cast<Size>(Max(parameters.count, 1))))
                 : nullptr;
   for (int i = 0; i < parameters.count; i++) {
-    int at = i * step;
+    int at = first + i * step;
     if (are_named) {
       parameters.names[i] = pg_any_to_server(request.parameters[at], request.lengths[at], PG_UTF8);
       at++;
@@ -84,12 +84,12 @@ Parameters parameters_by_name(const Parameters& given, const syntax::NamedText& 
   for (int i = 0; i < text.name_count; i++) {
     int found = find_name(given, text.names[i]);
     if (found < 0) {
-      int first = 0;
-      while (text.edits[first].number != i + 1) {
-        first++;
+      int edit = 0;
+      while (text.edits[edit].number != i + 1) {
+        edit++;
       }
       ereport(ERROR, (errcode(ERRCODE_UNDEFINED_PARAMETER), errmsg("there is no parameter :%s", text.names[i]),
-                      errposition(text.edits[first].characters.new_begin + 1)));
+                      errposition(text.edits[edit].characters.new_begin + 1)));
     }
     parameters.texts[i] = given.texts[found];
   }

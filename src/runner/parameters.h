@@ -17,8 +17,8 @@ struct Parameters {
   bool are_shared;    // the text is a script, or names them: a statement need not use them all
 };
 
-// Takes the parameters of the current request. In the message context.
-Parameters parameters_of_request();
+// Takes the parameters of the current request from the one at `first` on. In the message context.
+Parameters parameters_of_request(int first = 0);
 
 // Puts named values in the order of $1… in `text`. Raises 42P02 for a name without a value, 08P01 for a value that the text
 // does not name.

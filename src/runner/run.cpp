@@ -1,6 +1,8 @@
 #include "runner/run.h"
 
+#include "exports/receiver.h"
 #include "pg/version.h"
+#include "result/exact_output.h"
 #include "result/receiver.h"
 #include "runner/copy.h"
 #include "runner/frames.h"
@@ -110,6 +112,13 @@ int begin_physical_order() {
   return level;
 }
 
+int begin_settings(const Text* text) {
+  if (text->file != nullptr) {
+    return result::begin_exact_output();
+  }
+  return text->physical_order ? begin_physical_order() : 0;
+}
+
 result::ReceiverOptions receiver_options(const Text* text, Portal portal) {
   const channel::RequestHeader& request = session.request.header;
   result::ReceiverOptions options;
@@ -143,6 +152,18 @@ struct Outcome {
   bool is_truncated;
 };
 
+// A CALL may commit, and what a file's values are written under (settings of this statement) would be gone.
+void run_into_file(Text* text, Portal portal, QueryCompletion* completion) {
+  if (portal->tupDesc == nullptr || portal->commandTag == CMDTAG_CALL) {
+    ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+                    errmsg("%s gives no rows that could be exported", GetCommandTagName(portal->commandTag)),
+                    errhint("Export a query, or a statement with RETURNING.")));
+  }
+  exports::FileReceiver receiver;
+  exports::file_receiver_init(&receiver, text->file);
+  (void)pg::run_portal(portal, &receiver.head, completion);
+}
+
 Outcome run_plan(Text* text, CommandTag tag, const Plan& plan) {
   Outcome outcome;
   Portal portal = CreatePortal("", true, true);
@@ -152,6 +173,13 @@ Outcome run_plan(Text* text, CommandTag tag, const Plan& plan) {
   int16 text_format = 0;
   PortalSetResultFormat(portal, 1, &text_format);
 
+  if (text->file != nullptr) {
+    run_into_file(text, portal, &outcome.completion);
+    outcome.row_count = static_cast<uint64>(text->file->row_count);
+    outcome.is_truncated = false;
+    PortalDrop(portal, false);
+    return outcome;
+  }
   result::Receiver receiver;
   result::receiver_init(&receiver, receiver_options(text, portal));
   (void)pg::run_portal(portal, &receiver.head, &outcome.completion);
@@ -202,7 +230,7 @@ void run_statement(Text* text, int index) {
     read_only_begin_statement();
   }
   CHECK_FOR_INTERRUPTS();
-  int order_level = text->physical_order ? begin_physical_order() : 0;
+  int settings_level = begin_settings(text);
   Plan plan = make_plan(text, statement);
   text->values = plan.values;
   log_keep_parameters(text);
@@ -223,13 +251,17 @@ void run_statement(Text* text, int index) {
   Outcome outcome = run_plan(text, tag, plan);
   error_context_stack = context.previous;
 
-  if (order_level > 0) {
-    AtEOXact_GUC(true, order_level);
+  if (settings_level > 0) {
+    AtEOXact_GUC(true, settings_level);
   }
   if (text->check != nullptr) {
     text->check(outcome.row_count);
   }
   finish_statement(statement, is_last, in_implicit_block);
+  if (text->file != nullptr) {
+    // Only now: a commit that fails must not leave a file that looks whole.
+    exports::file_finish(text->file);
+  }
   session_facts_note(statement->stmt);
   text->is_truncated = outcome.is_truncated;
   session.has_changed_schema = session.has_changed_schema || GetCommandLogLevel(statement->stmt) == LOGSTMT_DDL;

@@ -1,6 +1,7 @@
 // One top-level statement: analyze, plan, portal, receiver, as postgres.c runs it for a client.
 #pragma once
 
+#include "exports/file.h"
 #include "result/buffer.h"
 #include "runner/parameters.h"
 
@@ -22,6 +23,7 @@ struct Text {
   int hidden_columns;            // see result::ReceiverOptions
   result::Buffer* keys;
   bool physical_order; // read tables from their first page to their last, as they lie
+  exports::File* file; // where the rows go instead; null = to the client, as JSON
   bool is_truncated;   // set: the last result had further rows
   // A text among several of one request (rows_change): its statement's number, and that the transaction goes on behind it.
   bool is_part;

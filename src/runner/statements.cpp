@@ -61,6 +61,9 @@ void run_text(Text* text) {
   command_start();
   MemoryContext previous = MemoryContextSwitchTo(session.message_context);
   text->statements = pg_parse_query(text->sql);
+  if (text->file != nullptr && list_length(text->statements) != 1) {
+    ereport(ERROR, (errcode(ERRCODE_SYNTAX_ERROR), errmsg("what is exported must be one statement")));
+  }
   if (text->parameters != nullptr) {
     check_parameters(text);
   } else {
@@ -75,13 +78,13 @@ void run_text(Text* text) {
   debug_query_string = nullptr;
 }
 
-void read_text(Text* text, Parameters* parameters) {
+void read_text(Text* text, Parameters* parameters, int first) {
   const channel::RequestHeader& request = session.request.header;
   memset(static_cast<void*>(text), 0, sizeof *text);
   text->sql = server_text(session.request.text, request.text_bytes);
   text->row_limit = request.row_limit;
-  if (request.parameter_count > 0 || has_named_parameters()) {
-    *parameters = parameters_of_request();
+  if (static_cast<int>(request.parameter_count) > first || has_named_parameters()) {
+    *parameters = parameters_of_request(first);
     text->parameters = parameters;
   }
   if (has_named_parameters()) {

@@ -8,8 +8,9 @@ namespace studio::runner {
 // Runs the text of a `query` request: parses it, takes its parameters, runs each statement.
 void run_query();
 
-// The text and parameters of the current request; names of parameters are $1… from here on. In the message context.
-void read_text(Text* text, Parameters* parameters);
+// The text and parameters of the current request, `first` of which are not the text's; names of parameters are $1… from here
+// on. In the message context.
+void read_text(Text* text, Parameters* parameters, int first = 0);
 
 // Runs a text that was made here (rows_select): one statement. `text` has everything but `statements`.
 void run_text(Text* text);

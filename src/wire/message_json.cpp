@@ -47,22 +47,6 @@ void read_parameters(const JsonObject& object, std::vector<std::optional<std::st
                          : object.parameters("parameters", parameter_count_limit);
 }
 
-QueryRequest read_query(const JsonObject& object) {
-  QueryRequest request;
-  request.sql = object.string("sql", sql_limit_bytes);
-  read_parameters(object, request.parameters, request.has_named_parameters);
-  request.row_limit = object.optional_integer("row_limit", 0, row_limit_max);
-  request.timeout_ms = object.optional_integer("timeout_ms", 0, timeout_max_ms);
-  request.read_only = object.optional_boolean("read_only").value_or(false);
-  request.session = read_session(object);
-  request.requires_session = object.optional_boolean("requires_session").value_or(false);
-  request.background = object.optional_boolean("background").value_or(false);
-  if (request.requires_session && request.session.empty())
-    fail("field \"requires_session\" needs a session");
-  request.max_cell_bytes = object.optional_integer("max_cell_bytes", 1, cell_max_bytes);
-  return request;
-}
-
 void read_explain_options(const JsonObject& options, ExplainRequest& request) {
   options.refuse_others({"analyze", "buffers", "wal", "verbose", "settings", "timing", "generic"});
   request.analyze = options.optional_boolean("analyze").value_or(false);
@@ -203,6 +187,22 @@ void write_order_column(core::JsonWriter& json, const OrderColumn& column) {
 }
 
 } // namespace
+
+QueryRequest read_query(const JsonObject& object) {
+  QueryRequest request;
+  request.sql = object.string("sql", sql_limit_bytes);
+  read_parameters(object, request.parameters, request.has_named_parameters);
+  request.row_limit = object.optional_integer("row_limit", 0, row_limit_max);
+  request.timeout_ms = object.optional_integer("timeout_ms", 0, timeout_max_ms);
+  request.read_only = object.optional_boolean("read_only").value_or(false);
+  request.session = read_session(object);
+  request.requires_session = object.optional_boolean("requires_session").value_or(false);
+  request.background = object.optional_boolean("background").value_or(false);
+  if (request.requires_session && request.session.empty())
+    fail("field \"requires_session\" needs a session");
+  request.max_cell_bytes = object.optional_integer("max_cell_bytes", 1, cell_max_bytes);
+  return request;
+}
 
 QueryRequest parse_query(std::string_view body) {
   const JsonDocument document = parse(body);

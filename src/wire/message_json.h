@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "core/error.h"
+#include "core/json_reader.h"
 #include "wire/message.h"
 
 #include "core/no_postgres.h"
@@ -27,6 +28,9 @@ constexpr std::array<std::string_view, 7> client_message_types{"authenticate", "
 
 // The body of POST /connections/{id}/query. Throws core::Error as json_reader.h and 22023 for a value out of range.
 QueryRequest parse_query(std::string_view body);
+
+// The fields of a query in an object that may have others. Throws likewise.
+QueryRequest read_query(const core::JsonObject& object);
 
 // The body of POST /connections/{id}/rows/select. Throws likewise.
 RowsSelectRequest parse_rows_select(std::string_view body);

@@ -42,6 +42,8 @@ void analyze(Gateway& gateway, const Call& call);
 // explain.cpp
 void explain(Gateway& gateway, const Call& call);
 void effect(Gateway& gateway, const Call& call);
+// export.cpp
+void export_query(Gateway& gateway, const Call& call);
 // query.cpp
 void query(Gateway& gateway, const Call& call);
 void rows_select(Gateway& gateway, const Call& call);

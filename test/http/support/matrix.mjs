@@ -62,6 +62,7 @@ export const matrix = [
   ["POST", "/connections/{id}/analyze", members(200), { id: "{connection}", body: { sql: "SELECT 1" } }],
   ["POST", "/connections/{id}/explain", members(200), { id: "{connection}", body: { sql: "SELECT 1" } }],
   ["POST", "/connections/{id}/effect", members(200), { id: "{connection}", body: { sql: "SELECT 1" } }],
+  ["POST", "/connections/{id}/export", members(200), { id: "{connection}", body: { sql: "SELECT 1", format: "csv" } }],
   ["POST", "/connections/{id}/rows/select", members(200), { id: "{connection}", body: { relation: { schema: "public", name: "matrix_rows" } } }],
   ["POST", "/connections/{id}/rows/change", editors(200), { id: "{connection}", body: { changes: [{ kind: "insert", relation: { schema: "public", name: "matrix_rows" }, values: { id: 1000 } }], dry_run: true } }],
   ["GET", "/queries", all(200)],
