@@ -12,6 +12,7 @@
 #include "gateway/assets.h"
 #include "gateway/background_runs.h"
 #include "gateway/credentials.h"
+#include "gateway/export_links.h"
 #include "gateway/journal.h"
 #include "gateway/poller.h"
 #include "gateway/routes.h"
@@ -44,6 +45,7 @@ public:
   Access& access() { return access_; }
   SocketHub& sockets() { return sockets_; }
   Credentials& credentials() { return credentials_; }
+  ExportLinks& export_links() { return export_links_; }
   const Assets& assets() const { return assets_; }
 
   // Is studio.database ready? Asked of the service runner at start and when the access epoch moves.
@@ -78,6 +80,7 @@ private:
   Credentials credentials_;
   Access access_;
   SocketHub sockets_;
+  ExportLinks export_links_;
   Assets assets_;
   std::unique_ptr<http::Server> server_;
   std::vector<std::unique_ptr<ListeningSocket>> listening_;

@@ -113,7 +113,8 @@ TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Gra
 TicketPtr export_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                         const wire::ExportRequest& request) {
   if (grant.remote) {
-    throw core::Error(core::sqlstate::feature_not_supported, "a remote connection cannot export yet");
+    throw core::Error(core::sqlstate::feature_not_supported, "a remote connection makes no files")
+        .with_hint("Run the query, and copy the rows of its result.");
   }
   TicketPtr ticket = query_ticket(id, identity, grant, request.query);
   ticket->kind = channel::RequestKind::file;

@@ -56,6 +56,7 @@ const bodies = [
   ["POST", "/connections/{id}/rows/change", { changes: "list", timeout_ms: "count?", dry_run: "flag?", session: "text?", max_cell_bytes: "count?" }, ["timeout_ms", "dry_run", "session", "max_cell_bytes"], false, { id: "connection" }],
   ["POST", "/connections/{id}/effect", { sql: "text", parameters: "values?", dry_run: "flag?" }, ["parameters", "dry_run"], false, { id: "connection" }],
   ["POST", "/connections/{id}/export", { sql: "text", format: "word", parameters: "list?", row_limit: "count?", timeout_ms: "count?", read_only: "flag?", session: "text?", options: { header: "flag?", formula_safe: "flag?", quote_all: "flag?", byte_order_mark: "flag?", rows_per_insert: "count?" } }, ["parameters", "row_limit", "timeout_ms", "read_only", "session", "options", "header", "formula_safe", "quote_all", "byte_order_mark", "rows_per_insert"], false, { id: "connection" }],
+  ["POST", "/connections/{id}/export/link", { sql: "text", format: "word", parameters: "list?", row_limit: "count?", timeout_ms: "count?", read_only: "flag?", session: "text?", options: { header: "flag?", formula_safe: "flag?", quote_all: "flag?", byte_order_mark: "flag?", rows_per_insert: "count?" } }, ["parameters", "row_limit", "timeout_ms", "read_only", "session", "options", "header", "formula_safe", "quote_all", "byte_order_mark", "rows_per_insert"], false, { id: "connection" }],
   ["POST", "/connections/{id}/rows/select", { relation: { schema: "text", name: "text" }, columns: "list?", order: "list?", after: "text?", limit: "count?", max_cell_bytes: "count?", session: "text?" }, ["columns", "order", "after", "limit", "max_cell_bytes", "session"], false, { id: "connection" }],
   ["POST", "/saved-queries", place, ["folder_id", "connection_id", "description", "is_shared"]],
   ["PATCH", "/saved-queries/{id}", { ...place, organization_id: undefined, version: "count" }, [...Object.keys(place), "version"], false, { id: "saved" }],
@@ -150,7 +151,7 @@ test("R-02 texts that PostgreSQL cannot hold, or far too long, are refused in ea
       if (/login|refresh|logout/.test(path)) continue;
       for (const value of ["\u0000", "a\u0000b", "\ud800", "x".repeat(200_000)]) {
         // SQL may be as long as a body.
-        if (/\/(query|analyze|export)$/.test(path) && value.length > 1000) continue;
+        if (/\/(query|analyze|export|export\/link)$/.test(path) && value.length > 1000) continue;
         const answer = await client.request(method, target(path, more), but(build(fields), at, value));
         if (answer.status < 400 || answer.status >= 500) wrong.push(`${method} ${path} ${at.join(".")} = ${JSON.stringify(value).slice(0, 20)}: ${answer.status} ${answer.text.slice(0, 200)}`);
       }

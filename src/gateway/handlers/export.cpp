@@ -1,7 +1,9 @@
 // A query's rows as a file: run by the request itself, or by a link that a browser can follow to its disk.
+#include "core/json_writer.h"
 #include "core/sqlstate.h"
 #include "gateway/clock.h"
 #include "gateway/export_consumer.h"
+#include "gateway/export_links.h"
 #include "gateway/handlers/handlers.h"
 #include "gateway/query_ticket.h"
 #include "pg/settings.h"
@@ -30,26 +32,76 @@ http::Response file_head(const wire::ExportRequest& request) {
   return head;
 }
 
-} // namespace
-
-void export_query(Gateway& gateway, const Call& call) {
-  call.need_json();
-  need_chunks(call.request());
-  auto request = std::make_shared<wire::ExportRequest>(wire::parse_export(call.request().body));
+// Asks what the account may use at this moment, and runs the export as `query`.
+void start_export(Gateway& gateway, const Call& call, ExportLink asked) {
+  auto link = std::make_shared<ExportLink>(std::move(asked));
   gateway.access().grant(
-      call.identity.account, call.uuid("id"), [&gateway, call, request](const Outcome<Grant>& outcome) {
+      link->identity.account, link->connection, [&gateway, call, link](const Outcome<Grant>& outcome) {
         if (outcome.error) {
           call.fail(*outcome.error);
           return;
         }
         try {
-          TicketPtr ticket = export_ticket(call.request_uuid(), call.identity, *outcome.value, *request);
+          TicketPtr ticket = export_ticket(link->query, link->identity, *outcome.value, link->request);
           ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
-          ExportConsumer::start(gateway.pool(), ticket, call.exchange, file_head(*request));
+          ExportConsumer::start(gateway.pool(), ticket, call.exchange, file_head(link->request));
         } catch (const core::Error& error) {
           call.fail(error);
         }
       });
+}
+
+ExportLink asked_by(const Call& call) {
+  call.need_json();
+  return {call.request_uuid(), call.identity, call.uuid("id"), wire::parse_export(call.request().body)};
+}
+
+} // namespace
+
+void export_query(Gateway& gateway, const Call& call) {
+  need_chunks(call.request());
+  start_export(gateway, call, asked_by(call));
+}
+
+void create_export_link(Gateway& gateway, const Call& call) {
+  auto link = std::make_shared<ExportLink>(asked_by(call));
+  // Whoever may not use the connection learns it here, not from a download that fails.
+  gateway.access().grant(link->identity.account, link->connection,
+                         [&gateway, call, link](const Outcome<Grant>& outcome) {
+                           if (outcome.error) {
+                             call.fail(*outcome.error);
+                             return;
+                           }
+                           try {
+                             std::string id = link->query.text();
+                             std::string url = std::string(api_base) + "/exports/" +
+                                               gateway.export_links().keep(std::move(*link), now_ms());
+                             core::JsonWriter json;
+                             json.begin_object().key("url").string(url).key("query_id").string(id);
+                             json.key("expires_in").integer(ExportLinks::life_ms / 1000).end_object();
+                             call.answer(201, json.take());
+                           } catch (const core::Error& error) {
+                             call.fail(error);
+                           }
+                         });
+}
+
+void follow_export_link(Gateway& gateway, const Call& call) {
+  need_chunks(call.request());
+  std::optional<ExportLink> link = gateway.export_links().take(call.parameters.at("link"), now_ms());
+  if (!link) {
+    throw core::Error(core::sqlstate::not_found, "this link has been used, or its time is over")
+        .with_hint("Export again: a link is good once, for a minute.");
+  }
+  Identity identity = link->identity;
+  gateway.access().check_session(identity, [&gateway, call, link = std::move(*link)](const Outcome<Identity>& outcome) {
+    if (outcome.error) {
+      call.fail(*outcome.error);
+      return;
+    }
+    call.exchange->mark_authenticated();
+    start_export(gateway, call, link);
+  });
 }
 
 } // namespace studio::gateway::handlers

@@ -44,6 +44,8 @@ void explain(Gateway& gateway, const Call& call);
 void effect(Gateway& gateway, const Call& call);
 // export.cpp
 void export_query(Gateway& gateway, const Call& call);
+void create_export_link(Gateway& gateway, const Call& call);
+void follow_export_link(Gateway& gateway, const Call& call);
 // query.cpp
 void query(Gateway& gateway, const Call& call);
 void rows_select(Gateway& gateway, const Call& call);

@@ -20,6 +20,12 @@ void write_query_fields(core::JsonWriter& json, const Ticket& ticket, int64_t no
   json.key("sql").string(ticket.said_before + std::string(first_characters(ticket.text, shown_characters)));
   json.key("state").string(ticket.state == Ticket::State::running ? "running" : "queued");
   json.key("session").string_or_null(ticket.session);
+  json.key("export");
+  if (ticket.kind == channel::RequestKind::file) {
+    json.begin_object().key("rows").integer(ticket.file_rows).key("bytes").integer(ticket.file_bytes).end_object();
+  } else {
+    json.null();
+  }
   json.key("started_at").string(timestamp_ms_ago(now - since));
   json.key("duration_ms").integer(now - since);
   json.key("row_count").integer(ticket.rows_so_far);

@@ -63,6 +63,8 @@ export const matrix = [
   ["POST", "/connections/{id}/explain", members(200), { id: "{connection}", body: { sql: "SELECT 1" } }],
   ["POST", "/connections/{id}/effect", members(200), { id: "{connection}", body: { sql: "SELECT 1" } }],
   ["POST", "/connections/{id}/export", members(200), { id: "{connection}", body: { sql: "SELECT 1", format: "csv" } }],
+  ["POST", "/connections/{id}/export/link", members(201), { id: "{connection}", body: { sql: "SELECT 1", format: "csv" } }],
+  ["GET", "/exports/{link}", open(404)],
   ["POST", "/connections/{id}/rows/select", members(200), { id: "{connection}", body: { relation: { schema: "public", name: "matrix_rows" } } }],
   ["POST", "/connections/{id}/rows/change", editors(200), { id: "{connection}", body: { changes: [{ kind: "insert", relation: { schema: "public", name: "matrix_rows" }, values: { id: 1000 } }], dry_run: true } }],
   ["GET", "/queries", all(200)],
@@ -96,7 +98,7 @@ export const matrix = [
 ];
 
 /** Open to everybody; the rest wants a token. */
-export const openRoutes = ["GET /healthz", "GET /openapi.json", "GET /socket", "POST /auth/login", "POST /auth/logout", "POST /auth/refresh", "POST /invitations/accept", "POST /invitations/read"];
+export const openRoutes = ["GET /exports/{link}", "GET /healthz", "GET /openapi.json", "GET /socket", "POST /auth/login", "POST /auth/logout", "POST /auth/refresh", "POST /invitations/accept", "POST /invitations/read"];
 
 /**
  * The same for the messages of the socket, on the organization's connection: what the first answer says: a close code

@@ -10,6 +10,8 @@ import type { Effect, EffectBody } from './effect.ts';
 import { StudioError } from './error.ts';
 import { explain } from './explain.ts';
 import type { ExplainBody, Explained } from './explain.ts';
+import { exportFile, linkToExport } from './export.ts';
+import type { ExportBody, ExportLink } from './export.ts';
 import { Http } from './http.ts';
 import type { FetchFunction } from './http.ts';
 import { Audit, History } from './journal.ts';
@@ -101,6 +103,14 @@ export function createClient(options: ClientOptions = {}) {
      */
     effect: async (connection: string, body: EffectBody, given: AnalyzeOptions = {}): Promise<Effect> =>
       await effect(http, connection, body, given),
+
+    /** The rows of one statement as the bytes of a file, as they come. A stream that breaks off is no file. */
+    export: async (connection: string, body: ExportBody, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>> =>
+      await exportFile(http, connection, body, signal),
+
+    /** A link by which a browser saves such a file; good once, for a minute. */
+    exportLink: async (connection: string, body: ExportBody): Promise<ExportLink> =>
+      await linkToExport(http, connection, body),
 
     /** Reads one page of a table; the outcome's `next` is the cursor of the page after it. */
     selectRows: (connection: string, body: RowsSelectBody): QueryRun =>

@@ -11,6 +11,8 @@ export { createClient } from './client.ts';
 export type { Client, ClientOptions } from './client.ts';
 export type { Catalog, CatalogNarrowing } from './catalog.ts';
 export type { CatalogQuestion, CatalogRow, CatalogRows, ConstraintKind, KeywordKind, RelationKind } from './catalog-rows.ts';
+export { export_formats } from './export.ts';
+export type { ExportBody, ExportFormat, ExportLink, ExportOptions } from './export.ts';
 export type { ExplainBody, Explained, ExplainedRelation, ExplainOptions } from './explain.ts';
 export type { Connections } from './connection.ts';
 export type { Person } from './fields.ts';

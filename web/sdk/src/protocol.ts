@@ -279,6 +279,8 @@ export const runningQuery = z.object({
   /** `done`: it ran in the background, and its result is kept. */
   state: z.enum(['queued', 'running', 'done']),
   session: nullable_text,
+  /** Of a file that is being made: so far. */
+  export: z.nullable(z.object({ rows: count, bytes: count })),
   started_at: text,
   duration_ms: count,
   row_count: count,

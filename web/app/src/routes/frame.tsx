@@ -3,6 +3,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { ExportHost } from '../features/export/export-host.tsx';
 import { Explorer } from '../features/explorer/explorer.tsx';
 import { useCommands } from '../lib/command.ts';
 import { useConnection } from '../lib/connection-context.tsx';
@@ -106,6 +107,7 @@ export function Frame({ is_locked, children }: FrameProps): ReactNode {
             : page}
         </div>
       </div>
+      <ExportHost />
       <footer aria-label="Status"
         className="flex h-[26px] shrink-0 items-center gap-3 overflow-hidden border-t border-line bg-surface-1 px-3 text-small whitespace-nowrap text-muted tabular-nums">
         <span ref={setSlot} className="contents" />

@@ -9,6 +9,7 @@ import { runCommand, useCommands } from '../../lib/command.ts';
 import { client } from '../../lib/client.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
 import { useEditorSettings } from '../../lib/editor-settings.ts';
+import { askExport } from '../../lib/exports.ts';
 import { StatusText } from '../../lib/status-slot.tsx';
 import { readStored, writeStored } from '../../lib/storage.ts';
 import { changeQueryTab } from '../../lib/tabs.ts';
@@ -98,16 +99,21 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
   }, [tab, runner, initial_text]);
   useBackground(connection.id, document, editor, state);
 
+  const open_session = state.transaction === 'in_transaction' ? sessionName(tab) : undefined;
   useCommands(useMemo(() => [
     { id: 'query.run', label: 'Run', group: 'Query', shortcut: 'mod+enter', run: () => runAll() },
     { id: 'query.run_statement', label: 'Run the statement at the cursor', group: 'Query', shortcut: 'mod+shift+enter',
       run: () => { const part = editor.current?.statement(); if (part) void run(part); } },
     { id: 'query.cancel', label: 'Cancel the query', group: 'Query', shortcut: 'mod+.',
       is_enabled: state.phase === 'running' || state.phase === 'waiting', run: () => runner.cancel() },
+    { id: 'query.export', label: 'Export the query\'s result…', group: 'Query', shortcut: 'mod+shift+e', is_enabled: connection.kind === 'local', run: () => {
+      const part = editor.current?.statement() ?? editor.current?.part();
+      if (part && part.sql.trim() !== '') askExport({ connection: connection.id, sql: part.sql, session: open_session, loaded: null });
+    } },
     { id: 'query.focus', label: 'Go to the editor', group: 'Query', shortcut: 'mod+shift+l',
       run: () => editor.current?.focus() },
     { id: 'query.results', label: 'Results right or below', group: 'Query', shortcut: 'alt+r', is_enabled: is_wide, run: turn },
-  ], [run, runAll, runner, state.phase, is_wide, turn]));
+  ], [run, runAll, runner, state.phase, is_wide, turn, connection, open_session]));
 
   const explain = useExplain({ connection: connection.id, tab, document, run_started_at: state.started_at,
     part: useCallback(() => editor.current && (editor.current.selected() ?? editor.current.statement()), []) });
@@ -149,7 +155,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
             {document.mode === 'transaction' && <SessionStrip tab={tab} runner={runner} state={state} />}
             <div className="min-h-0 flex-1">
               <Results state={state} shelf={resultsOf(connection.id, tab)} error_place={place} onGoTo={goTo}
-                onRun={(part) => void run(part)} session={state.transaction === 'in_transaction' ? sessionName(tab) : undefined}
+                onRun={(part) => void run(part)} session={open_session}
                 onShowError={() => error_offset !== null && editor.current?.goTo(error_offset)} />
             </div>
           </div>

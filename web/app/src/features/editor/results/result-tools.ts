@@ -2,8 +2,10 @@
 // plan). One line here adds one; the bar draws them in this order.
 
 import type { LucideIcon } from 'lucide-react';
+import { createElement } from 'react';
 import type { ReactNode } from 'react';
 import { chart_view } from '../chart/chart-view.tsx';
+import { ExportTool } from './export-tool.tsx';
 import type { KeptResult } from './result-shelf.ts';
 
 /** What a tool or a view works with. */
@@ -30,5 +32,5 @@ export interface ResultView {
   show: (context: ResultContext) => ReactNode;
 }
 
-export const result_tools: readonly ResultTool[] = [];
+export const result_tools: readonly ResultTool[] = [{ id: 'export', show: (context) => createElement(ExportTool, context) }];
 export const result_views: readonly ResultView[] = [chart_view];
