@@ -75,7 +75,7 @@ enum class FrameKind : uint8_t {
   end,    // `end_status`, `transaction`, `session_changed`, `schema_changed`, `row_count` are set
   answer, // service, credential, analyze, explain: the JSON result
   transaction, // rows_change: the id of the transaction that is about to commit; flushed
-  file,   // bytes of an exported file; `row_count` says how many rows it has so far
+  file,        // bytes of an exported file; `row_count` says how many rows it has so far
 };
 
 enum class EndStatus : uint8_t { ok = 1, failed, cancelled, timeout };
@@ -92,7 +92,8 @@ struct FrameHeader {
   uint8_t session_changed; // end: the session holds state (SET, temporary table, prepared statement …)
   char sqlstate[6];
   uint8_t schema_changed; // end: a statement that changes objects or roles was completed
-  int64_t row_count;      // rows: how many; file: how many so far; end: rows that its statements counted, -1 where none counts any
+  int64_t
+      row_count; // rows: how many; file: how many so far; end: rows that its statements counted, -1 where none counts any
 };
 static_assert(sizeof(FrameHeader) == 32);
 
