@@ -268,8 +268,8 @@ void RunnerPool::finish(Runner& runner, int64_t now) {
 // Only what a user wrote: not our own questions, nor a page of rows.
 void RunnerPool::tell_over(const Ticket& ticket) const {
   bool is_tried = (ticket.flags & channel::request_flag::dry_run) != 0;
-  bool is_run = is_tried || ticket.kind == channel::RequestKind::query || ticket.kind == channel::RequestKind::explain ||
-                ticket.kind == channel::RequestKind::file;
+  bool is_run = is_tried || ticket.kind == channel::RequestKind::query ||
+                ticket.kind == channel::RequestKind::explain || ticket.kind == channel::RequestKind::file;
   bool is_asked =
       ticket.key.kind == SlotKind::runner && ticket.connection && (ticket.flags & channel::request_flag::bare) == 0;
   if (is_run && is_asked && when_over_) {

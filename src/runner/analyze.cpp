@@ -2,6 +2,10 @@
 
 #include "result/columns_json.h"
 #include "result/encoding.h"
+#include "runner/analyzer.h"
+#include "runner/attempt.h"
+#include "runner/fix_error.h"
+#include "runner/fix_star.h"
 #include "runner/frames.h"
 #include "runner/lint_query.h"
 #include "runner/lint_utility.h"
@@ -10,18 +14,14 @@
 #include "syntax/kind.h"
 
 extern "C" {
-#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "executor/executor.h"
 #include "mb/pg_wchar.h"
-#include "parser/analyze.h"
 #include "parser/parser.h"
 #include "tcop/cmdtag.h"
 #include "tcop/utility.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
-#include "utils/resowner.h"
-#include "utils/snapmgr.h"
 }
 
 namespace studio::runner {
@@ -43,42 +43,14 @@ struct Analysis {
   Diagnostics diagnostics;
   RawStmt* raw; // null where it could not be parsed
   Query* query; // null where it could not be analyzed
-  Oid* parameter_types;
-  int parameter_count;
+  ParameterTypes parameters;
+  List* fixes; // of Fix: what could be written otherwise
 };
 
 bool is_of_missing_object(int code) {
   return code == ERRCODE_UNDEFINED_TABLE || code == ERRCODE_UNDEFINED_COLUMN || code == ERRCODE_UNDEFINED_FUNCTION ||
          code == ERRCODE_UNDEFINED_OBJECT || code == ERRCODE_UNDEFINED_SCHEMA || code == ERRCODE_AMBIGUOUS_COLUMN ||
          code == ERRCODE_UNDEFINED_PSTATEMENT || code == ERRCODE_UNDEFINED_CURSOR;
-}
-
-// The parts of a utility statement that PostgreSQL analyzes only when it is run.
-Node* query_within(Node* statement) {
-  switch (nodeTag(statement)) {
-  case T_ViewStmt:
-    return reinterpret_cast<ViewStmt*>(statement)->query;
-  case T_PrepareStmt:
-    return reinterpret_cast<PrepareStmt*>(statement)->query;
-  case T_CopyStmt:
-    return reinterpret_cast<CopyStmt*>(statement)->query;
-  default:
-    return nullptr;
-  }
-}
-
-Query* analyze_raw(Analysis* analysis, RawStmt* raw) {
-  return parse_analyze_varparams(raw, analysis->text, &analysis->parameter_types, &analysis->parameter_count, nullptr);
-}
-
-void analyze_within(Analysis* analysis, Node* statement) {
-  Node* within = query_within(statement);
-  if (within == nullptr) {
-    return;
-  }
-  RawStmt* raw = makeNode(RawStmt);
-  raw->stmt = static_cast<Node*>(copyObjectImpl(within));
-  lint_query(&analysis->diagnostics, analyze_raw(analysis, raw));
 }
 
 // May raise anything that a statement may raise before it runs.
@@ -94,21 +66,22 @@ void analyze(Analysis* analysis) {
   }
   analysis->raw = linitial_node(RawStmt, parsed);
   syntax::check_own_parameters(analysis->raw, analysis->named);
-  Query* query = analyze_raw(analysis, static_cast<RawStmt*>(copyObjectImpl(analysis->raw)));
+  RawStmt* raw = static_cast<RawStmt*>(copyObjectImpl(analysis->raw));
+  Query* query = analyze_raw(raw, analysis->text, &analysis->parameters);
+  Query* within = query;
   if (query->commandType == CMD_UTILITY) {
     lint_utility(&analysis->diagnostics, query->utilityStmt);
-    analyze_within(analysis, query->utilityStmt);
+    within = analyze_within(query->utilityStmt, analysis->text, &analysis->parameters);
     if (IsA(query->utilityStmt, PrepareStmt)) {
-      analysis->parameter_count = 0; // those are its own, not the request's
+      analysis->parameters.count = 0; // those are its own, not the request's
     }
-    if (IsA(query->utilityStmt, ExplainStmt)) {
-      Node* explained = reinterpret_cast<ExplainStmt*>(query->utilityStmt)->query;
-      if (IsA(explained, Query)) {
-        lint_query(&analysis->diagnostics, reinterpret_cast<Query*>(explained));
-      }
-    }
-  } else {
-    lint_query(&analysis->diagnostics, query);
+  }
+  if (within != nullptr) {
+    lint_query(&analysis->diagnostics, within);
+    const Diagnostics& diagnostics = analysis->diagnostics;
+    // Where names became $1… places in the query are not those of the script.
+    analysis->fixes =
+        analysis->named.name_count > 0 ? nullptr : star_fixes(*diagnostics.script, diagnostics.statement, within);
   }
   analysis->query = query;
 }
@@ -131,7 +104,8 @@ void add_error(Analysis* analysis, const ErrorData* error, bool is_after_change)
                            error->detail,
                            error->hint,
                            0,
-                           0};
+                           0,
+                           NIL};
   if (may_be_made) {
     diagnostic.severity = Severity::information;
     diagnostic.detail = "A statement before this one may change that.";
@@ -140,39 +114,29 @@ void add_error(Analysis* analysis, const ErrorData* error, bool is_after_change)
     diagnostic.message = "somebody has locked what this statement is about, so it could not be looked at";
   }
   int place = error->cursorpos > 0 ? byte_of_character(analysis->text, error->cursorpos - 1) : -1;
-  add_diagnostic(&analysis->diagnostics, diagnostic, place);
+  Diagnostic* added = add_diagnostic(&analysis->diagnostics, diagnostic, place);
+  if (added == nullptr || place < 0) {
+    return;
+  }
+  const Diagnostics& diagnostics = analysis->diagnostics;
+  Mistake mistake = {diagnostics.script,
+                     diagnostics.statement,
+                     analysis->raw,
+                     error->sqlerrcode,
+                     error->message_id != nullptr ? error->message_id : "",
+                     token_at(*diagnostics.script, added->begin),
+                     place,
+                     last_column_question()};
+  added->fixes = fixes_of(mistake);
 }
 
-// Analyzes in a subtransaction that is rolled back, so that no lock outlives it. Cancels and worse go on.
+void run_analysis(void* argument) { analyze(static_cast<Analysis*>(argument)); }
+
 void try_analyze(Analysis* analysis, bool is_after_change) {
-  MemoryContext context = CurrentMemoryContext;
-  ResourceOwner owner = CurrentResourceOwner;
-  BeginInternalSubTransaction(nullptr);
-  MemoryContextSwitchTo(context);
-  PG_TRY();
-  {
-    // Not the transaction's own snapshot: SET TRANSACTION must still be possible afterwards.
-    PushActiveSnapshot(GetCatalogSnapshot(InvalidOid));
-    analyze(analysis);
-    PopActiveSnapshot();
-  }
-  PG_CATCH();
-  {
-    MemoryContextSwitchTo(context);
-    ErrorData* error = CopyErrorData();
-    bool is_fate = error->sqlerrcode == ERRCODE_QUERY_CANCELED ||
-                   ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_OPERATOR_INTERVENTION ||
-                   ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_INSUFFICIENT_RESOURCES;
-    if (is_fate) {
-      PG_RE_THROW();
-    }
-    FlushErrorState();
+  const ErrorData* error = attempt(run_analysis, analysis);
+  if (error != nullptr) {
     add_error(analysis, error, is_after_change);
   }
-  PG_END_TRY();
-  RollbackAndReleaseCurrentSubTransaction();
-  MemoryContextSwitchTo(context);
-  CurrentResourceOwner = owner;
 }
 
 void append_name(Buffer* buffer, const char* key, const char* text) {
@@ -187,9 +151,9 @@ void append_name(Buffer* buffer, const char* key, const char* text) {
 void append_parameters(Buffer* buffer, const Analysis* analysis) {
   append(buffer, ",\"parameters\":[");
   // Where the analyzer gave up, the names are known and their types are not.
-  int count = Max(analysis->parameter_count, analysis->named.name_count);
+  int count = Max(analysis->parameters.count, analysis->named.name_count);
   for (int i = 0; i < count; i++) {
-    Oid type = i < analysis->parameter_count ? analysis->parameter_types[i] : InvalidOid;
+    Oid type = i < analysis->parameters.count ? analysis->parameters.types[i] : InvalidOid;
     append_text(buffer, i > 0 ? ",{" : "{");
     append_name(buffer, "\"name\":", i < analysis->named.name_count ? analysis->named.names[i] : nullptr);
     append_name(buffer, ",\"type\":", OidIsValid(type) && type != UNKNOWNOID ? format_type_be(type) : nullptr);
@@ -236,6 +200,8 @@ void append_statement(Buffer* buffer, const Script& script, int statement, const
   append_result(buffer, analysis);
   append(buffer, ",\"diagnostics\":");
   append_diagnostics(buffer, analysis->diagnostics);
+  append(buffer, ",\"fixes\":");
+  append_fixes(buffer, script, analysis->fixes);
   append_char(buffer, '}');
 }
 

@@ -1,6 +1,8 @@
 #include "runner/diagnostics.h"
 
 #include "result/encoding.h"
+#include "runner/fix.h"
+#include "runner/name_tokens.h"
 
 namespace studio::runner {
 
@@ -43,9 +45,9 @@ void diagnostics_init(Diagnostics* diagnostics, const Script* script, int statem
   diagnostics->items = static_cast<Diagnostic*>(palloc(sizeof(Diagnostic) * first_size));
 }
 
-void add_diagnostic(Diagnostics* diagnostics, Diagnostic diagnostic, int byte_of_statement) {
+Diagnostic* add_diagnostic(Diagnostics* diagnostics, Diagnostic diagnostic, int byte_of_statement) {
   if (diagnostics->count == count_limit) {
-    return;
+    return nullptr;
   }
   const Script& script = *diagnostics->script;
   int first = script.first_tokens[diagnostics->statement];
@@ -61,12 +63,17 @@ void add_diagnostic(Diagnostics* diagnostics, Diagnostic diagnostic, int byte_of
   }
   diagnostic.begin = script.tokens[token].begin;
   diagnostic.end = script.tokens[token].end;
+  NameTokens name;
+  if (byte_of_statement >= 0 && read_name(script, token, &name)) {
+    diagnostic.end = script.tokens[name.tokens[name.count - 1]].end;
+  }
   if (diagnostics->count == diagnostics->size) {
     diagnostics->size *= 2;
     diagnostics->items = static_cast<Diagnostic*>(
         repalloc(diagnostics->items, sizeof(Diagnostic) * static_cast<Size>(diagnostics->size)));
   }
   diagnostics->items[diagnostics->count++] = diagnostic;
+  return &diagnostics->items[diagnostics->count - 1];
 }
 
 void append_diagnostics(Buffer* buffer, const Diagnostics& diagnostics) {
@@ -85,6 +92,8 @@ void append_diagnostics(Buffer* buffer, const Diagnostics& diagnostics) {
     append_number(buffer, characters_before(*diagnostics.script, it.begin));
     append(buffer, ",\"end\":");
     append_number(buffer, characters_before(*diagnostics.script, it.end));
+    append(buffer, ",\"fixes\":");
+    append_fixes(buffer, *diagnostics.script, it.fixes);
     append_char(buffer, '}');
   }
   append_char(buffer, ']');

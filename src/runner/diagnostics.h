@@ -22,6 +22,7 @@ struct Diagnostic {
   const char* hint;   // or null
   int begin;          // in bytes of the text
   int end;
+  List* fixes; // of Fix (fix.h)
 };
 
 // Of one statement, in the order of finding.
@@ -36,11 +37,12 @@ struct Diagnostics {
 
 void diagnostics_init(Diagnostics* diagnostics, const Script* script, int statement);
 
-// About the token at a byte of the statement; a negative one means its first word. Beyond 100 nothing more is kept.
-void add_diagnostic(Diagnostics* diagnostics, Diagnostic diagnostic, int byte_of_statement);
+// About the token at a byte of the statement, or the name of several parts that begins there; a negative byte means the first
+// word. Gives what was added, until the next is; null beyond 100: nothing more is kept.
+Diagnostic* add_diagnostic(Diagnostics* diagnostics, Diagnostic diagnostic, int byte_of_statement);
 
-// Appends [{"severity","rule","code","message","detail","hint","begin","end"},…]; begin and end count characters of the text
-// from 0.
+// Appends [{"severity","rule","code","message","detail","hint","begin","end","fixes"},…]; begin and end count characters of the
+// text from 0.
 void append_diagnostics(result::Buffer* buffer, const Diagnostics& diagnostics);
 
 } // namespace studio::runner

@@ -1,6 +1,8 @@
 #include "runner/lint_query.h"
 
 #include "pg/tree_walker.h"
+#include "runner/fix.h"
+#include "runner/lint_surprise.h"
 
 extern "C" {
 #include "access/htup_details.h"
@@ -12,6 +14,7 @@ extern "C" {
 #include "nodes/pathnodes.h"
 #include "optimizer/optimizer.h"
 #include "parser/parsetree.h"
+#include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
 }
@@ -21,11 +24,11 @@ namespace studio::runner {
 namespace {
 
 Diagnostic warning(const char* rule, const char* message, const char* detail, const char* hint) {
-  return {Severity::warning, rule, nullptr, message, detail, hint, 0, 0};
+  return {Severity::warning, rule, nullptr, message, detail, hint, 0, 0, NIL};
 }
 
 Diagnostic information(const char* rule, const char* message, const char* detail, const char* hint) {
-  return {Severity::information, rule, nullptr, message, detail, hint, 0, 0};
+  return {Severity::information, rule, nullptr, message, detail, hint, 0, 0, NIL};
 }
 
 // ---- UPDATE and DELETE without WHERE
@@ -85,12 +88,17 @@ bool has_one_row(const Query* subquery) {
   return is_aggregate || has_no_source || is_limited;
 }
 
+// (VALUES …): somebody wrote out what is to be paired.
+bool is_list(const Query* subquery) {
+  return list_length(subquery->rtable) == 1 && linitial_node(RangeTblEntry, subquery->rtable)->rtekind == RTE_VALUES;
+}
+
 bool multiplies(const RangeTblEntry* entry) {
   if (entry->lateral) {
     return false;
   }
   return entry->rtekind == RTE_RELATION || entry->rtekind == RTE_CTE ||
-         (entry->rtekind == RTE_SUBQUERY && !has_one_row(entry->subquery));
+         (entry->rtekind == RTE_SUBQUERY && !has_one_row(entry->subquery) && !is_list(entry->subquery));
 }
 
 // Adds the relations below an item of the FROM list; their join conditions tie within the item, as does a CROSS JOIN that
@@ -128,9 +136,11 @@ int place_of(const Diagnostics* diagnostics, const char* name) {
   int begin = statement_begin(script, diagnostics->statement);
   int found = -1;
   for (int i = script.first_tokens[diagnostics->statement]; i < script.first_tokens[diagnostics->statement + 1]; i++) {
-    if (token_is(script, i, "from") || token_is(script, i, "using")) {
+    bool is_quoted = script.text[script.tokens[i].begin] == '"';
+    if (!is_quoted && (token_is(script, i, "from") || token_is(script, i, "using"))) {
       is_behind_from = true;
-    } else if (token_is(script, i, "where") || token_is(script, i, "group") || token_is(script, i, "order")) {
+    } else if (!is_quoted &&
+               (token_is(script, i, "where") || token_is(script, i, "group") || token_is(script, i, "order"))) {
       is_behind_from = false;
     } else if (is_behind_from && token_is(script, i, name)) {
       found = script.tokens[i].begin - begin;
@@ -202,6 +212,15 @@ bool is_null_constant(Node* node) {
   return node != nullptr && IsA(node, Const) && reinterpret_cast<Const*>(node)->constisnull;
 }
 
+// x = NULL can be mended where it stands; NULL = x and an operator with a schema are left to their author.
+void offer_is_null(const Diagnostics* diagnostics, Diagnostic* added, const char* text) {
+  const Script& script = *diagnostics->script;
+  int next = token_at(script, added->begin) + 1;
+  if (next < script.first_tokens[diagnostics->statement + 1] && token_is(script, next, "null")) {
+    added->fixes = list_make1(make_fix(psprintf("Use %s NULL", text), added->begin, added->end, text));
+  }
+}
+
 void check_null_comparison(Diagnostics* diagnostics, const OpExpr* expression) {
   bool has_null = false;
   for (int i = 0; i < list_length(expression->args); i++) {
@@ -213,12 +232,15 @@ void check_null_comparison(Diagnostics* diagnostics, const OpExpr* expression) {
   const char* name = get_opname(expression->opno);
   bool is_equal = strcmp(name, "=") == 0;
   bool is_unequal = strcmp(name, "<>") == 0;
-  add_diagnostic(diagnostics,
-                 warning("comparison_with_null", "a comparison with NULL is never true", nullptr,
-                         is_equal     ? "Use IS NULL."
-                         : is_unequal ? "Use IS NOT NULL."
-                                      : "Its result is NULL whatever the other side is."),
-                 expression->location);
+  Diagnostic* added = add_diagnostic(diagnostics,
+                                     warning("comparison_with_null", "a comparison with NULL is never true", nullptr,
+                                             is_equal     ? "Use IS NULL."
+                                             : is_unequal ? "Use IS NOT NULL."
+                                                          : "Its result is NULL whatever the other side is."),
+                                     expression->location);
+  if (added != nullptr && (is_equal || is_unequal)) {
+    offer_is_null(diagnostics, added, is_equal ? "IS" : "IS NOT");
+  }
 }
 
 bool may_be_null(const TargetEntry* column) {
@@ -261,8 +283,40 @@ void check_not_in(Diagnostics* diagnostics, const BoolExpr* expression) {
   }
 }
 
+// Of PostgreSQL's own functions most that are volatile only answer otherwise each time; these do something.
+bool does_something(Oid function) {
+  switch (function) {
+  case F_NEXTVAL:
+  case F_SETVAL_REGCLASS_INT8:
+  case F_SETVAL_REGCLASS_INT8_BOOL:
+  case F_LO_CREATE:
+  case F_LO_CREAT:
+  case F_LO_UNLINK:
+  case F_LO_PUT:
+  case F_LO_FROM_BYTEA:
+  case F_LO_IMPORT_TEXT:
+  case F_LO_EXPORT:
+  case F_PG_TERMINATE_BACKEND:
+  case F_PG_CANCEL_BACKEND:
+  case F_PG_RELOAD_CONF:
+    return true;
+  default:
+    return false;
+  }
+}
+
 void check_function(Diagnostics* diagnostics, Oid function, int location) {
-  if (func_volatile(function) != PROVOLATILE_VOLATILE || get_func_namespace(function) == PG_CATALOG_NAMESPACE) {
+  bool is_own = get_func_namespace(function) == PG_CATALOG_NAMESPACE;
+  if (func_volatile(function) != PROVOLATILE_VOLATILE || (is_own && !does_something(function))) {
+    return;
+  }
+  if (is_own) {
+    add_diagnostic(
+        diagnostics,
+        information("volatile_function",
+                    psprintf("function \"%s\" does something, though this is a SELECT", get_func_name(function)),
+                    "It does so for each row, and some of it is not undone by a rollback.", nullptr),
+        location);
     return;
   }
   add_diagnostic(diagnostics,
@@ -275,7 +329,8 @@ void check_function(Diagnostics* diagnostics, Oid function, int location) {
 
 struct Walk {
   Diagnostics* diagnostics;
-  bool is_select; // the statement as a whole
+  bool is_select;              // the statement as a whole
+  bool is_asked_for_existence; // the query stands in EXISTS
 };
 
 bool walk(Node* node, void* argument);
@@ -284,6 +339,10 @@ void check_query(const Walk* context, Query* query) {
   check_every_row(context->diagnostics, query);
   check_product(context->diagnostics, query);
   check_unused(context->diagnostics, query);
+  check_outer_joins(context->diagnostics, query);
+  if (!context->is_asked_for_existence) {
+    check_limit(context->diagnostics, query);
+  }
 }
 
 bool walk(Node* node, void* argument) {
@@ -295,17 +354,21 @@ bool walk(Node* node, void* argument) {
   if (IsA(node, Query)) {
     Query* query = reinterpret_cast<Query*>(node);
     check_query(context, query);
-    return pg::walk_query(query, walk, argument);
+    Walk below = {context->diagnostics, context->is_select, false};
+    return pg::walk_query(query, walk, &below);
   }
   if (IsA(node, OpExpr)) {
     check_null_comparison(context->diagnostics, reinterpret_cast<OpExpr*>(node));
+    check_self_comparison(context->diagnostics, reinterpret_cast<OpExpr*>(node));
   } else if (IsA(node, BoolExpr)) {
     check_not_in(context->diagnostics, reinterpret_cast<BoolExpr*>(node));
   } else if (IsA(node, FuncExpr) && context->is_select) {
     const FuncExpr* call = reinterpret_cast<FuncExpr*>(node);
     check_function(context->diagnostics, call->funcid, call->location);
   }
-  return pg::walk_expression(node, walk, argument);
+  Walk below = *context;
+  below.is_asked_for_existence = IsA(node, SubLink) && reinterpret_cast<SubLink*>(node)->subLinkType == EXISTS_SUBLINK;
+  return pg::walk_expression(node, walk, &below);
 }
 
 } // namespace
@@ -317,7 +380,7 @@ bool changes_every_row(const Query* query) {
 }
 
 void lint_query(Diagnostics* diagnostics, Query* query) {
-  Walk context = {diagnostics, query->commandType == CMD_SELECT};
+  Walk context = {diagnostics, query->commandType == CMD_SELECT, false};
   (void)walk(reinterpret_cast<Node*>(query), &context);
 }
 

@@ -1,13 +1,12 @@
 #include "runner/lint_utility.h"
 
+#include "runner/fix_error.h"
+#include "runner/lint_alter.h"
+
 extern "C" {
 #include "catalog/namespace.h"
 #include "commands/defrem.h"
 #include "commands/tablecmds.h"
-#include "nodes/nodeFuncs.h"
-#include "optimizer/optimizer.h"
-#include "parser/parse_expr.h"
-#include "parser/parse_node.h"
 #include "storage/lock.h"
 }
 
@@ -16,10 +15,20 @@ namespace studio::runner {
 namespace {
 
 Diagnostic risk(const char* rule, const char* message, const char* detail, const char* hint) {
-  return {Severity::warning, rule, nullptr, message, detail, hint, 0, 0};
+  return {Severity::warning, rule, nullptr, message, detail, hint, 0, 0, NIL};
 }
 
 Oid relation_of(const RangeVar* relation) { return RangeVarGetRelid(relation, NoLock, true); }
+
+// What the analyzer leaves to the run is not tried: the catalog's own names are offered.
+void add_relation_fixes(const Diagnostics* diagnostics, Diagnostic* added) {
+  Mistake mistake;
+  memset(static_cast<void*>(&mistake), 0, sizeof mistake);
+  mistake.script = diagnostics->script;
+  mistake.statement = diagnostics->statement;
+  mistake.token = token_at(*diagnostics->script, added->begin);
+  added->fixes = relation_fixes(mistake);
+}
 
 void check_exists(Diagnostics* diagnostics, const RangeVar* relation, bool may_be_missing) {
   if (relation == nullptr || may_be_missing || OidIsValid(relation_of(relation))) {
@@ -27,154 +36,53 @@ void check_exists(Diagnostics* diagnostics, const RangeVar* relation, bool may_b
   }
   const char* name =
       relation->schemaname != nullptr ? psprintf("%s.%s", relation->schemaname, relation->relname) : relation->relname;
-  add_diagnostic(
-      diagnostics,
-      {Severity::error, "server", "42P01", psprintf("relation \"%s\" does not exist", name), nullptr, nullptr, 0, 0},
-      relation->location);
-}
-
-// ---- ALTER TABLE
-
-bool is_volatile(Node* expression) {
-  ParseState* state = make_parsestate(nullptr);
-  Node* made = transformExpr(state, static_cast<Node*>(copyObjectImpl(expression)), EXPR_KIND_COLUMN_DEFAULT);
-  return contain_volatile_functions(made);
-}
-
-struct ColumnTraits {
-  bool is_not_null;
-  bool has_value; // a default, or it is generated
-  bool is_filled; // each row has to be written
-};
-
-ColumnTraits traits_of(const ColumnDef* column) {
-  ColumnTraits traits = {column->is_not_null, false, false};
-  for (int i = 0; i < list_length(column->constraints); i++) {
-    const Constraint* constraint = list_nth_node(Constraint, column->constraints, i);
-    switch (constraint->contype) {
-    case CONSTR_NOTNULL:
-    case CONSTR_PRIMARY:
-      traits.is_not_null = true;
-      break;
-    case CONSTR_DEFAULT:
-      traits.has_value = true;
-      traits.is_filled = traits.is_filled || is_volatile(constraint->raw_expr);
-      break;
-    case CONSTR_IDENTITY:
-    case CONSTR_GENERATED:
-      traits.has_value = true;
-      traits.is_filled = true;
-      break;
-    default:
-      break;
-    }
-  }
-  return traits;
-}
-
-void check_new_column(Diagnostics* diagnostics, const ColumnDef* column) {
-  ColumnTraits traits = traits_of(column);
-  if (traits.is_not_null && !traits.has_value) {
-    add_diagnostic(diagnostics,
-                   risk("not_null_without_default",
-                        psprintf("column \"%s\" is NOT NULL and has no default: this fails if the table has rows",
-                                 column->colname),
-                        nullptr, "Give it a default, or add it nullable, fill it and then SET NOT NULL."),
-                   column->location);
-  }
-  if (traits.is_filled) {
-    add_diagnostic(
-        diagnostics,
-        risk("rewrites_table",
-             psprintf("column \"%s\" gets another value in each row: the table is rewritten", column->colname),
-             "Nobody can read or write the table meanwhile.",
-             "Add the column without it, fill it in batches, then set the default."),
-        column->location);
-  }
-}
-
-void check_new_constraint(Diagnostics* diagnostics, const Constraint* constraint) {
-  bool scans =
-      (constraint->contype == CONSTR_FOREIGN || constraint->contype == CONSTR_CHECK) && !constraint->skip_validation;
-  if (scans) {
-    add_diagnostic(diagnostics,
-                   risk("constraint_scans_table", "every row is checked while the table is locked",
-                        constraint->contype == CONSTR_FOREIGN ? "Nobody can write to either table meanwhile."
-                                                              : "Nobody can read or write the table meanwhile.",
-                        "Add it NOT VALID, then VALIDATE CONSTRAINT in a transaction of its own."),
-                   constraint->location);
-  }
-  bool builds_index = (constraint->contype == CONSTR_PRIMARY || constraint->contype == CONSTR_UNIQUE) &&
-                      constraint->indexname == nullptr;
-  if (builds_index || constraint->contype == CONSTR_EXCLUSION) {
-    add_diagnostic(
-        diagnostics,
-        risk("constraint_builds_index", "an index is built while the table is locked",
-             "Nobody can read or write the table meanwhile.",
-             builds_index ? "Create a unique index CONCURRENTLY and add the constraint USING INDEX." : nullptr),
-        constraint->location);
-  }
-}
-
-void check_alter_command(Diagnostics* diagnostics, const AlterTableCmd* command) {
-  switch (command->subtype) {
-  case AT_AddColumn:
-    check_new_column(diagnostics, reinterpret_cast<ColumnDef*>(command->def));
-    break;
-  case AT_AddConstraint:
-    check_new_constraint(diagnostics, reinterpret_cast<Constraint*>(command->def));
-    break;
-  case AT_AlterColumnType:
-    add_diagnostic(
-        diagnostics,
-        risk("rewrites_table", psprintf("changing the type of \"%s\" usually rewrites the table", command->name),
-             "Nobody can read or write the table meanwhile. Making varchar longer rewrites nothing.", nullptr),
-        reinterpret_cast<ColumnDef*>(command->def)->location);
-    break;
-  case AT_SetNotNull:
-    add_diagnostic(
-        diagnostics,
-        risk("set_not_null_scans_table",
-             psprintf("every row is looked at for a null in \"%s\" while the table is locked", command->name),
-             "Nobody can read or write the table meanwhile.",
-             "Add CHECK (… IS NOT NULL) NOT VALID and validate it first: then nothing is scanned."),
-        -1);
-    break;
-  case AT_DropColumn:
-    add_diagnostic(diagnostics,
-                   risk("drops_data", psprintf("column \"%s\" and its values are dropped", command->name),
-                        command->behavior == DROP_CASCADE ? "CASCADE drops what depends on it, too." : nullptr,
-                        nullptr),
-                   -1);
-    break;
-  case AT_SetLogged:
-  case AT_SetUnLogged:
-  case AT_SetTableSpace:
-    add_diagnostic(
-        diagnostics,
-        risk("rewrites_table", "the table is rewritten", "Nobody can read or write the table meanwhile.", nullptr), -1);
-    break;
-  default:
-    break;
+  Diagnostic* added = add_diagnostic(diagnostics,
+                                     {Severity::error, "server", "42P01",
+                                      psprintf("relation \"%s\" does not exist", name), nullptr, nullptr, 0, 0, NIL},
+                                     relation->location);
+  if (added != nullptr && relation->location >= 0) {
+    add_relation_fixes(diagnostics, added);
   }
 }
 
 void check_alter_table(Diagnostics* diagnostics, const AlterTableStmt* statement) {
   check_exists(diagnostics, statement->relation, statement->missing_ok);
-  for (int i = 0; i < list_length(statement->cmds); i++) {
-    check_alter_command(diagnostics, list_nth_node(AlterTableCmd, statement->cmds, i));
+  lint_alter(diagnostics, statement);
+}
+
+// Puts CONCURRENTLY behind one of the statement's first words.
+void offer_concurrently(Diagnostics* diagnostics, Diagnostic* added, const char* word) {
+  const Script& script = *diagnostics->script;
+  for (int i = script.first_tokens[diagnostics->statement]; i < script.first_tokens[diagnostics->statement + 1]; i++) {
+    if (added != nullptr && token_is(script, i, word)) {
+      int end = script.tokens[i].end;
+      added->fixes = list_make1(make_fix("Do it CONCURRENTLY", end, end, " CONCURRENTLY"));
+      return;
+    }
   }
 }
 
-// ---- the others
+// Where a name stands that the tree keeps no place of; -1 where it is not found.
+int place_of_name(const Diagnostics* diagnostics, const RangeVar* relation) {
+  const Script& script = *diagnostics->script;
+  const char* first = relation->schemaname != nullptr ? relation->schemaname : relation->relname;
+  for (int i = script.first_tokens[diagnostics->statement]; i < script.first_tokens[diagnostics->statement + 1]; i++) {
+    if (token_is(script, i, first)) {
+      return script.tokens[i].begin - statement_begin(script, diagnostics->statement);
+    }
+  }
+  return -1;
+}
 
 void check_index(Diagnostics* diagnostics, const IndexStmt* statement) {
   check_exists(diagnostics, statement->relation, false);
   if (!statement->concurrent) {
-    add_diagnostic(diagnostics,
-                   risk("index_not_concurrent", "nobody can write to the table while the index is built", nullptr,
-                        "CREATE INDEX CONCURRENTLY lets them; it must stand outside a transaction block."),
-                   -1);
+    Diagnostic* added =
+        add_diagnostic(diagnostics,
+                       risk("index_not_concurrent", "nobody can write to the table while the index is built", nullptr,
+                            "CREATE INDEX CONCURRENTLY lets them; it must stand outside a transaction block."),
+                       -1);
+    offer_concurrently(diagnostics, added, "index");
   }
 }
 
@@ -187,7 +95,7 @@ void check_drop(Diagnostics* diagnostics, const DropStmt* statement) {
   if (is_of_relations(statement->removeType)) {
     for (int i = 0; i < list_length(statement->objects); i++) {
       RangeVar* relation = makeRangeVarFromNameList(static_cast<List*>(list_nth(statement->objects, i)));
-      relation->location = -1;
+      relation->location = place_of_name(diagnostics, relation);
       check_exists(diagnostics, relation, statement->missing_ok);
     }
   }
@@ -197,6 +105,75 @@ void check_drop(Diagnostics* diagnostics, const DropStmt* statement) {
                         statement->behavior == DROP_CASCADE ? "CASCADE drops what depends on it, too." : nullptr,
                         nullptr),
                    -1);
+  }
+}
+
+void check_drop_index(Diagnostics* diagnostics, const DropStmt* statement) {
+  if (statement->removeType != OBJECT_INDEX || statement->concurrent) {
+    return;
+  }
+  Diagnostic* added = add_diagnostic(
+      diagnostics,
+      risk("index_not_concurrent", "nobody can read or write the table while its index is dropped",
+           "DROP INDEX waits for all who use the table, and all who come later wait for it.",
+           "DROP INDEX CONCURRENTLY lets them; it takes one index and must stand outside a transaction block."),
+      -1);
+  if (list_length(statement->objects) == 1 && statement->behavior != DROP_CASCADE) {
+    offer_concurrently(diagnostics, added, "index");
+  }
+}
+
+void check_rename(Diagnostics* diagnostics, ObjectType type) {
+  bool is_asked_for_by_name = type == OBJECT_TABLE || type == OBJECT_VIEW || type == OBJECT_MATVIEW ||
+                              type == OBJECT_FOREIGN_TABLE || type == OBJECT_COLUMN || type == OBJECT_SCHEMA ||
+                              type == OBJECT_FUNCTION || type == OBJECT_PROCEDURE;
+  if (is_asked_for_by_name) {
+    add_diagnostic(diagnostics,
+                   risk("renames_object", "programs that ask for the old name fail from then on",
+                        "Those that run now are not changed at the same moment.",
+                        "Where they must go on, keep the old name for them: a view, a second column, a function that "
+                        "calls the new one."),
+                   -1);
+  }
+}
+
+// What may be rebuilt beside its users, if it is asked for so.
+const char* reindexed(const ReindexStmt* statement) {
+  switch (statement->kind) {
+  case REINDEX_OBJECT_INDEX:
+    return "index";
+  case REINDEX_OBJECT_TABLE:
+    return "table";
+  case REINDEX_OBJECT_SCHEMA:
+    return "schema";
+  case REINDEX_OBJECT_DATABASE:
+    return "database";
+  default:
+    return "";
+  }
+}
+
+void check_reindex(Diagnostics* diagnostics, const ReindexStmt* statement) {
+  Diagnostic* added =
+      add_diagnostic(diagnostics,
+                     risk("index_not_concurrent", "nobody can write to the table while the index is built", nullptr,
+                          "REINDEX CONCURRENTLY lets them."),
+                     -1);
+  offer_concurrently(diagnostics, added, reindexed(statement));
+}
+
+void check_refresh(Diagnostics* diagnostics, const RefreshMatViewStmt* statement) {
+  check_exists(diagnostics, statement->relation, false);
+  if (statement->concurrent) {
+    return;
+  }
+  Diagnostic* added =
+      add_diagnostic(diagnostics,
+                     risk("refresh_not_concurrent", "nobody can read the view while it is refreshed", nullptr,
+                          "REFRESH MATERIALIZED VIEW CONCURRENTLY lets them; it needs a unique index."),
+                     -1);
+  if (!statement->skipData) {
+    offer_concurrently(diagnostics, added, "view");
   }
 }
 
@@ -241,9 +218,16 @@ void lint_utility(Diagnostics* diagnostics, Node* statement) {
     break;
   case T_DropStmt:
     check_drop(diagnostics, reinterpret_cast<DropStmt*>(statement));
+    check_drop_index(diagnostics, reinterpret_cast<DropStmt*>(statement));
     break;
   case T_TruncateStmt:
     check_truncate(diagnostics, reinterpret_cast<TruncateStmt*>(statement));
+    break;
+  case T_DropdbStmt:
+  case T_DropOwnedStmt:
+    add_diagnostic(diagnostics,
+                   risk("drops_data", "what is dropped cannot be got back once this is committed", nullptr, nullptr),
+                   -1);
     break;
   case T_VacuumStmt:
     if (has_option(reinterpret_cast<VacuumStmt*>(statement)->options, "full")) {
@@ -255,23 +239,18 @@ void lint_utility(Diagnostics* diagnostics, Node* statement) {
     break;
   case T_ReindexStmt:
     if (!has_option(reinterpret_cast<ReindexStmt*>(statement)->params, "concurrently")) {
-      add_diagnostic(diagnostics,
-                     risk("index_not_concurrent", "nobody can write to the table while the index is built", nullptr,
-                          "REINDEX CONCURRENTLY lets them."),
-                     -1);
+      check_reindex(diagnostics, reinterpret_cast<ReindexStmt*>(statement));
     }
     break;
-  case T_RefreshMatViewStmt: {
-    const RefreshMatViewStmt* refresh = reinterpret_cast<RefreshMatViewStmt*>(statement);
-    check_exists(diagnostics, refresh->relation, false);
-    if (!refresh->concurrent) {
-      add_diagnostic(diagnostics,
-                     risk("refresh_not_concurrent", "nobody can read the view while it is refreshed", nullptr,
-                          "REFRESH MATERIALIZED VIEW CONCURRENTLY lets them; it needs a unique index."),
-                     -1);
-    }
+  case T_RefreshMatViewStmt:
+    check_refresh(diagnostics, reinterpret_cast<RefreshMatViewStmt*>(statement));
     break;
-  }
+  case T_RenameStmt:
+    check_rename(diagnostics, reinterpret_cast<RenameStmt*>(statement)->renameType);
+    break;
+  case T_AlterObjectSchemaStmt:
+    check_rename(diagnostics, reinterpret_cast<AlterObjectSchemaStmt*>(statement)->objectType);
+    break;
   default:
     break;
   }

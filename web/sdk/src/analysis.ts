@@ -8,6 +8,13 @@ const text = z.string();
 const nullable_text = z.nullable(z.string());
 const count = z.number();
 
+export const analysisFix = z.object({
+  label: text,
+  edits: z.array(z.object({ begin: count, end: count, text })),
+});
+/** A change of the text, by the places of the text that was asked about; an edit with an empty range is an insertion. */
+export type AnalysisFix = z.infer<typeof analysisFix>;
+
 export const analysisMark = z.object({
   severity: z.enum(['error', 'warning', 'information']),
   rule: text,
@@ -17,6 +24,7 @@ export const analysisMark = z.object({
   hint: nullable_text,
   begin: count,
   end: count,
+  fixes: z.array(analysisFix),
 });
 /** What is said about a place of the text. `begin` and `end` count characters (code points) from 0. */
 export type AnalysisMark = z.infer<typeof analysisMark>;
@@ -31,6 +39,7 @@ export const analyzedStatement = z.object({
   parameters: z.array(z.object({ name: nullable_text, type: nullable_text, type_oid: count })),
   columns: z.nullable(z.array(column)),
   diagnostics: z.array(analysisMark),
+  fixes: z.array(analysisFix),
 });
 /** One statement of the text, without its semicolon. */
 export type AnalyzedStatement = z.infer<typeof analyzedStatement>;

@@ -5,7 +5,7 @@ export type {
   Invitation, InvitationCreate, InvitationOffer, Member, Membership, Newcomer, NewInvitation, NewToken, Organization,
   OrganizationUpdate, SignIn, Token, TokenCreate, TokenScope,
 } from './account-protocol.ts';
-export type { AnalysisMark, AnalyzedStatement, AnalyzeOptions } from './analysis.ts';
+export type { AnalysisFix, AnalysisMark, AnalyzedStatement, AnalyzeOptions } from './analysis.ts';
 export type { DryRun, Effect, EffectBody, EffectDependents, EffectTarget, StatementEffect } from './effect.ts';
 export { createClient } from './client.ts';
 export type { Client, ClientOptions } from './client.ts';

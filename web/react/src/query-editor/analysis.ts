@@ -8,6 +8,7 @@ import type { EditorState, Extension } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { AnalysisMark, AnalyzedStatement } from '@studio-pg/client';
 import { characterOffset } from '../query-run/text-place.ts';
+import { fixAction, quickFixes, setStatementFixes, textFix } from './quick-fix.ts';
 import type { TextRange } from './text-range.ts';
 
 export type Analyze = (sql: string, signal: AbortSignal) => Promise<AnalyzedStatement[]>;
@@ -46,10 +47,13 @@ export function analysis(analyze: () => Analyze | undefined): Extension {
     // Without an answer (the connection is gone, a statement took too long) there are no marks.
     const statements = await ask(sql, under_way.signal).catch(() => null);
     if (!statements || view.state.doc !== asked) return [];
-    view.dispatch({ effects: setStatements.of(statements.map((it) => rangeOf(sql, it))) });
+    view.dispatch({ effects: [
+      setStatements.of(statements.map((it) => rangeOf(sql, it))),
+      setStatementFixes.of(statements.map((it) => ({ range: rangeOf(sql, it), fixes: it.fixes.map((fix) => textFix(sql, fix)) }))),
+    ] });
     return statements.flatMap((statement) => statement.diagnostics.map((mark) => diagnosticOf(sql, mark)));
   };
-  return [statementsField, linter(source, { delay: rest_ms })];
+  return [statementsField, quickFixes, linter(source, { delay: rest_ms })];
 }
 
 function rangeOf(sql: string, { begin, end }: { begin: number; end: number }): TextRange {
@@ -57,12 +61,14 @@ function rangeOf(sql: string, { begin, end }: { begin: number; end: number }): T
 }
 
 function diagnosticOf(sql: string, mark: AnalysisMark): Diagnostic {
+  const range = rangeOf(sql, mark);
   return {
-    ...rangeOf(sql, mark),
+    ...range,
     severity: mark.severity === 'information' ? 'info' : mark.severity,
     source: mark.code ?? mark.rule,
     message: mark.message,
     renderMessage: () => messageOf(mark),
+    actions: mark.fixes.map((fix) => fixAction(sql, range, textFix(sql, fix))),
   };
 }
 

@@ -10,6 +10,7 @@ import { findNext, findPrevious, gotoLine, openSearchPanel, selectNextOccurrence
 import type { Command } from '@codemirror/view';
 import type { EditorCommand } from './editor-keys.ts';
 import { describeAtCursor } from './hover.ts';
+import { expandStar, openQuickFixes } from './quick-fix.ts';
 
 export const editor_commands: Readonly<Record<EditorCommand, Command>> = {
   find: openSearchPanel,
@@ -23,6 +24,8 @@ export const editor_commands: Readonly<Record<EditorCommand, Command>> = {
   comment: toggleComment,
   block_comment: toggleBlockComment,
   describe: describeAtCursor,
+  quick_fix: openQuickFixes,
+  expand_star: expandStar,
   fold: foldCode,
   unfold: unfoldCode,
   fold_all: foldAll,
@@ -37,4 +40,4 @@ export const editor_commands: Readonly<Record<EditorCommand, Command>> = {
 };
 
 /** Commands that leave the focus where they have put it: in a panel. */
-export const opens_panel: ReadonlySet<EditorCommand> = new Set(['find', 'go_to_line']);
+export const opens_panel: ReadonlySet<EditorCommand> = new Set(['find', 'go_to_line', 'quick_fix']);

@@ -21,6 +21,8 @@ export const editor_keys = [
   { id: 'comment', label: 'Comment or uncomment the lines', keys: 'mod+/' },
   { id: 'block_comment', label: 'Comment or uncomment the selection', keys: 'alt+shift+a', keys_on_mac: 'ctrl+shift+a' },
   { id: 'describe', label: 'Describe what stands at the cursor', keys: 'f1' },
+  { id: 'quick_fix', label: 'Quick fixes', keys: 'alt+enter' },
+  { id: 'expand_star', label: 'Write out the columns of *', keys: 'alt+shift+e' },
   { id: 'fold', label: 'Fold here', keys: 'ctrl+shift+[', keys_on_mac: 'mod+alt+[' },
   { id: 'unfold', label: 'Unfold here', keys: 'ctrl+shift+]', keys_on_mac: 'mod+alt+]' },
   { id: 'fold_all', label: 'Fold everything', keys: 'ctrl+alt+[' },

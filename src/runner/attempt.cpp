@@ -1,0 +1,43 @@
+#include "runner/attempt.h"
+
+extern "C" {
+#include "access/xact.h"
+#include "utils/resowner.h"
+#include "utils/snapmgr.h"
+}
+
+namespace studio::runner {
+
+ErrorData* attempt(void (*work)(void* argument), void* argument) {
+  ErrorData* volatile error = nullptr;
+  MemoryContext context = CurrentMemoryContext;
+  ResourceOwner owner = CurrentResourceOwner;
+  BeginInternalSubTransaction(nullptr);
+  MemoryContextSwitchTo(context);
+  PG_TRY();
+  {
+    // Not the transaction's own snapshot: SET TRANSACTION must still be possible afterwards.
+    PushActiveSnapshot(GetCatalogSnapshot(InvalidOid));
+    work(argument);
+    PopActiveSnapshot();
+  }
+  PG_CATCH();
+  {
+    MemoryContextSwitchTo(context);
+    error = CopyErrorData();
+    bool is_fate = error->sqlerrcode == ERRCODE_QUERY_CANCELED ||
+                   ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_OPERATOR_INTERVENTION ||
+                   ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_INSUFFICIENT_RESOURCES;
+    if (is_fate) {
+      PG_RE_THROW();
+    }
+    FlushErrorState();
+  }
+  PG_END_TRY();
+  RollbackAndReleaseCurrentSubTransaction();
+  MemoryContextSwitchTo(context);
+  CurrentResourceOwner = owner;
+  return error;
+}
+
+} // namespace studio::runner
