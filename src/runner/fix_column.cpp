@@ -72,17 +72,8 @@ List* qualified(const Mistake& mistake, const NameTokens& name) {
   return fixes;
 }
 
-// The columns of what is in sight that sound like the one that is missing.
-List* respelled(const Mistake& mistake, const NameTokens& name) {
-  const char* wanted = name.names[name.count - 1];
-  const char* qualifier = name.count == 2 ? name.names[0] : nullptr;
-  int last = name.tokens[name.count - 1];
-  Nearest nearest;
-  nearest_init(&nearest, wanted);
-  List* items = NIL;
-  for (const ParseState* state = mistake.question.state; state != nullptr; state = state->parentParseState) {
-    items = list_concat(items, items_of(state));
-  }
+// Offers the columns at one level of nesting; where several relations have one, with the relation's name.
+void offer_columns(Nearest* nearest, const List* items, const char* qualifier) {
   for (int i = 0; i < list_length(items); i++) {
     const ParseNamespaceItem* item = static_cast<ParseNamespaceItem*>(list_nth(items, i));
     if (qualifier != nullptr && strcmp(relation_name(item), qualifier) != 0) {
@@ -92,9 +83,22 @@ List* respelled(const Mistake& mistake, const NameTokens& name) {
       const char* column = strVal(list_nth(item->p_names->colnames, c));
       // A dropped one has no name.
       if (*column != '\0') {
-        nearest_offer(&nearest, owners_of(items, column) > 1 ? relation_name(item) : "", column);
+        nearest_offer(nearest, owners_of(items, column) > 1 ? relation_name(item) : "", column);
       }
     }
+  }
+}
+
+// The columns in sight that sound like the one that is missing: of the innermost query that has such.
+List* respelled(const Mistake& mistake, const NameTokens& name) {
+  const char* wanted = name.names[name.count - 1];
+  const char* qualifier = name.count == 2 ? name.names[0] : nullptr;
+  int last = name.tokens[name.count - 1];
+  Nearest nearest;
+  nearest_init(&nearest, wanted);
+  for (const ParseState* state = mistake.question.state; state != nullptr && nearest.count == 0;
+       state = state->parentParseState) {
+    offer_columns(&nearest, items_of(state), qualifier);
   }
   List* fixes = NIL;
   for (int i = 0; i < nearest.count; i++) {
