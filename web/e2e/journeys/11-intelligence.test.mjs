@@ -39,3 +39,57 @@ describe('the schema as others change it', { skip: cluster === null && 'psql int
     visitor.assertFaultless();
   });
 });
+
+describe('quick fixes', () => {
+  /** @type {Visitor} */
+  let visitor;
+  before(async () => {
+    visitor = await Visitor.come();
+    await visitor.signIn();
+  });
+  after(() => visitor.leave());
+  const text = async () => (await visitor.page.locator('.cm-line').allInnerTexts()).join('\n');
+  const menu = () => visitor.page.getByRole('menu', { name: 'Quick fixes' });
+
+  it('offers what PostgreSQL would take, by keyboard alone', async () => {
+    await visitor.write('select titel from film');
+    await visitor.page.locator('.cm-lintRange-error').waitFor();
+    await visitor.page.keyboard.press('ControlOrMeta+Home');
+    await visitor.page.keyboard.press('Alt+Enter');
+    await menu().getByRole('menuitem', { name: 'Use title' }).waitFor();
+    await visitor.page.keyboard.press('Enter');
+    assert.equal(await text(), 'select title from film');
+    await visitor.page.locator('.cm-lintRange-error').waitFor({ state: 'detached' });
+    await menu().waitFor({ state: 'detached' });
+  });
+
+  it('qualifies an ambiguous column with the one that is chosen', async () => {
+    await visitor.write('select film_id from film f join inventory i on i.film_id = f.film_id');
+    await visitor.page.locator('.cm-lintRange-error').waitFor();
+    await visitor.page.keyboard.press('ControlOrMeta+Home');
+    await visitor.page.keyboard.press('Alt+Enter');
+    await menu().getByRole('menuitem', { name: 'Use i.film_id' }).waitFor();
+    await visitor.page.keyboard.press('ArrowDown');
+    await visitor.page.keyboard.press('Enter');
+    assert.match(await text(), /^select i\.film_id from film f join/);
+  });
+
+  it('shows a fix below its message, writes out *, and says so where it knows none', async () => {
+    await visitor.write('select * from language where name = null');
+    const mark = visitor.page.locator('.cm-lintRange-warning');
+    await mark.hover();
+    await visitor.page.getByRole('button', { name: 'Use IS NULL' }).click();
+    assert.equal(await text(), 'select * from language where name IS null');
+    await mark.waitFor({ state: 'detached' });
+    // The mark goes when the server has answered to the new text.
+    await visitor.page.keyboard.press('Alt+Shift+E');
+    assert.equal(await text(), 'select language_id, name, last_update from language where name IS null');
+    await visitor.page.keyboard.press('ControlOrMeta+a');
+    await visitor.page.keyboard.insertText('select 1');
+    await visitor.page.keyboard.press('Alt+Enter');
+    await menu().getByText('No fix is known here').waitFor();
+    await visitor.page.keyboard.press('Escape');
+    await menu().waitFor({ state: 'detached' });
+    visitor.assertFaultless();
+  });
+});
