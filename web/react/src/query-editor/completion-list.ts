@@ -3,7 +3,7 @@
 
 import { acceptCompletion, autocompletion, closeCompletion, completionStatus, pickedCompletion, startCompletion } from '@codemirror/autocomplete';
 import type { Completion as Option, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import { Prec, StateEffect, StateField } from '@codemirror/state';
+import { EditorState, Prec, StateEffect, StateField } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { keymap } from '@codemirror/view';
 import type { EditorView } from '@codemirror/view';
@@ -36,8 +36,9 @@ export function completionList(reader: () => CatalogReader | undefined): Extensi
     dismissedField,
     // Before CodeMirror's own keys of the list, whose Esc remembers nothing.
     Prec.highest(keymap.of([{ key: 'Escape', run: dismiss }, { key: 'Tab', run: acceptCompletion }])),
+    EditorState.languageData.of(() => [{ autocomplete: source }]),
     autocompletion({
-      override: [source], icons: false, activateOnTypingDelay: 0, maxRenderedOptions: 60,
+      icons: false, activateOnTypingDelay: 0, maxRenderedOptions: 60,
       addToOptions: [{ render: kindMark, position: 20 }],
     }),
   ];

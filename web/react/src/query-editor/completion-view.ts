@@ -3,17 +3,19 @@
 import type { Completion as Option } from '@codemirror/autocomplete';
 import type { CandidateKind, Candidate } from './completion/candidate.ts';
 
-const letters: Record<CandidateKind, string> = {
+/** By the kinds of ours; `text` is a snippet. */
+const letters: Record<CandidateKind | 'text', string> = {
+  text: '…',
   keyword: 'k', schema: 'S', table: 'T', view: 'V', sequence: '#', common_table: 'W', alias: 'a', column: 'c', function: 'ƒ', type: 't', setting: '=', value: '“', join: '⋈',
 };
 
 /** A letter in a frame; its color says the same once more. */
 export function kindMark(option: Option): HTMLElement {
   const mark = document.createElement('span');
-  const kind = (option.type ?? 'keyword') as CandidateKind;
+  const kind = (option.type ?? 'keyword') as CandidateKind | 'text';
   mark.className = `cm-kind cm-kind-${kind}`;
   mark.textContent = letters[kind];
-  mark.setAttribute('aria-label', kind.replaceAll('_', ' '));
+  mark.setAttribute('aria-label', kind === 'text' ? 'snippet' : kind.replaceAll('_', ' '));
   mark.setAttribute('role', 'img');
   return mark;
 }

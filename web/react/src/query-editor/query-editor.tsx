@@ -3,7 +3,7 @@
 
 import { closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap } from '@codemirror/autocomplete';
 import { history, indentWithTab, toggleComment } from '@codemirror/commands';
-import { PostgreSQL, sql } from '@codemirror/lang-sql';
+import { PostgreSQL } from '@codemirror/lang-sql';
 import { bracketMatching, indentOnInput } from '@codemirror/language';
 import { highlightSelectionMatches } from '@codemirror/search';
 import { Compartment, EditorState, Prec } from '@codemirror/state';
@@ -146,7 +146,8 @@ function extensions(props: () => QueryEditorProps) {
     placeholder('select …'),
     // Esc, then Tab leaves the editor: CodeMirror's own way out for the keyboard.
     keymap.of([...closeBracketsKeymap, ...shell_keys, ...completionKeymap, indentWithTab]),
-    sql({ dialect: PostgreSQL }),
+    // The grammar alone: lang-sql's own completion would be listed beside ours.
+    PostgreSQL.language,
     EditorView.updateListener.of((update) => {
       if (update.docChanged && !update.transactions.every((each) => each.annotation(followed) === true)) props().onChange(update.state.doc.toString());
     }),
