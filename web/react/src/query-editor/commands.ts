@@ -8,8 +8,8 @@ import {
 import { foldAll, foldCode, unfoldAll, unfoldCode } from '@codemirror/language';
 import { findNext, findPrevious, gotoLine, openSearchPanel, selectNextOccurrence, selectSelectionMatches } from '@codemirror/search';
 import type { Command } from '@codemirror/view';
+import { describeAtCursor } from './describe-command.ts';
 import type { EditorCommand } from './editor-keys.ts';
-import { describeAtCursor } from './hover.ts';
 import { expandStar, openQuickFixes } from './quick-fix.ts';
 
 export const editor_commands: Readonly<Record<EditorCommand, Command>> = {

@@ -2,7 +2,7 @@
 // the call that is being written.
 
 import { closeCompletion } from '@codemirror/autocomplete';
-import { Facet, StateEffect, StateField } from '@codemirror/state';
+import { StateEffect, StateField } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { EditorView, hoverTooltip, keymap, showTooltip, ViewPlugin } from '@codemirror/view';
 import type { Tooltip, ViewUpdate } from '@codemirror/view';
@@ -13,6 +13,7 @@ import type { CatalogReader } from './completion/loader.ts';
 import { signatureAt } from './completion/signature.ts';
 import type { Signature } from './completion/signature.ts';
 import { line } from './completion-view.ts';
+import { describeAtCursor, describer } from './describe-command.ts';
 
 /** Longer texts are not looked through for a signature at each movement of the cursor. */
 const longest_text = 512 * 1024;
@@ -34,14 +35,6 @@ export function hover(reader: () => CatalogReader | undefined): Extension {
     keymap.of([{ key: 'F1', run: describeAtCursor }, { key: 'Escape', run: hide }]),
     ViewPlugin.define((view) => ({ update: (update) => followSignature(update, view, reader) })),
   ];
-}
-
-/** What describes; there is one, or none where there is no catalog. */
-const describer = Facet.define<(view: EditorView) => boolean>();
-
-/** Shows what the name at the cursor means. */
-export function describeAtCursor(view: EditorView): boolean {
-  return view.state.facet(describer).some((describe) => describe(view));
 }
 
 const setDescription = StateEffect.define<Description | null>();

@@ -14,11 +14,9 @@ import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { ReactNode, Ref } from 'react';
 import { analysis } from './analysis.ts';
 import type { Analyze } from './analysis.ts';
-import { completionList } from './completion-list.ts';
 import type { CatalogReader } from './completion/loader.ts';
 import { effectsOf, selectionAt } from './editor-place.ts';
 import type { EditorPlace } from './editor-place.ts';
-import { hover } from './hover.ts';
 import { setErrorMark, textMarks } from './marks.ts';
 import { runGutter } from './run-gutter.ts';
 import { followed, shell, shell_keys, shellHandle } from './shell.ts';
@@ -89,6 +87,7 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const wrapping = useRef(new Compartment());
+  const helping = useRef(new Compartment());
   const keys = useKeys(view, props);
   const latest = useRef(props);
   useEffect(() => {
@@ -108,12 +107,19 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
       state: EditorState.create({
         doc: initial_text,
         selection: selectionAt(initial_text, initial_place),
-        extensions: [keys.of([]), ...extensions(() => latest.current), wrapping.current.of([])],
+        extensions: [keys.of([]), helping.current.of([]), ...extensions(() => latest.current), wrapping.current.of([])],
       }),
     });
     made.dispatch({ effects: effectsOf(made.state, initial_place) });
     view.current = made;
-    return () => made.destroy();
+    // Completion and hover are a chunk of their own; without it, on a line that has broken, one can still write and run.
+    void import('./intelligence.ts').then(({ intelligence }) => {
+      if (view.current === made) made.dispatch({ effects: helping.current.reconfigure(intelligence(() => latest.current.catalog)) });
+    }, () => undefined);
+    return () => {
+      view.current = null;
+      made.destroy();
+    };
   }, [keys]);
 
   useEffect(() => {
@@ -141,7 +147,7 @@ function extensions(props: () => QueryEditorProps) {
       { key: 'Mod-/', run: toggleComment },
     ])),
     runGutter((view) => run(view, statementPart(view.state))), lineNumbers(), highlightActiveLine(), highlightActiveLineGutter(), history(), drawSelection(), indentOnInput(),
-    bracketMatching(), closeBrackets(), completionList(() => props().catalog), hover(() => props().catalog), highlightSelectionMatches(), EditorState.tabSize.of(2),
+    bracketMatching(), closeBrackets(), highlightSelectionMatches(), EditorState.tabSize.of(2),
     EditorView.contentAttributes.of({ 'aria-label': 'SQL editor', spellcheck: 'false', tabindex: '0' }),
     placeholder('select …'),
     // Esc, then Tab leaves the editor: CodeMirror's own way out for the keyboard.
