@@ -9,11 +9,11 @@ constexpr size_t kept_bytes = 256 * 1024;
 
 Buffer shared_buffer;
 
-void send_all(File* file) {
+void send_all(File* file, bool flush) {
   Buffer* buffer = file->buffer;
   for (size_t sent = 0; sent < buffer->used;) {
     size_t count = Min(buffer->used - sent, send_bytes);
-    file->output.write(buffer->data + sent, count, file->row_count);
+    file->output.write(buffer->data + sent, count, file->row_count, flush);
     sent += count;
     CHECK_FOR_INTERRUPTS();
   }
@@ -59,13 +59,14 @@ bool file_row(File* file, const Cell* cells) {
   file->format->row(file->buffer, cells);
   file->row_count++;
   if (file->buffer->used >= send_bytes) {
-    send_all(file);
+    send_all(file, true);
   }
   return true;
 }
 
 void file_end(File* file) { file->format->end(file->buffer); }
 
-void file_finish(File* file) { send_all(file); }
+// The end of the request follows at once and wakes the reader: a small file is one wake-up, and has a length.
+void file_finish(File* file) { send_all(file, false); }
 
 } // namespace studio::exports

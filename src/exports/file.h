@@ -7,9 +7,9 @@
 
 namespace studio::exports {
 
-// Who takes the bytes. `rows`: how many the file has so far.
+// Who takes the bytes. `rows`: how many the file has so far. `flush`: the reader is to be woken; without it more comes at once.
 struct Output {
-  void (*write)(const char* bytes, size_t count, int64 rows);
+  void (*write)(const char* bytes, size_t count, int64 rows, bool flush);
 };
 
 struct File {

@@ -103,10 +103,10 @@ void send_frame_in_time(FrameKind kind, const char* payload, size_t bytes) {
   send_frame(kind, payload, bytes, result::coarse_milliseconds() - flushed_at_ms >= result::page_wait_ms);
 }
 
-void send_file(const char* bytes, size_t count, int64 rows) {
+void send_file(const char* bytes, size_t count, int64 rows, bool flush) {
   channel::FrameHeader header = header_of(FrameKind::file);
   header.row_count = rows;
-  put(header, bytes, count, true);
+  put(header, bytes, count, flush);
 }
 
 void send_ready() { put(header_of(FrameKind::ready), nullptr, 0, true); }

@@ -21,8 +21,8 @@ void send_frame(channel::FrameKind kind, const char* payload, size_t bytes, bool
 // The same, waking the gateway only if nothing has gone out for 20 ms.
 void send_frame_in_time(channel::FrameKind kind, const char* payload, size_t bytes);
 
-// Bytes of an exported file that has so many rows by now; wakes the gateway.
-void send_file(const char* bytes, size_t count, int64 rows);
+// Bytes of an exported file that has so many rows by now.
+void send_file(const char* bytes, size_t count, int64 rows, bool flush);
 
 void send_ready();
 void send_begin();
