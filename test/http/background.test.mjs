@@ -38,7 +38,8 @@ after(() => psql("ALTER SYSTEM RESET ALL"));
 test("it is answered at once, goes on, is listed, and its result read later, twice if one likes", async () => {
   const started = await start("SELECT generate_series(1, 3) AS n, pg_sleep(0.1); SELECT 'done' AS word");
   assert.equal(started.status, 202, started.text);
-  assert.deepEqual([started.json.state, started.json.background.status], ["running", null]);
+  assert.ok(["queued", "running"].includes(started.json.state), started.text);
+  assert.equal(started.json.background.status, null);
   const done = await ended(started.json.query_id);
   assert.deepEqual([done.background.status, done.row_count, done.background.is_cut], ["ok", 4, false]);
   assert.ok(Math.abs(Date.parse(done.background.expires_at) - Date.now() - 3600_000) < 10_000, done.background.expires_at);

@@ -129,8 +129,9 @@ void answer_organization(Gateway& gateway, const Call& call, const core::Uuid& o
 
 void list_queries(Gateway& gateway, const Call& call) {
   std::string_view scope = call.request().decoded.query.find("scope").value_or("mine");
-  auto organization = core::Uuid::parse(call.request().decoded.query.find("organization_id").value_or(""));
-  if (scope == "mine") {
+  auto named = call.request().decoded.query.find("organization_id");
+  auto organization = core::Uuid::parse(named.value_or(""));
+  if (scope == "mine" && !named) {
     answer_list(gateway, call, call.identity.account, nullptr);
   } else if (scope == "organization" && organization) {
     answer_organization(gateway, call, *organization);
