@@ -6,7 +6,6 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { ReactNode, RefObject } from 'react';
 import type { EditorSnippet, QueryEditorHandle, SqlPart } from '@studio-pg/react/query-editor';
 import { runCommand, useCommands } from '../../lib/command.ts';
-import { client } from '../../lib/client.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
 import { useEditorSettings } from '../../lib/editor-settings.ts';
 import { askExport } from '../../lib/exports.ts';
@@ -27,10 +26,8 @@ import { isChanged, readDocument } from './query-document.ts';
 import type { QueryDocument, SavedBase } from './query-document.ts';
 import { Results, resultText } from './results.tsx';
 import { RunBar } from './run-bar.tsx';
-import { takeAttachment } from './running/attach.ts';
-import { LiveProgress } from './running/live-progress.tsx';
-import { SessionStrip } from './running/session-strip.tsx';
-import { useBackground } from './running/use-background.ts';
+import { RunFrame } from './running/run-frame.tsx';
+import { useAttachment, useBackground } from './running/use-background.ts';
 import { resultsOf, runnerOf, sessionName } from './runners.ts';
 import { useGatedRun } from './run-gate/use-gated-run.tsx';
 import { readPlace, useDocument, writePlace } from './use-document.ts';
@@ -92,11 +89,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
     if (takeRunRequest(tab)) void run({ sql: initial_text, start: 0 });
   }, [tab, initial_text, run]);
 
-  // The tab was opened to show what a query in the background has given.
-  useEffect(() => {
-    const query_id = takeAttachment(tab);
-    if (query_id !== null) void runner.attach(client.running.result(query_id), initial_text);
-  }, [tab, runner, initial_text]);
+  useAttachment(tab, runner, initial_text);
   useBackground(connection.id, document, editor, state);
 
   const open_session = state.transaction === 'in_transaction' ? sessionName(tab) : undefined;
@@ -150,15 +143,11 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
           </div>
         }
         second={explain.state.is_open ? <PlanSlot explain={explain} /> : (
-          <div className="flex h-full flex-col">
-            <LiveProgress state={state} />
-            {document.mode === 'transaction' && <SessionStrip tab={tab} runner={runner} state={state} />}
-            <div className="min-h-0 flex-1">
-              <Results state={state} shelf={resultsOf(connection.id, tab)} error_place={place} onGoTo={goTo}
-                onRun={(part) => void run(part)} session={open_session}
-                onShowError={() => error_offset !== null && editor.current?.goTo(error_offset)} />
-            </div>
-          </div>
+          <RunFrame tab={tab} mode={document.mode} runner={runner} state={state}>
+            <Results state={state} shelf={resultsOf(connection.id, tab)} error_place={place} onGoTo={goTo}
+              onRun={(part) => void run(part)} session={open_session}
+              onShowError={() => error_offset !== null && editor.current?.goTo(error_offset)} />
+          </RunFrame>
         )} />
       {explain.is_pasting && <PastePlan explain={explain} />}
       <QueryStatus state={state} mode={document.mode} />
