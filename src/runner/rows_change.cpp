@@ -139,7 +139,7 @@ void run_change(const rows::Change& change, int number, const char** values) {
   command_start();
   rows::ChangeColumns columns;
   find_columns(&columns, change);
-  Parameters parameters = {rows::value_count_of(change), values};
+  Parameters parameters = {rows::value_count_of(change), values, nullptr, false};
   Text text;
   memset(static_cast<void*>(&text), 0, sizeof text);
   text.sql = rows::make_change(change, columns);

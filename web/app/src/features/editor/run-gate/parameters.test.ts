@@ -5,7 +5,7 @@ import { bodyParameters, isComplete, parametersOf, problemOf } from './parameter
 vi.mock('../../../lib/tabs.ts', () => ({ onTabClosed: () => undefined }));
 
 const statement = (...parameters: [string | null, string | null][]): AnalyzedStatement => ({
-  begin: 0, end: 0, tag: 'SELECT', kind: 'read', is_destructive: false, lock: null, columns: null, diagnostics: [],
+  begin: 0, end: 0, tag: 'SELECT', kind: 'read', is_destructive: false, lock: null, columns: null, diagnostics: [], fixes: [],
   parameters: parameters.map(([name, type]) => ({ name, type, type_oid: 0 })),
 });
 
