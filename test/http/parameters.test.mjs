@@ -44,7 +44,7 @@ const refused = [
   ["too few", "select $1::int, $2::int", ["1"], "08P01"],
   ["too many", "select $1::int", ["1", "2"], "08P01"],
   ["of the wrong form", "select $1::int", ["one"], "22P02"],
-  ["with several statements", "select $1::int; select 2", ["1"], "42601"],
+  ["more than a script has", "select $1::int; select 2", ["1", "2"], "08P01"],
   ["of no type", "select $1 is null", [null], "42P18"],
 ];
 for (const [name, sql, parameters, code] of refused) {

@@ -40,9 +40,12 @@ test("status: reachable, and as whom", async () => {
   assert.equal(typeof json.latency_ms, "number");
 });
 
-test("SQL is not analyzed there, and above all not run", async () => {
-  const answer = await client.request("POST", `/connections/${connection.id}/analyze`, { sql: "create table made_by_analyzing ()" });
-  assert.equal(answer.json.error.code, "0A000");
+test("SQL is told apart by this server's parser, and above all not run there", async () => {
+  const analyze = async (sql) => (await client.request("POST", `/connections/${connection.id}/analyze`, { sql })).json.statements;
+  const said = await analyze("create table made_by_analyzing (); delete from film where id = :id; drop table x");
+  assert.deepEqual(said.map((it) => [it.tag, it.kind, it.is_destructive, it.parameters.map(({ name }) => name)]), [["CREATE TABLE", "schema", false, []], ["DELETE", "write", false, ["id"]], ["DROP TABLE", "schema", true, []]]);
+  assert.deepEqual((await analyze("no sql")).map((it) => [it.tag, it.kind]), [[null, null]]);
+  assert.equal((await client.request("POST", `/connections/${connection.id}/effect`, { sql: "drop table x" })).json.error.code, "0A000");
   assert.equal(value(await query("select to_regclass('made_by_analyzing')")), null);
 });
 
@@ -91,7 +94,12 @@ test("several statements, notices, tags, an error in the middle", async () => {
 
 test("parameters, and their limits", async () => {
   assert.deepEqual((await query({ sql: "SELECT $1::int + 1, $2::text, $3::text", parameters: [1, "a'b", null] })).statements[0].rows, [[2, "a'b", null]]);
-  assert.equal((await query({ sql: "SELECT $1::int; SELECT 2", parameters: [1] })).error.code, "42601");
+  assert.equal((await query({ sql: "SELECT $1::int; SELECT 2", parameters: [1, 2] })).error.code, "08P01");
+  const script = await query({ sql: "SELECT :b::text; SELECT :a::int, :b || 'x'", parameters: { a: 1, b: "two" } });
+  assert.deepEqual(script.statements.map((it) => it.rows[0]), [["two"], [1, "twox"]]);
+  const wrong = "SELECT :long_name::int, nope";
+  assert.equal(wrong.slice((await query({ sql: wrong, parameters: { long_name: 1 } })).error.position - 1), "nope");
+  assert.equal((await query({ sql: "BEGIN; SELECT :a::int; COMMIT", parameters: { a: 1 } })).error.code, "0A000");
 });
 
 test("the row limit stops a lone SELECT; a long cell is cut", async () => {
