@@ -190,6 +190,21 @@ Outcome run_plan(Text* text, CommandTag tag, const Plan& plan) {
   return outcome;
 }
 
+// Errors tell the parameters.
+Outcome run_with_parameters(Text* text, CommandTag tag, const Plan& plan) {
+  ErrorContextCallback context;
+  ParamsErrorCbData context_data;
+  context_data.portalName = "";
+  context_data.params = plan.values;
+  context.callback = ParamsErrorCallback;
+  context.arg = &context_data;
+  context.previous = error_context_stack;
+  error_context_stack = &context;
+  Outcome outcome = run_plan(text, tag, plan);
+  error_context_stack = context.previous;
+  return outcome;
+}
+
 void finish_statement(RawStmt* statement, bool is_last, bool in_implicit_block) {
   if (is_last) {
     // Before the completion is told, so that what goes wrong at commit is the statement's error.
@@ -240,17 +255,7 @@ void run_statement(Text* text, int index) {
   note_plan(plan.statements);
   CHECK_FOR_INTERRUPTS();
 
-  ErrorContextCallback context;
-  ParamsErrorCbData context_data;
-  context_data.portalName = "";
-  context_data.params = plan.values;
-  context.callback = ParamsErrorCallback;
-  context.arg = &context_data;
-  context.previous = error_context_stack;
-  error_context_stack = &context;
-  Outcome outcome = run_plan(text, tag, plan);
-  error_context_stack = context.previous;
-
+  Outcome outcome = run_with_parameters(text, tag, plan);
   if (settings_level > 0) {
     AtEOXact_GUC(true, settings_level);
   }

@@ -53,6 +53,7 @@ export function onStoredElsewhere(start: string, listener: (rest: string) => voi
   const heard = (event: StorageEvent): void => {
     if (event.key?.startsWith(prefix + start) === true) listener(event.key.slice(prefix.length + start.length));
   };
+  if (typeof window === 'undefined') return () => undefined; // no other window where there is none
   window.addEventListener('storage', heard);
   return () => window.removeEventListener('storage', heard);
 }

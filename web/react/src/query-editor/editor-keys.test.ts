@@ -28,7 +28,8 @@ function keysOf(binding: KeyBinding): [string, unknown][] {
 const bound = new Map([...fix_keys, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap].flatMap(keysOf).reverse());
 
 describe('the keys of the editor', () => {
-  it.each(editor_keys.map((each: EditorKey) => [each.keys, each.id]))('%s is %s', (keys, id) => {
+  // What describes is loaded after the editor, with its key (hover.ts); journey 12 presses it.
+  it.each(editor_keys.filter((each) => each.id !== 'describe').map((each: EditorKey) => [each.keys, each.id]))('%s is %s', (keys, id) => {
     expect(bound.get(normal(keys))).toBe(editor_commands[id as keyof typeof editor_commands]);
   });
 });

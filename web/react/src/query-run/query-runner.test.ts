@@ -65,13 +65,11 @@ describe('QueryRunner', () => {
     expect(runner.state.transaction).toBe('in_transaction');
   });
 
-  it('says that the session of a transaction was lost', async () => {
+  it('goes on in an open transaction only with its session', async () => {
     const runner = new QueryRunner();
-    const { client } = clientOf(['begin_session', 'end_in_transaction'], ['begin', 'end_ok']);
-    await runner.start(client, 'c', { sql: 'x', session: 's' }, plain);
-    await runner.start(client, 'c', { sql: 'x', session: 's' }, plain);
-    expect(runner.state.messages).toMatchObject([{ kind: 'notice', notice: { code: '08006' } }]);
-    expect(runner.state.transaction).toBe('idle');
+    const { client, sent } = clientOf(['begin_session', 'end_in_transaction'], ['begin_session', 'end_ok'], ['begin', 'end_ok']);
+    for (let n = 0; n < 3; n++) await runner.start(client, 'c', { sql: 'x', session: 's' }, plain);
+    expect(sent.map((each) => each.requires_session ?? false)).toEqual([false, true, false]);
   });
 
   it('runs one query at a time', async () => {

@@ -77,10 +77,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
   useEditorCommands(editor);
   const present = useCallback(() => editor.current?.text() ?? readDocument(connection.id, tab).text, [connection.id, tab]);
   const onSaved = useCallback((saved: SavedBase) => change({ saved }), [change]);
-  const is_changed = isChanged(document);
-  const name = document.saved?.name;
-  useEffect(() => changeQueryTab(connection.id, tab, { is_changed, ...(name === undefined ? {} : { title: name }) }),
-    [connection.id, tab, is_changed, name]);
+  useTabMarks(connection.id, tab, document);
 
   const { run, runAll, finish, bar, dialog } = useGatedRun(connection, tab, document, runner, editor);
 
@@ -154,6 +151,14 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
       {dialog}
     </>
   );
+}
+
+/** The tab's title is that of its saved query; a text that is not saved has a mark. */
+function useTabMarks(connection: string, tab: string, document: QueryDocument): void {
+  const is_changed = isChanged(document);
+  const name = document.saved?.name;
+  useEffect(() => changeQueryTab(connection, tab, { is_changed, ...(name === undefined ? {} : { title: name }) }),
+    [connection, tab, is_changed, name]);
 }
 
 function QueryStatus({ state, mode }: { state: RunState; mode: QueryDocument['mode'] }): ReactNode {
