@@ -64,7 +64,8 @@ TEST(QueryBody, RefusesWhatIsWrongWithEachField) {
                            R"({"sql":"x","session":"a/b"})",
                            R"({"sql":"x","max_cell_bytes":0})",
                            R"({"sql":"x","max_cell_bytes":1073741825})",
-                           R"({"sql":"x","parameters":{}})",
+                           R"({"sql":"x","parameters":{"a":{}}})",
+                           R"({"sql":"x","parameters":"a"})",
                            R"({"sql":"x","parameters":[[]]})",
                            R"([])",
                            R"("x")"})
