@@ -39,6 +39,7 @@ void write_run_fields(core::JsonWriter& json, const BackgroundRun& run) {
     int64_t began = run.submitted_at_ms();
     json.key("query_id").string(run.id.text()).key("connection_id").string(run.connection.text());
     json.key("sql").string(run.sql_head).key("state").string("done").key("session").string_or_null(run.session);
+    json.key("export").null();
     json.key("started_at").string(timestamp_ms_ago(now - began));
     json.key("duration_ms").integer(run.ended_at_ms() - began).key("row_count").integer(run.row_count());
   }

@@ -20,12 +20,12 @@ export function Messages({ state, onStatement }: MessagesProps): ReactNode {
   }
   const is_script = messages.some((message) => message.statement > 0);
   return (
-    <ol tabIndex={0} aria-label="Messages" className="h-full overflow-auto py-1 font-mono text-small">
+    <ol tabIndex={0} aria-label="Messages" className="h-full overflow-auto font-mono text-small">
       {messages.map((message, index) => (
-        <li key={index} className="flex gap-2 px-3 py-0.5">
+        <li key={index} className="flex gap-2 px-3">
           {is_script && <StatementNumber message={message} onStatement={onStatement}
             is_first={index === 0 || messages[index - 1]?.statement !== message.statement} />}
-          <div className="min-w-0 flex-1"><Line message={message} /></div>
+          <div className="min-w-0 flex-1 py-1"><Line message={message} /></div>
         </li>
       ))}
     </ol>
@@ -40,7 +40,7 @@ interface StatementNumberProps {
 
 /** At the first line of a statement its number, which leads there. */
 function StatementNumber({ message, is_first, onStatement }: StatementNumberProps): ReactNode {
-  const place = 'w-8 shrink-0 text-right tabular-nums';
+  const place = 'flex w-8 shrink-0 items-start justify-end py-1 tabular-nums';
   if (!is_first) return <span aria-hidden className={place} />;
   return (
     <button type="button" title="Go to the statement" aria-label={`Statement ${message.statement + 1}: go there`}
