@@ -87,7 +87,7 @@ export class Visitor {
 
   /** Waits until the run is over: Cancel has become Run again. */
   async ended() {
-    await this.page.getByRole('button', { name: /^Run/ }).waitFor({ timeout: 60_000 });
+    await this.page.getByRole('button', { name: /^Run(?! again)/ }).waitFor({ timeout: 60_000 });
   }
 
   /** A cell of the grid on the screen, by row and column from 0. @param {number} row @param {number} column */
