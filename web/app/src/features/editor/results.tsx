@@ -41,10 +41,23 @@ const hints = [
   ['Cancel', 'mod+.'], ['Every command', 'mod+k'],
 ] as const;
 
+/** How each result was looked at last; the page is made anew where a window becomes narrow. */
+const kept_views = new WeakMap<ResultShelf, Readonly<Record<string, string>>>();
+
+function useViews(shelf: ResultShelf): [Readonly<Record<string, string>>, (id: string, view: string) => void] {
+  const [views, setViews] = useState(() => kept_views.get(shelf) ?? {});
+  const change = useCallback((id: string, view: string) => setViews((old) => {
+    const next = { ...old, [id]: view };
+    kept_views.set(shelf, next);
+    return next;
+  }), [shelf]);
+  return [views, change];
+}
+
 export function Results(props: ResultsProps): ReactNode {
   const { state, shelf, session, onGoTo, onRun } = props;
   const shelved = useSyncExternalStore(shelf.subscribe, () => shelf.state);
-  const [views, setViews] = useState<Readonly<Record<string, string>>>({});
+  const [views, setView] = useViews(shelf);
   const rangeOf = useStatementRange();
   const shown = shelved.tabs.find((tab) => tab.id === shelved.shown);
   useResultCommands(shelf);
@@ -69,7 +82,7 @@ export function Results(props: ResultsProps): ReactNode {
       <ResultTabStrip shelf={shelf} state={shelved} message_count={state.messages.length}
         onStatement={(tab) => tab.kind === 'result' && void goTo(tab.sql, tab.sql_start, tab.result.statement)}
         tools={context && <ResultToolBar context={context} view={view?.id ?? 'rows'}
-          onView={(id) => setViews((old) => ({ ...old, [context.kept.id]: id }))} />} />
+          onView={(id) => setView(context.kept.id, id)} />} />
       {has_error && state.error && (
         <ErrorPanel error={state.error} place={props.error_place} actions={props.error_place !== null
           && <Button onClick={props.onShowError}>Go to the error</Button>} />

@@ -38,6 +38,7 @@ export function ChartCanvas({ choice, data, names, description, picture }: Chart
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
+    emptyWithoutMarkup(element);
     const made = init(element, null, { renderer: 'canvas' });
     chart.current = made;
     const observer = new ResizeObserver(() => made.resize());
@@ -53,6 +54,17 @@ export function ChartCanvas({ choice, data, names, description, picture }: Chart
   }, [choice, data, names, theme, is_dark_system]);
   useImperativeHandle(picture, () => ({ file: (format) => (chart.current ? fileOf(chart.current, format) : null) }), []);
   return <div ref={box} role="img" aria-label={description} className="h-full min-h-40 w-full" />;
+}
+
+/** ECharts empties its box by an empty innerHTML. The page's policy takes no text for markup, so the box empties itself. */
+function emptyWithoutMarkup(element: HTMLElement): void {
+  Object.defineProperty(element, 'innerHTML', {
+    configurable: true,
+    set: (text: string) => {
+      if (text !== '') throw new TypeError('a chart writes no markup');
+      element.replaceChildren();
+    },
+  });
 }
 
 const dark = '(prefers-color-scheme: dark)';
