@@ -157,11 +157,12 @@ test("administrators see what runs on their organization's connections; others d
   const viewer = await makePerson("Background viewer");
   const team = await makeOrganization(scene.client, "Background team", { admin, viewer });
   const connection = await scene.client.connect("background", "background", { organization_id: team.id, name: "team" });
-  const begun = await scene.client.request("POST", `/connections/${connection.id}/query`, { sql: "SELECT pg_sleep(30) /* of the team */", background: true });
+  const begun = await scene.client.request("POST", `/connections/${connection.id}/query`, { sql: "SELECT pg_sleep(30) /* of the team, PASSWORD 'canary' */", background: true });
   const path = `/queries?scope=organization&organization_id=${team.id}`;
   const seen = await admin.request("GET", path);
   assert.equal(seen.status, 200, seen.text);
   assert.deepEqual(seen.json.items.map((each) => [each.query_id, each.account_id]), [[begun.json.query_id, scene.client.account.id]]);
+  assert.equal(seen.json.items[0].sql, "SELECT pg_sleep(30) /* of the team, PASSWORD …", "what stands behind that word is its author's");
   assert.equal((await viewer.request("GET", path)).status, 403);
   assert.equal((await other.client.request("GET", path)).status, 404);
   assert.equal((await scene.client.request("DELETE", `/connections/${connection.id}`)).status, 204);

@@ -90,14 +90,14 @@ void answer_list(Gateway& gateway, const Call& call, const core::Uuid& account, 
     bool is_users = ticket->key.kind == channel::SlotKind::runner && ticket->connection && !is_ours;
     if (is_users && is_wanted(ticket->key.account, ticket->organization) && !gateway.background().find(ticket->id)) {
       json.begin_object();
-      write_query_fields(json, *ticket, now);
+      write_query_fields(json, *ticket, now, ticket->key.account != account);
       json.key("account_id").string(ticket->key.account.text()).key("background").null().end_object();
     }
   }
   for (const BackgroundRunPtr& run : gateway.background().all()) {
     if (is_wanted(run->account, run->organization)) {
       json.begin_object();
-      write_run_fields(json, *run);
+      write_run_fields(json, *run, run->account != account);
       json.key("account_id").string(run->account.text()).end_object();
     }
   }
