@@ -12,6 +12,7 @@ import type { ChartChoice } from './chart-choice.ts';
 import type { ChartData } from './chart-data.ts';
 import { chartLook } from './chart-look.ts';
 import { chartOption } from './chart-options.ts';
+import { emptyWithoutMarkup } from './empty-box.ts';
 
 registerParts([BarChart, HeatmapChart, LineChart, PieChart, ScatterChart, GridComponent, LegendScrollComponent, TooltipComponent,
   VisualMapContinuousComponent, CanvasRenderer, SVGRenderer]);
@@ -54,17 +55,6 @@ export function ChartCanvas({ choice, data, names, description, picture }: Chart
   }, [choice, data, names, theme, is_dark_system]);
   useImperativeHandle(picture, () => ({ file: (format) => (chart.current ? fileOf(chart.current, format) : null) }), []);
   return <div ref={box} role="img" aria-label={description} className="h-full min-h-40 w-full" />;
-}
-
-/** ECharts empties its box by an empty innerHTML. The page's policy takes no text for markup, so the box empties itself. */
-function emptyWithoutMarkup(element: HTMLElement): void {
-  Object.defineProperty(element, 'innerHTML', {
-    configurable: true,
-    set: (text: string) => {
-      if (text !== '') throw new TypeError('a chart writes no markup');
-      element.replaceChildren();
-    },
-  });
 }
 
 const dark = '(prefers-color-scheme: dark)';
