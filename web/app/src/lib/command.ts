@@ -52,8 +52,8 @@ export const is_mac = /Mac|iPhone|iPad/.test(navigator.platform);
 /** `⌘K` on a Mac, `Ctrl K` elsewhere. */
 export function shortcutText(shortcut: string): string {
   const names: Record<string, string> = is_mac
-    ? { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↵', space: 'Space', arrowleft: '←', arrowright: '→', arrowup: '↑', arrowdown: '↓', pageup: 'PgUp', pagedown: 'PgDn' }
-    : { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', enter: 'Enter', space: 'Space', arrowleft: '←', arrowright: '→', arrowup: '↑', arrowdown: '↓', pageup: 'PgUp', pagedown: 'PgDn' };
+    ? { mod: '⌘', ctrl: '⌃', shift: '⇧', alt: '⌥', enter: '↵', space: 'Space', arrowleft: '←', arrowright: '→', arrowup: '↑', arrowdown: '↓', pageup: 'PgUp', pagedown: 'PgDn' }
+    : { mod: 'Ctrl', ctrl: 'Ctrl', shift: 'Shift', alt: 'Alt', enter: 'Enter', space: 'Space', arrowleft: '←', arrowright: '→', arrowup: '↑', arrowdown: '↓', pageup: 'PgUp', pagedown: 'PgDn' };
   const parts = shortcut.split('+').map((part) => names[part] ?? part.toUpperCase());
   return parts.join(is_mac ? '' : ' ');
 }

@@ -38,7 +38,7 @@ export function PlanTree({ plan, insights, selected, onSelect }: PlanViewProps):
       <div aria-hidden className="sticky top-0 z-10 flex h-7 items-center gap-3 border-b border-line bg-surface-1 px-3 text-small text-muted">
         <span className="flex-1">Node</span>
         <span className="w-24 text-right">Rows</span><span className="w-20 text-right">Estimate</span>
-        <span className="w-40">{hasTimes(plan) ? 'Own time' : 'Own cost'}</span>
+        <span className="w-44 shrink-0">{hasTimes(plan) ? 'Own time' : 'Own cost'}</span>
       </div>
       <div ref={list} role="tree" aria-label="Plan" onKeyDown={onKeyDown} onBlur={() => { has_focus.current = false; }}>
         {nodes.map((node, index) => (
@@ -94,11 +94,11 @@ function WeightBar({ plan, node }: Pick<TreeLineProps, 'plan' | 'node'>): ReactN
   const total = totalWeight(plan);
   const part = total > 0 ? weight / total : 0;
   return (
-    <span className="flex w-40 items-center gap-2">
+    <span className="flex w-44 shrink-0 items-center gap-2">
       <span aria-hidden className="h-2 w-16 shrink-0 rounded-sm bg-surface-2">
         <span className="block h-full rounded-sm bg-accent" style={{ width: `${Math.min(100, part * 100)}%` }} />
       </span>
-      <span className="flex-1 text-right text-small tabular-nums">{weightText(plan, weight)}</span>
+      <span className="flex-1 text-right text-small whitespace-nowrap tabular-nums">{weightText(plan, weight)}</span>
       <span className="w-9 text-right text-small text-muted tabular-nums">{Math.round(part * 100)}%</span>
     </span>
   );

@@ -69,8 +69,7 @@ function Wait({ activity }: { activity: QueryActivity | null }): ReactNode {
   return (
     <span className="flex items-center gap-1">
       <Hourglass aria-hidden size={13} strokeWidth={1.5} />
-      waits: <span className="text-ink">{type} · {event}</span>
-      {activity.pid !== null && <span>, process {activity.pid}</span>}
+      <span>waits: <span className="text-ink">{type} · {event}</span>{activity.pid !== null && `, process ${activity.pid}`}</span>
     </span>
   );
 }
