@@ -1,6 +1,7 @@
 #include "gateway/answer_consumer.h"
 
 #include "gateway/replies.h"
+#include "gateway/watched_ticket.h"
 #include "wire/error_read.h"
 
 namespace studio::gateway {
@@ -15,13 +16,7 @@ constexpr size_t told_limit_bytes = 256 * 1024; // further notices are dropped
 
 void AnswerConsumer::start(RunnerPool& pool, const TicketPtr& ticket, http::ExchangePtr exchange, Notices notices) {
   ticket->consumer = std::make_shared<AnswerConsumer>(exchange, notices);
-  std::weak_ptr<Ticket> watched = ticket;
-  exchange->when_gone([&pool, watched] {
-    if (TicketPtr left = watched.lock()) {
-      pool.cancel(left, channel::CancelReason::user);
-    }
-  });
-  pool.submit(ticket);
+  submit_watched(pool, ticket, exchange);
 }
 
 void AnswerConsumer::on_readable(Runner& runner) {

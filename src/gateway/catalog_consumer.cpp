@@ -5,6 +5,7 @@
 #include "core/digest.h"
 #include "gateway/clock.h"
 #include "gateway/replies.h"
+#include "gateway/watched_ticket.h"
 #include "wire/error_read.h"
 
 namespace studio::gateway {
@@ -22,13 +23,7 @@ constexpr size_t version_characters = 32;
 void CatalogConsumer::start(RunnerPool& pool, const TicketPtr& ticket, http::ExchangePtr exchange,
                             std::string question) {
   ticket->consumer = std::make_shared<CatalogConsumer>(exchange, std::move(question));
-  std::weak_ptr<Ticket> watched = ticket;
-  exchange->when_gone([&pool, watched] {
-    if (TicketPtr left = watched.lock()) {
-      pool.cancel(left, channel::CancelReason::user);
-    }
-  });
-  pool.submit(ticket);
+  submit_watched(pool, ticket, exchange);
 }
 
 void CatalogConsumer::on_readable(Runner& runner) {

@@ -4,6 +4,7 @@
 
 #include "gateway/clock.h"
 #include "gateway/replies.h"
+#include "gateway/watched_ticket.h"
 #include "wire/error_read.h"
 
 namespace studio::gateway {
@@ -19,13 +20,7 @@ constexpr size_t whole_limit_bytes = 64 * 1024;
 
 void ExportConsumer::start(RunnerPool& pool, const TicketPtr& ticket, http::ExchangePtr exchange, http::Response head) {
   ticket->consumer = std::make_shared<ExportConsumer>(exchange, std::move(head));
-  std::weak_ptr<Ticket> watched = ticket;
-  exchange->when_gone([&pool, watched] {
-    if (TicketPtr left = watched.lock()) {
-      pool.cancel(left, channel::CancelReason::user);
-    }
-  });
-  pool.submit(ticket);
+  submit_watched(pool, ticket, exchange);
 }
 
 void ExportConsumer::on_readable(Runner& runner) {

@@ -179,6 +179,7 @@ TicketPtr explain_ticket(const core::Uuid& id, const Identity& identity, const G
   ticket->session = std::move(request.session);
   ticket->flags |= options.flags | (request.read_only ? channel::request_flag::read_only : 0);
   ticket->timeout_ms = static_cast<int32_t>(earlier(request.timeout_ms.value_or(0), ticket->timeout_ms));
+  ticket->flags |= request.has_named_parameters ? channel::request_flag::named_parameters : 0;
   ticket->said_before = std::move(options.words);
   ticket->text = std::move(request.sql);
   ticket->parameters = std::move(request.parameters);

@@ -5,6 +5,7 @@
 #include "core/sqlstate.h"
 #include "gateway/clock.h"
 #include "gateway/replies.h"
+#include "gateway/watched_ticket.h"
 #include "wire/error_json.h"
 #include "wire/error_read.h"
 
@@ -25,13 +26,7 @@ void StreamConsumer::start(RunnerPool& pool, const TicketPtr& ticket, http::Exch
                            std::optional<PageCursor> cursor) {
   auto consumer = std::make_shared<StreamConsumer>(pool, exchange, std::move(cursor));
   ticket->consumer = consumer;
-  std::weak_ptr<Ticket> watched = ticket;
-  exchange->when_gone([&pool, watched] {
-    if (TicketPtr left = watched.lock()) {
-      pool.cancel(left, channel::CancelReason::user);
-    }
-  });
-  pool.submit(ticket);
+  submit_watched(pool, ticket, exchange);
 }
 
 void StreamConsumer::on_readable(Runner& runner) {

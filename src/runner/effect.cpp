@@ -1,6 +1,7 @@
 #include "runner/effect.h"
 
 #include "result/encoding.h"
+#include "runner/attempt.h"
 #include "runner/dependents.h"
 #include "runner/dry_run.h"
 #include "runner/effect_facts.h"
@@ -13,11 +14,9 @@
 #include "syntax/kind.h"
 
 extern "C" {
-#include "access/xact.h"
 #include "mb/pg_wchar.h"
 #include "storage/lock.h"
 #include "tcop/utility.h"
-#include "utils/resowner.h"
 #include "utils/snapmgr.h"
 }
 
@@ -49,11 +48,13 @@ bool is_of_query(Node* statement) {
 
 void look(void* argument) {
   Effect* effect = static_cast<Effect*>(argument);
+  PushActiveSnapshot(GetTransactionSnapshot());
   effect_targets_find(effect->targets, effect->raw->stmt);
   if (is_of_query(effect->raw->stmt)) {
     StatementQuery analyzed = statement_query(*effect->text, effect->raw);
     effect_targets_plan(effect->targets, analyzed.query, effect->text->sql, analyzed.values);
   }
+  PopActiveSnapshot();
 }
 
 void ask_catalogs(void* argument) {
@@ -61,40 +62,10 @@ void ask_catalogs(void* argument) {
   int level = NewGUCNestLevel();
   (void)set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0,
                           false);
+  PushActiveSnapshot(GetTransactionSnapshot());
   append_effect_facts(&answer, *effect->targets);
+  PopActiveSnapshot();
   AtEOXact_GUC(true, level);
-}
-
-// In a subtransaction that is rolled back, so that no lock outlives it. Gives the error, or null; cancels and worse go on.
-ErrorData* attempt(void (*work)(void*), void* argument) {
-  MemoryContext context = CurrentMemoryContext;
-  ResourceOwner owner = CurrentResourceOwner;
-  ErrorData* volatile error = nullptr;
-  BeginInternalSubTransaction(nullptr);
-  MemoryContextSwitchTo(context);
-  PG_TRY();
-  {
-    PushActiveSnapshot(GetTransactionSnapshot());
-    work(argument);
-    PopActiveSnapshot();
-  }
-  PG_CATCH();
-  {
-    MemoryContextSwitchTo(context);
-    error = CopyErrorData();
-    bool is_fate = error->sqlerrcode == ERRCODE_QUERY_CANCELED ||
-                   ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_OPERATOR_INTERVENTION ||
-                   ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_INSUFFICIENT_RESOURCES;
-    if (is_fate) {
-      PG_RE_THROW();
-    }
-    FlushErrorState();
-  }
-  PG_END_TRY();
-  RollbackAndReleaseCurrentSubTransaction();
-  MemoryContextSwitchTo(context);
-  CurrentResourceOwner = owner;
-  return error;
 }
 
 int original_place(int character) {

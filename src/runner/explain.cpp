@@ -134,9 +134,15 @@ List* analyze(Text* text, RawStmt* raw) {
   return queries;
 }
 
-void explain(Text* text) {
+void explain(Text* text, Parameters* parameters) {
+  read_text(text, parameters);
+  debug_query_string = text->sql;
+  pgstat_report_activity(STATE_RUNNING, text->sql);
   text->statements = pg_parse_query(text->sql);
   RawStmt* raw = wrap(text->statements);
+  if (session.named != nullptr) {
+    syntax::check_own_parameters(raw, *session.named);
+  }
   log_before(text);
   is_explaining = true;
   explain_generically(is_asked(flag::explain_generic));
@@ -163,7 +169,7 @@ void explain(Text* text) {
 }
 
 // False where it failed: the error is told, and the transaction is as it was before.
-bool explain_and_roll_back(Text* text) {
+bool explain_and_roll_back(Text* text, Parameters* parameters) {
   MemoryContext context = CurrentMemoryContext;
   ResourceOwner owner = CurrentResourceOwner;
   volatile bool is_done = false;
@@ -171,7 +177,7 @@ bool explain_and_roll_back(Text* text) {
   MemoryContextSwitchTo(context);
   PG_TRY();
   {
-    explain(text);
+    explain(text, parameters);
     is_done = true;
   }
   PG_CATCH();
@@ -213,18 +219,11 @@ void run_explain() {
   }
   command_start();
   MemoryContextSwitchTo(session.message_context);
-  text.sql = server_text(session.request.text, session.request.header.text_bytes);
-  debug_query_string = text.sql;
-  pgstat_report_activity(STATE_RUNNING, text.sql);
-  if (session.request.header.parameter_count > 0) {
-    parameters = parameters_of_request();
-    text.parameters = &parameters;
-  }
   transaction_check(nullptr);
   if (is_read_only()) {
     read_only_begin_statement();
   }
-  if (explain_and_roll_back(&text)) {
+  if (explain_and_roll_back(&text, &parameters)) {
     send_frame(channel::FrameKind::answer, answer.data, answer.used, false);
   }
   command_finish();

@@ -59,7 +59,8 @@ struct AnalyzeRequest {
 // One statement whose plan is wanted.
 struct ExplainRequest {
   std::string sql;
-  std::vector<std::optional<std::string>> parameters;
+  std::vector<std::optional<std::string>> parameters; // as QueryRequest's
+  bool has_named_parameters = false;
   bool analyze = false; // run it, and roll back
   bool buffers = false;
   bool wal = false;

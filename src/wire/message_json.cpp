@@ -232,7 +232,7 @@ ExplainRequest parse_explain(std::string_view body) {
   object.refuse_others({"sql", "parameters", "options", "timeout_ms", "read_only", "session"});
   ExplainRequest request;
   request.sql = object.string("sql", analyzed_limit_bytes);
-  request.parameters = object.parameters("parameters", parameter_count_limit);
+  read_parameters(object, request.parameters, request.has_named_parameters);
   request.timeout_ms = object.optional_integer("timeout_ms", 0, timeout_max_ms);
   request.read_only = object.optional_boolean("read_only").value_or(false);
   request.session = read_session(object);

@@ -91,6 +91,12 @@ test("parameters: their values, or any", async () => {
   assert.match(JSON.stringify(top(any)), /\$1/);
   assert.equal((await ask({ sql: "select $1" })).error.code, "42P02");
   assert.equal((await ask({ sql: "select 1", options: { generic: true, analyze: true } })).error.code, "22023");
+  const named = (parameters, options = {}) => ask({ sql: "select * from film where film_id < :most and length < :most", options, parameters });
+  assert.deepEqual(top((await named({ most: "2" })).json)["Plan Rows"], top(one)["Plan Rows"]);
+  assert.match(JSON.stringify(top((await named({ most: null }, { generic: true })).json)), /\$1/);
+  const missing = await named({});
+  assert.equal(missing.error.code, "42P02");
+  assert.equal(missing.error.message, "there is no parameter :most");
   const parted = await explain("select * from parted where a = $1", { generic: true });
   assert.equal(top(parted).Plans.length, 2);
 });

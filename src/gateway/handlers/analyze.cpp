@@ -2,7 +2,7 @@
 // something is destroyed.
 #include "gateway/answer_consumer.h"
 #include "gateway/clock.h"
-#include "gateway/handlers/handlers.h"
+#include "gateway/handlers/granted.h"
 #include "gateway/query_ticket.h"
 #include "pg/settings.h"
 #include "wire/message_json.h"
@@ -18,20 +18,11 @@ using MakeTicket = TicketPtr (*)(const core::Uuid&, const Identity&, const Grant
 template <typename Request>
 void ask_runner(Gateway& gateway, const Call& call, Request given, MakeTicket<Request> make_ticket) {
   auto request = std::make_shared<Request>(std::move(given));
-  gateway.access().grant(
-      call.identity.account, call.uuid("id"), [&gateway, call, request, make_ticket](const Outcome<Grant>& outcome) {
-        if (outcome.error) {
-          call.fail(*outcome.error);
-          return;
-        }
-        try {
-          TicketPtr ticket = make_ticket(call.request_uuid(), call.identity, *outcome.value, std::move(*request));
-          ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
-          AnswerConsumer::start(gateway.pool(), ticket, call.exchange);
-        } catch (const core::Error& error) {
-          call.fail(error);
-        }
-      });
+  with_grant(gateway, call, [&gateway, call, request, make_ticket](const Grant& grant) {
+    TicketPtr ticket = make_ticket(call.request_uuid(), call.identity, grant, std::move(*request));
+    ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
+    AnswerConsumer::start(gateway.pool(), ticket, call.exchange);
+  });
 }
 
 } // namespace

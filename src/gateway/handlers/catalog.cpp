@@ -3,7 +3,7 @@
 #include "core/sqlstate.h"
 #include "gateway/catalog_consumer.h"
 #include "gateway/clock.h"
-#include "gateway/handlers/handlers.h"
+#include "gateway/handlers/granted.h"
 #include "gateway/query_ticket.h"
 #include "pg/settings.h"
 #include "wire/catalog_question.h"
@@ -43,16 +43,11 @@ void catalog(Gateway& gateway, const Call& call) {
   auto schema = query.find("schema");
   parameters.push_back(schema ? std::optional<std::string>(*schema) : std::nullopt);
   parameters.push_back(relation_parameter(query));
-  gateway.access().grant(
-      call.identity.account, call.uuid("id"), [&gateway, call, &question, parameters](const Outcome<Grant>& outcome) {
-        if (outcome.error) {
-          call.fail(*outcome.error);
-          return;
-        }
-        TicketPtr ticket = catalog_ticket(call.request_uuid(), call.identity, *outcome.value, question.sql, parameters);
-        ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
-        CatalogConsumer::start(gateway.pool(), ticket, call.exchange, question.name);
-      });
+  with_grant(gateway, call, [&gateway, call, &question, parameters](const Grant& grant) {
+    TicketPtr ticket = catalog_ticket(call.request_uuid(), call.identity, grant, question.sql, parameters);
+    ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
+    CatalogConsumer::start(gateway.pool(), ticket, call.exchange, question.name);
+  });
 }
 
 } // namespace studio::gateway::handlers

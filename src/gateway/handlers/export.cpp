@@ -4,7 +4,7 @@
 #include "gateway/clock.h"
 #include "gateway/export_consumer.h"
 #include "gateway/export_links.h"
-#include "gateway/handlers/handlers.h"
+#include "gateway/handlers/granted.h"
 #include "gateway/query_ticket.h"
 #include "pg/settings.h"
 #include "wire/export_request.h"
@@ -35,20 +35,11 @@ http::Response file_head(const wire::ExportRequest& request) {
 // Asks what the account may use at this moment, and runs the export as `query`.
 void start_export(Gateway& gateway, const Call& call, ExportLink asked) {
   auto link = std::make_shared<ExportLink>(std::move(asked));
-  gateway.access().grant(
-      link->identity.account, link->connection, [&gateway, call, link](const Outcome<Grant>& outcome) {
-        if (outcome.error) {
-          call.fail(*outcome.error);
-          return;
-        }
-        try {
-          TicketPtr ticket = export_ticket(link->query, link->identity, *outcome.value, link->request);
-          ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
-          ExportConsumer::start(gateway.pool(), ticket, call.exchange, file_head(link->request));
-        } catch (const core::Error& error) {
-          call.fail(error);
-        }
-      });
+  with_grant(gateway, call, link->identity.account, link->connection, [&gateway, call, link](const Grant& grant) {
+    TicketPtr ticket = export_ticket(link->query, link->identity, grant, link->request);
+    ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
+    ExportConsumer::start(gateway.pool(), ticket, call.exchange, file_head(link->request));
+  });
 }
 
 ExportLink asked_by(const Call& call) {
@@ -66,24 +57,14 @@ void export_query(Gateway& gateway, const Call& call) {
 void create_export_link(Gateway& gateway, const Call& call) {
   auto link = std::make_shared<ExportLink>(asked_by(call));
   // Whoever may not use the connection learns it here, not from a download that fails.
-  gateway.access().grant(link->identity.account, link->connection,
-                         [&gateway, call, link](const Outcome<Grant>& outcome) {
-                           if (outcome.error) {
-                             call.fail(*outcome.error);
-                             return;
-                           }
-                           try {
-                             std::string id = link->query.text();
-                             std::string url = std::string(api_base) + "/exports/" +
-                                               gateway.export_links().keep(std::move(*link), now_ms());
-                             core::JsonWriter json;
-                             json.begin_object().key("url").string(url).key("query_id").string(id);
-                             json.key("expires_in").integer(ExportLinks::life_ms / 1000).end_object();
-                             call.answer(201, json.take());
-                           } catch (const core::Error& error) {
-                             call.fail(error);
-                           }
-                         });
+  with_grant(gateway, call, link->identity.account, link->connection, [&gateway, call, link](const Grant&) {
+    std::string id = link->query.text();
+    std::string url = std::string(api_base) + "/exports/" + gateway.export_links().keep(std::move(*link), now_ms());
+    core::JsonWriter json;
+    json.begin_object().key("url").string(url).key("query_id").string(id);
+    json.key("expires_in").integer(ExportLinks::life_ms / 1000).end_object();
+    call.answer(201, json.take());
+  });
 }
 
 void follow_export_link(Gateway& gateway, const Call& call) {

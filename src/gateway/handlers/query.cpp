@@ -4,7 +4,7 @@
 #include "core/sqlstate.h"
 #include "gateway/background_runs.h"
 #include "gateway/clock.h"
-#include "gateway/handlers/handlers.h"
+#include "gateway/handlers/granted.h"
 #include "gateway/handlers/query_json.h"
 #include "gateway/keys.h"
 #include "gateway/query_ticket.h"
@@ -31,47 +31,29 @@ bool flag(const Call& call, std::string_view name) {
 void query(Gateway& gateway, const Call& call) {
   call.need_json();
   auto request = std::make_shared<wire::QueryRequest>(wire::parse_query(call.request().body));
-  gateway.access().grant(
-      call.identity.account, call.uuid("id"), [&gateway, call, request](const Outcome<Grant>& outcome) {
-        if (outcome.error) {
-          call.fail(*outcome.error);
-          return;
-        }
-        try {
-          bool has_no_reader = request->background;
-          TicketPtr ticket = query_ticket(call.request_uuid(), call.identity, *outcome.value, std::move(*request));
-          if (has_no_reader) {
-            start_in_background(gateway, call, ticket);
-            return;
-          }
-          ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
-          StreamConsumer::start(gateway.pool(), ticket, call.exchange, std::nullopt);
-        } catch (const core::Error& error) {
-          call.fail(error);
-        }
-      });
+  with_grant(gateway, call, [&gateway, call, request](const Grant& grant) {
+    bool has_no_reader = request->background;
+    TicketPtr ticket = query_ticket(call.request_uuid(), call.identity, grant, std::move(*request));
+    if (has_no_reader) {
+      start_in_background(gateway, call, ticket);
+      return;
+    }
+    ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
+    StreamConsumer::start(gateway.pool(), ticket, call.exchange, std::nullopt);
+  });
 }
 
 void rows_select(Gateway& gateway, const Call& call) {
   call.need_json();
   wire::RowsSelectRequest request = wire::parse_rows_select(call.request().body);
   core::Uuid connection = call.uuid("id");
-  gateway.access().grant(
-      call.identity.account, connection, [&gateway, call, request, connection](const Outcome<Grant>& outcome) {
-        if (outcome.error) {
-          call.fail(*outcome.error);
-          return;
-        }
-        try {
-          PageCursor cursor(keys().cursor_keys(), call.identity.account, connection, request);
-          std::string after = request.after.empty() ? std::string() : cursor.open(request.after);
-          TicketPtr ticket = rows_select_ticket(call.request_uuid(), call.identity, *outcome.value, request, after);
-          ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
-          StreamConsumer::start(gateway.pool(), ticket, call.exchange, std::move(cursor));
-        } catch (const core::Error& error) {
-          call.fail(error);
-        }
-      });
+  with_grant(gateway, call, [&gateway, call, request, connection](const Grant& grant) {
+    PageCursor cursor(keys().cursor_keys(), call.identity.account, connection, request);
+    std::string after = request.after.empty() ? std::string() : cursor.open(request.after);
+    TicketPtr ticket = rows_select_ticket(call.request_uuid(), call.identity, grant, request, after);
+    ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
+    StreamConsumer::start(gateway.pool(), ticket, call.exchange, std::move(cursor));
+  });
 }
 
 namespace {
@@ -86,7 +68,9 @@ void answer_list(Gateway& gateway, const Call& call, const core::Uuid& account, 
   };
   for (const TicketPtr& ticket : gateway.pool().all_tickets()) {
     // Catalog questions and looks at a text are studio's own, many, and short.
-    bool is_ours = (ticket->flags & channel::request_flag::bare) != 0 || ticket->kind == channel::RequestKind::analyze;
+    bool is_look = ticket->kind == channel::RequestKind::analyze ||
+                   (ticket->kind == channel::RequestKind::effect && (ticket->flags & channel::request_flag::dry_run) == 0);
+    bool is_ours = (ticket->flags & channel::request_flag::bare) != 0 || is_look;
     bool is_users = ticket->key.kind == channel::SlotKind::runner && ticket->connection && !is_ours;
     if (is_users && is_wanted(ticket->key.account, ticket->organization) && !gateway.background().find(ticket->id)) {
       json.begin_object();

@@ -1,6 +1,6 @@
 // Changing rows: all of a request's changes or none.
 #include "gateway/clock.h"
-#include "gateway/handlers/handlers.h"
+#include "gateway/handlers/granted.h"
 #include "gateway/query_ticket.h"
 #include "gateway/stream_consumer.h"
 #include "pg/settings.h"
@@ -10,20 +10,11 @@ namespace studio::gateway::handlers {
 void rows_change(Gateway& gateway, const Call& call) {
   call.need_json();
   auto request = std::make_shared<wire::RowsChangeRequest>(wire::parse_rows_change(call.request().body));
-  gateway.access().grant(
-      call.identity.account, call.uuid("id"), [&gateway, call, request](const Outcome<Grant>& outcome) {
-        if (outcome.error) {
-          call.fail(*outcome.error);
-          return;
-        }
-        try {
-          TicketPtr ticket = rows_change_ticket(call.request_uuid(), call.identity, *outcome.value, *request);
-          ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
-          StreamConsumer::start(gateway.pool(), ticket, call.exchange, std::nullopt);
-        } catch (const core::Error& error) {
-          call.fail(error);
-        }
-      });
+  with_grant(gateway, call, [&gateway, call, request](const Grant& grant) {
+    TicketPtr ticket = rows_change_ticket(call.request_uuid(), call.identity, grant, *request);
+    ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
+    StreamConsumer::start(gateway.pool(), ticket, call.exchange, std::nullopt);
+  });
 }
 
 } // namespace studio::gateway::handlers

@@ -2,7 +2,7 @@
 #include "core/sqlstate.h"
 #include "gateway/bare_consumer.h"
 #include "gateway/clock.h"
-#include "gateway/handlers/handlers.h"
+#include "gateway/handlers/granted.h"
 #include "gateway/query_ticket.h"
 #include "pg/settings.h"
 
@@ -44,22 +44,6 @@ SessionView own_session(Gateway& gateway, const core::Uuid& account, const core:
   throw core::Error(core::sqlstate::not_found, "no session with this name");
 }
 
-// Asks for the grant and goes on with it; what `then` throws is the answer.
-template <typename Body>
-void with_grant(Gateway& gateway, const Call& call, const core::Uuid& connection, Body body) {
-  gateway.access().grant(call.identity.account, connection, [call, body](const Outcome<Grant>& outcome) {
-    if (outcome.error) {
-      call.fail(*outcome.error);
-      return;
-    }
-    try {
-      body(*outcome.value);
-    } catch (const core::Error& error) {
-      call.fail(error);
-    }
-  });
-}
-
 } // namespace
 
 // An empty text in the session: all that counts its idle time begins anew, the server's own settings included.
@@ -68,7 +52,7 @@ void keep_session(Gateway& gateway, const Call& call) {
   core::Uuid connection = asked_connection(call);
   std::string name(call.parameters.at("session"));
   own_session(gateway, call.identity.account, connection, name);
-  with_grant(gateway, call, connection, [&gateway, call, connection, name](const Grant& grant) {
+  with_grant(gateway, call, call.identity.account, connection, [&gateway, call, connection, name](const Grant& grant) {
     TicketPtr ticket = catalog_ticket(call.request_uuid(), call.identity, grant, "", {});
     ticket->session = name;
     ticket->requires_session = true;
@@ -101,7 +85,7 @@ void session_locks(Gateway& gateway, const Call& call) {
   if (session.pid == 0) {
     throw core::Error(core::sqlstate::feature_not_supported, "a session on another server does not tell its locks");
   }
-  with_grant(gateway, call, connection, [&gateway, call, session](const Grant& grant) {
+  with_grant(gateway, call, call.identity.account, connection, [&gateway, call, session](const Grant& grant) {
     TicketPtr ticket =
         catalog_ticket(call.request_uuid(), call.identity, grant, locks_sql, {std::to_string(session.pid)});
     ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
