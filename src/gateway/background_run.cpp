@@ -180,18 +180,4 @@ void BackgroundRun::answer(const http::ExchangePtr& exchange) {
   exchange->stream(std::move(head), reader);
 }
 
-const char* BackgroundRun::status() const {
-  switch (status_) {
-  case channel::EndStatus::ok:
-    return "ok";
-  case channel::EndStatus::cancelled:
-    return "cancelled";
-  case channel::EndStatus::timeout:
-    return "timeout";
-  case channel::EndStatus::failed:
-    break;
-  }
-  return "failed";
-}
-
 } // namespace studio::gateway

@@ -50,7 +50,7 @@ public:
   int64_t ended_at_ms() const { return ended_at_ms_; }
   int64_t row_count() const { return row_count_; }
   // How it ended; "failed" too where its runner was lost.
-  const char* status() const;
+  channel::EndStatus status() const { return status_; }
   // The error that it ended with before anything was begun; null where it was begun.
   const core::Error* refusal() const { return refusal_ ? &*refusal_ : nullptr; }
 

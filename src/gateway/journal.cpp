@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "channel/words.h"
 #include "core/json_reader.h"
 #include "core/json_writer.h"
 #include "core/utf8.h"
@@ -31,19 +32,6 @@ constexpr int64_t prune_rest_ms = 100;     // between two batches
 constexpr int64_t prune_rest_when_busy_ms = 1000;
 constexpr int64_t log_interval_ms = 60000;
 
-const char* status_name(channel::EndStatus status) {
-  switch (status) {
-  case channel::EndStatus::ok:
-    return "ok";
-  case channel::EndStatus::cancelled:
-    return "cancelled";
-  case channel::EndStatus::timeout:
-    return "timeout";
-  default:
-    return "failed";
-  }
-}
-
 void write_id(core::JsonWriter& json, const char* key, const core::Uuid& id) {
   if (!id.is_nil()) {
     json.key(key).string(id.text());
@@ -65,7 +53,7 @@ std::string history_line(const Ticket& ticket, const QueryEnd& end) {
   if (sql.size() < ticket.text.size()) {
     json.key("is_cut").boolean(true);
   }
-  json.key("status").string(status_name(end.status)).key("started_at").string(timestamp_ms_ago(duration_ms));
+  json.key("status").string(channel::word_of(end.status)).key("started_at").string(timestamp_ms_ago(duration_ms));
   json.key("duration_ms")
       .number(static_cast<double>(end.duration_us > 0 ? end.duration_us : duration_ms * 1000) / 1000);
   if (end.row_count >= 0) {

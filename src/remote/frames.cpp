@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "channel/words.h"
 #include "core/digest.h"
 #include "core/json_writer.h"
 #include "pg/guard.h"
@@ -25,32 +26,6 @@ int64 now_ns() {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return static_cast<int64>(now.tv_sec) * 1000000000 + now.tv_nsec;
-}
-
-const char* name_of(EndStatus status) {
-  switch (status) {
-  case EndStatus::ok:
-    return "ok";
-  case EndStatus::cancelled:
-    return "cancelled";
-  case EndStatus::timeout:
-    return "timeout";
-  case EndStatus::failed:
-    break;
-  }
-  return "failed";
-}
-
-const char* name_of(TransactionState state) {
-  switch (state) {
-  case TransactionState::in_transaction:
-    return "in_transaction";
-  case TransactionState::failed:
-    return "failed";
-  case TransactionState::idle:
-    break;
-  }
-  return "idle";
 }
 
 } // namespace
@@ -201,8 +176,8 @@ void Frames::end(EndStatus status, TransactionState transaction, bool session_ch
   head.schema_changed = has_changed_schema_;
   head.row_count = row_count_;
   core::JsonWriter json;
-  json.begin_object().key("type").string("end").key("status").string(name_of(status));
-  json.key("transaction").string(name_of(transaction));
+  json.begin_object().key("type").string("end").key("status").string(channel::word_of(status));
+  json.key("transaction").string(channel::word_of(transaction));
   json.key("duration_ms").number(static_cast<double>((now_ns() - started_ns_) / 1000) / 1000).end_object();
   send(head, json.text(), true);
 }

@@ -1,5 +1,6 @@
 #include "runner/frames.h"
 
+#include "channel/words.h"
 #include "result/escape.h"
 #include "result/settings_json.h"
 
@@ -23,37 +24,11 @@ Buffer frame;
 channel::Sink sink;
 int64 flushed_at_ms = 0;
 
-const char* status_name(EndStatus status) {
-  switch (status) {
-  case EndStatus::ok:
-    return "ok";
-  case EndStatus::failed:
-    return "failed";
-  case EndStatus::cancelled:
-    return "cancelled";
-  case EndStatus::timeout:
-    return "timeout";
-  }
-  return "failed";
-}
-
 TransactionState transaction_state() {
   if (!IsTransactionOrTransactionBlock()) {
     return TransactionState::idle;
   }
   return IsAbortedTransactionBlockState() ? TransactionState::failed : TransactionState::in_transaction;
-}
-
-const char* transaction_name(TransactionState state) {
-  switch (state) {
-  case TransactionState::idle:
-    return "idle";
-  case TransactionState::in_transaction:
-    return "in_transaction";
-  case TransactionState::failed:
-    return "failed";
-  }
-  return "idle";
 }
 
 void put(channel::FrameHeader header, const char* payload, size_t bytes, bool flush) {
@@ -166,9 +141,9 @@ void send_end(bool session_changed) {
   header.row_count = session.row_count;
   Buffer* buffer = frame_buffer();
   append(buffer, "{\"type\":\"end\",\"status\":\"");
-  append_text(buffer, status_name(session.status));
+  append_text(buffer, channel::word_of(session.status));
   append(buffer, "\",\"transaction\":\"");
-  append_text(buffer, transaction_name(header.transaction));
+  append_text(buffer, channel::word_of(header.transaction));
   append(buffer, "\",\"duration_ms\":");
   append_milliseconds(buffer, monotonic_nanoseconds() - session.started_ns);
   append_char(buffer, '}');

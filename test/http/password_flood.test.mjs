@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import test from "node:test";
-import { Client } from "./support/client.mjs";
+import { Client, signIn } from "./support/client.mjs";
 import { isSoak, psql } from "./support/cluster.mjs";
 import { goodPassword, loginFrom, makePerson, requestFrom } from "./support/people.mjs";
 import { makeScene } from "./support/scene.mjs";
 
 // In full on a quiet machine (STUDIO_SOAK=1), where the times mean something: each sign-in costs a tenth of a second of work.
-const [rounds, accounts, abreast] = isSoak ? [10, 50, 200] : [1, 15, 60];
+const [rounds, accounts, abreast] = isSoak ? [5, 50, 200] : [1, 15, 60];
 
 test("R-07 a thousand wrong passwords of one account: at most 20 are looked at, the rest is told to wait", async () => {
   const person = await makePerson("Ida Flooded", { password: goodPassword });
@@ -109,14 +109,17 @@ test(`R-11 ${abreast} parallel sign-ins of ${accounts} accounts: each gets its o
   };
   const ratios = [];
   for (let round = 0; round < rounds; round++) {
+    // A round takes a minute; an access token is good for ten.
+    scene.client.token = (await signIn(scene.name)).token;
     const idle = await measure((times) => times.length >= 300);
     let isOver = false;
     const loaded = measure(() => isOver);
     await Promise.all(Array.from({ length: abreast }, (_, i) => enter(i)));
     isOver = true;
     ratios.push((await loaded) / idle);
+    context.diagnostic(`round ${round + 1}: ${ratios.at(-1).toFixed(2)}`);
   }
   const median = percentile([...ratios], 0.5);
-  context.diagnostic(`p99 of others' SELECT 1, loaded to idle: ${ratios.map((ratio) => ratio.toFixed(1)).join(" ")}; median ${median.toFixed(1)}`);
+  context.diagnostic(`p99 of others' SELECT 1, loaded to idle: ${ratios.map((ratio) => ratio.toFixed(2)).join(" ")}; median ${median.toFixed(2)}`);
   if (isSoak) assert.ok(median <= 2, `${median}`);
 });

@@ -1,5 +1,6 @@
 #include "gateway/handlers/query_json.h"
 
+#include "channel/words.h"
 #include "core/ascii.h"
 #include "gateway/background_runs.h"
 #include "gateway/clock.h"
@@ -57,7 +58,10 @@ void write_run_fields(core::JsonWriter& json, const BackgroundRun& run, bool is_
     json.key("started_at").string(timestamp_ms_ago(now - began));
     json.key("duration_ms").integer(run.ended_at_ms() - began).key("row_count").integer(run.row_count());
   }
-  json.key("background").begin_object().key("status").string_or_null(run.is_over() ? run.status() : "");
+  json.key("background")
+      .begin_object()
+      .key("status")
+      .string_or_null(run.is_over() ? channel::word_of(run.status()) : "");
   json.key("kept_bytes").integer(static_cast<int64_t>(run.kept_bytes())).key("is_cut").boolean(run.is_cut());
   int64_t forgotten_at = BackgroundRuns::forgotten_at_ms(run);
   json.key("expires_at").string_or_null(forgotten_at == 0 ? "" : timestamp_ms_ago(now - forgotten_at)).end_object();
