@@ -7,7 +7,8 @@ namespace studio::gateway::handlers {
 
 // Asks for the account's grant and goes on with body(grant); the refusal, or what the body throws, is the call's answer.
 template <typename Body>
-void with_grant(Gateway& gateway, const Call& call, const core::Uuid& account, const core::Uuid& connection, Body body) {
+void with_grant(Gateway& gateway, const Call& call, const core::Uuid& account, const core::Uuid& connection,
+                Body body) {
   gateway.access().grant(account, connection, [call, body](const Outcome<Grant>& outcome) {
     if (outcome.error) {
       call.fail(*outcome.error);

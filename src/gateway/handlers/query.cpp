@@ -68,8 +68,9 @@ void answer_list(Gateway& gateway, const Call& call, const core::Uuid& account, 
   };
   for (const TicketPtr& ticket : gateway.pool().all_tickets()) {
     // Catalog questions and looks at a text are studio's own, many, and short.
-    bool is_look = ticket->kind == channel::RequestKind::analyze ||
-                   (ticket->kind == channel::RequestKind::effect && (ticket->flags & channel::request_flag::dry_run) == 0);
+    bool is_look =
+        ticket->kind == channel::RequestKind::analyze ||
+        (ticket->kind == channel::RequestKind::effect && (ticket->flags & channel::request_flag::dry_run) == 0);
     bool is_ours = (ticket->flags & channel::request_flag::bare) != 0 || is_look;
     bool is_users = ticket->key.kind == channel::SlotKind::runner && ticket->connection && !is_ours;
     if (is_users && is_wanted(ticket->key.account, ticket->organization) && !gateway.background().find(ticket->id)) {
