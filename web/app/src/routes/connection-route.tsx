@@ -13,7 +13,9 @@ import { ConnectionContext } from '../lib/connection-context.tsx';
 import { rememberPlace } from '../lib/organization.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { useSchemaFollow } from '../lib/schema-follow.ts';
+import { whenIdle } from '../lib/when-idle.ts';
 import { Frame } from './frame.tsx';
+import { preloadQueryPage } from './query-page.ts';
 import { signedInRoute } from './root-route.tsx';
 
 // It has a form, and forms come with the first page that has one.
@@ -50,6 +52,7 @@ function ConnectionPages(): ReactNode {
     rememberPlace(connection.organization_id, connection.id);
     client.socket?.connect();
   }, [connection.id, connection.organization_id]);
+  useEffect(() => whenIdle(() => void preloadQueryPage().catch(() => undefined)), []);
   return (
     <ConnectionContext value={connection}>
       <Frame key={connection.id} is_locked={is_locked}>

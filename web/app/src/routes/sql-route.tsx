@@ -10,7 +10,7 @@ import { forgetSharedText, sharedText } from '../lib/shared-text.ts';
 import { openQueryTab, tabsOf } from '../lib/tabs.ts';
 import { connectionRoute } from './connection-route.tsx';
 import { openSavedById, openSharedText } from './open-shared.ts';
-import { QueryPanes } from './query-panes.tsx';
+import { preloadQueryPage, QueryPanes } from './query-page.ts';
 import { readSplit } from './split.ts';
 
 export const sqlRoute = createRoute({
@@ -45,6 +45,7 @@ export const queryRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/sql/$tab',
   validateSearch: readSplit,
+  loader: preloadQueryPage,
   component: Query,
 });
 

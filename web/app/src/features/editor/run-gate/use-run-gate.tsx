@@ -3,14 +3,16 @@
 
 import type { AnalyzedStatement, Connection, Parameters } from '@studio-pg/client';
 import type { SqlPart } from '@studio-pg/react/query-editor';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { client } from '../../../lib/client.ts';
-import { GuardDialog } from './guard-dialog.tsx';
 import { ParameterChips } from './parameter-chips.tsx';
 import { ParameterForm } from './parameter-form.tsx';
 import { bodyParameters, isComplete, keepValues, parametersOf, readValues } from './parameters.ts';
 import type { TextParameter, Values } from './parameters.ts';
+
+// It has a form, and forms come with the first page that has one.
+const GuardDialog = lazy(async () => ({ default: (await import('./guard-dialog.tsx')).GuardDialog }));
 
 /** What a run goes on with. */
 export interface Passed {
@@ -98,8 +100,12 @@ export function useRunGate(connection: Connection, tab: string, onAgain: () => v
       ? <ParameterForm key={form.parameters.map(({ name }) => name).join()} connection={connection.id} parameters={form.parameters}
           values={readValues(connection.id, tab)} onRun={form.resolve} onClose={() => form.resolve(null)} />
       : known.length > 0 && <ParameterChips parameters={known} values={readValues(connection.id, tab)} onOpen={onAgain} />,
-    dialog: guard && <GuardDialog connection={connection} sql={guard.sql} parameters={guard.passed.parameters}
-      statements={guard.statements} onAnswer={guard.resolve} />,
+    dialog: guard && (
+      <Suspense>
+        <GuardDialog connection={connection} sql={guard.sql} parameters={guard.passed.parameters} statements={guard.statements}
+          onAnswer={guard.resolve} />
+      </Suspense>
+    ),
   };
 }
 
