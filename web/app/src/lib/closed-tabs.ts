@@ -3,8 +3,8 @@
 
 import { readStored, removeStored, writeStored } from './storage.ts';
 
-/** What a query tab keeps, each under `<part>.<connection>.<tab>`: its text, and where one was in it. */
-const parts = ['query', 'view'] as const;
+/** What a query tab keeps, each under `<part>.<connection>.<tab>`: its text, where one was in it, and what was run in it. */
+const parts = ['query', 'view', 'runs'] as const;
 
 interface Closed {
   /** As the list of tabs had it; its reader checks the shape. */

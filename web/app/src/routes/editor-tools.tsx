@@ -1,7 +1,7 @@
 // The tools in the editor's bar: save, and a menu with what else is done with the text.
 
 import { useNavigate } from '@tanstack/react-router';
-import { EllipsisVertical, Link2, PanelRightOpen, TextQuote, WandSparkles } from 'lucide-react';
+import { EllipsisVertical, FileUp, History, Link2, PanelRightOpen, TextQuote, WandSparkles } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useOpenEditor } from '../features/editor/open-editors.ts';
 import type { EditorTools } from '../features/editor/sql-page.tsx';
@@ -36,7 +36,9 @@ export function EditorToolBar(tools: EditorTools): ReactNode {
         <MenuItem onSelect={openOptions}>Choose the style …</MenuItem>
         <MenuItem onSelect={snippets.open} shortcut={shortcutText('alt+s')}><TextQuote {...icon} />Snippets and macros</MenuItem>
         <MenuItem onSelect={() => runCommand('aside')} shortcut={shortcutText('alt+b')}><PanelRightOpen {...icon} />Saved queries and history</MenuItem>
+        <MenuItem onSelect={() => runCommand('aside.runs')} shortcut={shortcutText('alt+shift+b')}><History {...icon} />Recent runs of this tab</MenuItem>
         <MenuLine />
+        <MenuItem onSelect={() => runCommand('query.open_files')} shortcut={shortcutText('mod+o')}><FileUp {...icon} />Open files …</MenuItem>
         <MenuItem onSelect={copyLink} shortcut={shortcutText('alt+shift+l')}><Link2 {...icon} />Copy a link</MenuItem>
       </Menu>
       {dialog}

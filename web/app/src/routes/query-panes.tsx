@@ -1,10 +1,12 @@
-// One query tab, or two side by side, and the list of saved queries or of what was run at the edge. The pane that has the focus is
-// the one of the path: its commands count, its words stand in the status bar.
+// One query tab, or two side by side (the other one also with its results alone), and the list of saved queries or of what was run at
+// the edge. The pane that has the focus is the one of the path: its commands count, its words stand in the status bar.
 
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { use, useCallback, useEffect, useMemo, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
+import { FileDrop } from '../features/editor/files/file-drop.tsx';
+import { ResultsBeside } from '../features/editor/results-beside.tsx';
 import { SqlPage } from '../features/editor/sql-page.tsx';
 import { built_in_snippets } from '../features/snippet/built-in.ts';
 import { snippetsQuery } from '../features/snippet/snippets.ts';
@@ -21,6 +23,7 @@ import { EditorToolBar } from './editor-tools.tsx';
 import { QueryAside } from './query-aside.tsx';
 import { splitFor, unsplit } from './split.ts';
 import type { SplitSearch } from './split.ts';
+import { tabLabel } from './tab-link.tsx';
 import { dragged_tab } from './tab-path.ts';
 
 interface QueryPanesProps {
@@ -45,6 +48,7 @@ export function QueryPanes({ connection, tab, search }: QueryPanesProps): ReactN
     if (!is_known) openTab(connection, { kind: 'query', id: tab, title: 'Query' });
   }, [connection, tab]);
   useSplitCommands({ connection, tab, search, beside, go });
+  const show = useCallback((opened: string) => go(opened, search), [go, search]);
   const enter = (entered: string): void => {
     if (entered !== tab) go(entered, splitFor(search, tab, entered), true);
   };
@@ -52,7 +56,13 @@ export function QueryPanes({ connection, tab, search }: QueryPanesProps): ReactN
     go(tab, changeSearch(search, { beside: dropped, side: side === 'left' ? 'left' : undefined }));
   const order = beside === undefined ? [tab] : search.side === 'left' ? [beside, tab] : [tab, beside];
   // Keyed by its tab, a pane keeps its editor when the two change places.
-  const pane = (shown: string): ReactNode => <Pane key={shown} tab={shown} is_active={shown === tab} is_split={beside !== undefined} onEnter={() => enter(shown)} />;
+  const pane = (shown: string): ReactNode => (shown === beside && search.shows === 'results'
+    ? <CommandScope key="results" value={false}>
+        <ResultsBeside tab={shown} tabs={tabs.flatMap((each) => (each.kind === 'query' && each.id !== tab ? [{ id: each.id, label: tabLabel(each) }] : []))}
+          onChoose={(chosen) => go(tab, changeSearch(search, { beside: chosen }), true)}
+          onText={() => go(tab, changeSearch(search, { shows: undefined }), true)} onClose={() => go(tab, unsplit(search))} />
+      </CommandScope>
+    : <Pane key={shown} tab={shown} is_active={shown === tab} is_split={beside !== undefined} onEnter={() => enter(shown)} />);
   const [first = tab, second] = order;
   const panes = (
     <DropZone connection={connection} tab={tab} is_enabled={is_wide} onDropTab={drop}>
@@ -61,7 +71,7 @@ export function QueryPanes({ connection, tab, search }: QueryPanesProps): ReactN
     </DropZone>
   );
   return (
-    <ListAndDetail label="Saved queries and history" list={panes} initial_px={storedWidth('aside', 320)}
+    <ListAndDetail label="Saved queries and history" list={<FileDrop connection={connection} onOpen={show}>{panes}</FileDrop>} initial_px={storedWidth('aside', 320)}
       onSize={(width) => writeStored('editor.aside', width)} onClose={() => go(tab, changeSearch(search, { aside: undefined }), true)}
       detail={search.aside !== undefined && <QueryAside connection={connection} tab={tab} shown={search.aside} search={search} />} />
   );
@@ -108,7 +118,10 @@ function useSplitCommands({ connection, tab, search, beside, go }: SplitCommands
         if (beside !== undefined) go(tab, unsplit(search));
         else go(tab, changeSearch(search, { beside: neighborOf(connection, tab), side: undefined }));
       } },
-    { id: 'split.other', label: 'Go to the other query', group: 'Tabs', shortcut: 'alt+shift+|', is_enabled: beside !== undefined,
+    { id: 'split.results', label: search.shows === 'results' ? 'Split: the other query with its text' : 'Split: the results of another query beside', group: 'Tabs',
+      shortcut: 'alt+shift+r', run: () => go(tab, changeSearch(search, search.shows === 'results' && beside !== undefined ? { shows: undefined }
+        : { beside: beside ?? neighborOf(connection, tab), shows: 'results' })) },
+    { id: 'split.other', label: 'Go to the other query', group: 'Tabs', shortcut: 'alt+shift+|', is_enabled: beside !== undefined && search.shows === undefined,
       run: () => {
         if (beside === undefined) return;
         go(beside, splitFor(search, tab, beside), true);
@@ -116,6 +129,8 @@ function useSplitCommands({ connection, tab, search, beside, go }: SplitCommands
       } },
     { id: 'aside', label: 'Saved queries and history beside the editor', group: 'Query', shortcut: 'alt+b',
       run: () => go(tab, changeSearch(search, { aside: search.aside === undefined ? 'saved' : undefined }), true) },
+    { id: 'aside.runs', label: 'Recent runs of this tab', group: 'Query', shortcut: 'alt+shift+b',
+      run: () => go(tab, changeSearch(search, { aside: search.aside === 'runs' ? undefined : 'runs' }), true) },
   ], [connection, tab, search, beside, go]));
 }
 

@@ -10,6 +10,8 @@ describe('two tabs side by side', () => {
     [{ beside: 'b', side: 'left', aside: 'history' }, { beside: 'b', side: 'left', aside: 'history' }],
     [{ side: 'left', aside: 'other' }, {}],
     [{ beside: 7 }, { beside: '7' }],
+    [{ beside: 'b', shows: 'results', aside: 'runs' }, { beside: 'b', shows: 'results', aside: 'runs' }],
+    [{ shows: 'results' }, {}],
   ])('%j is read as %j', (given, expected) => expect(readSplit(given)).toEqual(expected));
 
   it('change places when the other one is worked in, and back', () => {
@@ -19,6 +21,10 @@ describe('two tabs side by side', () => {
   });
   it('stay where a third one takes the place of the present one', () => {
     expect(splitFor({ beside: 'b', side: 'left' }, 'a', 'c')).toEqual({ beside: 'b', side: 'left' });
+  });
+  it('show the text of both when the one whose results stood alone is worked in', () => {
+    expect(splitFor({ beside: 'b', shows: 'results' }, 'a', 'b')).toEqual({ beside: 'a', side: 'left' });
+    expect(splitFor({ beside: 'b', shows: 'results' }, 'a', 'c')).toEqual({ beside: 'b', shows: 'results' });
   });
   it('keep the list at the edge when one goes', () => {
     expect(unsplit({ beside: 'b', side: 'left', aside: 'saved' })).toEqual({ aside: 'saved' });

@@ -1,5 +1,6 @@
 // Two query tabs side by side, as the address has it. The path is the tab that is worked in; `beside` is the other one, and `side`
-// says where that stands. `aside` is the list of saved queries or of what was run, at the right edge.
+// says where that stands; with `shows` it has no editor, its results alone. `aside` is the list of saved queries or of what was run,
+// on this connection or in this tab, at the right edge.
 
 import { changeSearch, textParameter } from '../lib/address.ts';
 
@@ -7,27 +8,33 @@ export interface SplitSearch {
   beside?: string;
   /** Absent: at the right. */
   side?: 'left';
-  aside?: 'saved' | 'history';
+  /** Absent: the text and its results. */
+  shows?: 'results';
+  aside?: Aside;
 }
 
+export type Aside = (typeof asides)[number];
+
+const asides = ['saved', 'history', 'runs'] as const;
+
 export function readSplit(given: Record<string, unknown>): SplitSearch {
-  const aside = given['aside'];
   const beside = textParameter(given, 'beside');
   return changeSearch<SplitSearch>({}, {
     beside, side: beside !== undefined && given['side'] === 'left' ? 'left' : undefined,
-    aside: aside === 'saved' || aside === 'history' ? aside : undefined,
+    shows: beside !== undefined && given['shows'] === 'results' ? 'results' : undefined,
+    aside: asides.find((each) => each === given['aside']),
   });
 }
 
 /** What the address says when another tab is worked in: the one that stood beside changes places with the present one. */
 export function splitFor(search: SplitSearch, current: string | undefined, target: string): SplitSearch {
   if (target === search.beside && current !== undefined) {
-    return changeSearch(search, { beside: current, side: search.side === 'left' ? undefined : 'left' });
+    return changeSearch(search, { beside: current, side: search.side === 'left' ? undefined : 'left', shows: undefined });
   }
   return search;
 }
 
 /** Without a pane beside. */
 export function unsplit(search: SplitSearch): SplitSearch {
-  return changeSearch(search, { beside: undefined, side: undefined });
+  return changeSearch(search, { beside: undefined, side: undefined, shows: undefined });
 }

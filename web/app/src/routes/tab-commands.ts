@@ -1,8 +1,9 @@
 // What is done with the tabs of a connection: by the menu of a tab, by shortcuts, from the palette.
 
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { duplicateQuery } from '../features/editor/open-query.ts';
+import { runningIn } from '../features/editor/runners.ts';
 import { hasClosed } from '../lib/closed-tabs.ts';
 import { useCommands } from '../lib/command.ts';
 import { say } from '../lib/notice.ts';
@@ -13,7 +14,9 @@ import type { SplitSearch } from './split.ts';
 import { tabPath } from './tab-path.ts';
 
 export interface TabActs {
+  /** Asks first where a query runs in it. */
   close: (tab: Tab) => void;
+  closeNow: (tab: Tab) => void;
   closeOthers: (tab: Tab) => void;
   rename: (tab: Tab) => void;
   duplicate: (tab: Tab) => void;
@@ -21,6 +24,10 @@ export interface TabActs {
   move: (tab: Tab, places: number) => void;
   reopen: () => void;
   mayReopen: () => boolean;
+  /** The tab whose query runs, that is to be closed if the person says so; undefined where nothing is to be asked. */
+  asked: Tab & { kind: 'query' } | undefined;
+  /** His answer: closed, or left as it is. */
+  answer: (closes: boolean) => void;
 }
 
 export function useTabCommands(
@@ -32,9 +39,22 @@ export function useTabCommands(
     else if (tab.kind === 'table' || current?.kind !== 'query') void navigate({ to: tabPath(connection, tab) });
     else void navigate({ to: tabPath(connection, tab), search: splitFor(split, current.id, tab.id) });
   };
+  // Tabs that are to be closed and in which something runs: asked about one after the other.
+  const [asked, setAsked] = useState<readonly Tab[]>([]);
+  const first = asked.find((tab) => tab.kind === 'query');
+  const isRunning = (tab: Tab): boolean => tab.kind === 'query' && runningIn(connection, tab.id) !== undefined;
   const acts: TabActs = {
     rename,
+    asked: first,
+    answer: (closes) => {
+      setAsked((old) => old.filter((tab) => tab !== first));
+      if (closes && first) acts.closeNow(first);
+    },
     close: (tab) => {
+      if (isRunning(tab)) setAsked([tab]);
+      else acts.closeNow(tab);
+    },
+    closeNow: (tab) => {
       const next = closeTab(connection, tab);
       if (tab !== current) return;
       // Of two that stand side by side the other one stays.
@@ -43,7 +63,9 @@ export function useTabCommands(
       else go(next);
     },
     closeOthers: (kept) => {
-      for (const tab of tabs) if (tabKey(tab) !== tabKey(kept)) closeTab(connection, tab);
+      const others = tabs.filter((tab) => tabKey(tab) !== tabKey(kept));
+      for (const tab of others) if (!isRunning(tab)) closeTab(connection, tab);
+      setAsked(others.filter(isRunning));
       if (kept !== current) go(kept);
     },
     duplicate: (tab) => {

@@ -2,7 +2,7 @@
 
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { PanelLeft, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
 import { connectionColor } from '../lib/connection-color.ts';
 import { useConnection } from '../lib/connection-context.tsx';
@@ -11,10 +11,12 @@ import type { Tab } from '../lib/tabs.ts';
 import { IconButton } from '../ui/button.tsx';
 import { readSplit, splitFor } from './split.ts';
 import { useTabCommands } from './tab-commands.ts';
-import { TabLink } from './tab-link.tsx';
+import { TabLink, tabLabel } from './tab-link.tsx';
 import { TabMenu } from './tab-menu.tsx';
 import type { MenuPlace } from './tab-menu.tsx';
 import { dragged_tab, tabPath } from './tab-path.ts';
+
+const CloseQuestion = lazy(async () => ({ default: (await import('../features/editor/running/close-question.tsx')).CloseQuestion }));
 
 export function TabStrip({ onExplorer }: { onExplorer: (() => void) | undefined }): ReactNode {
   const connection = useConnection();
@@ -52,6 +54,7 @@ export function TabStrip({ onExplorer }: { onExplorer: (() => void) | undefined 
           <Plus aria-hidden size={16} strokeWidth={1.5} />
         </IconButton>
       </nav>
+      {acts.asked && <Suspense fallback={null}><CloseQuestion key={acts.asked.id} connection={connection.id} tab={acts.asked.id} name={tabLabel(acts.asked)} onAnswer={acts.answer} /></Suspense>}
       {menu !== null && <TabMenu place={menu} acts={acts} tabs={tabs} onClose={() => setMenu(null)} />}
     </div>
   );

@@ -16,6 +16,13 @@ export function useOpenEditor(tab: string, editor: RefObject<QueryEditorHandle |
   }, [tab, editor]);
 }
 
+/** Puts another text in place of all of a tab's editor; it can be undone. */
+export function replaceIn(tab: string, text: string): void {
+  const editor = shown.get(tab)?.current;
+  editor?.replace(text);
+  editor?.focus();
+}
+
 /** Puts a text in place of the selection of a tab's editor. */
 export function insertInto(tab: string, text: string): void {
   const editor = shown.get(tab)?.current;

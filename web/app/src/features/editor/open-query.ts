@@ -9,9 +9,9 @@ import type { QueryDocument, SavedBase } from './query-document.ts';
 /** Tabs whose text is to be run once when they are shown. In memory alone: no address and no reload can run anything. */
 const to_run = new Set<string>();
 
-/** Opens a text in a new tab; gives the tab's id. */
-export function openText(connection: string, text: string, how: { runs?: boolean } = {}): string {
-  const tab = openQueryTab(connection);
+/** Opens a text in a new tab, with that title or the next number; gives the tab's id. */
+export function openText(connection: string, text: string, how: { runs?: boolean; title?: string } = {}): string {
+  const tab = openQueryTab(connection, how.title);
   writeDocument(connection, tab, { ...readDocument(connection, tab), text });
   if (how.runs === true) to_run.add(tab);
   return tab;

@@ -2,7 +2,9 @@
 
 import { QueryRunner } from '@studio-pg/react';
 import { client } from '../../lib/client.ts';
+import { noteRun } from '../../lib/recent-runs.ts';
 import { onTabClosed } from '../../lib/tabs.ts';
+import { doneText } from './done-text.ts';
 import { makeRoom, shelfOf } from './results/result-memory.ts';
 import type { ResultShelf } from './results/result-shelf.ts';
 
@@ -14,7 +16,37 @@ export function runnerOf(connection: string, tab: string): QueryRunner {
   if (kept) return kept;
   const made = new QueryRunner({ mayKeep: () => makeRoom() });
   runners.set(key, made);
+  noteItsRuns(connection, tab, made);
+  askBeforeLeaving(made);
   return made;
+}
+
+/** What runs in a tab now; undefined where nothing does. */
+export function runningIn(connection: string, tab: string): QueryRunner | undefined {
+  const runner = runners.get(`${connection} ${tab}`);
+  return runner?.is_running === true ? runner : undefined;
+}
+
+function noteItsRuns(connection: string, tab: string, runner: QueryRunner): void {
+  let noted = 0;
+  runner.subscribe(() => {
+    const { state } = runner;
+    if (state.phase !== 'done' || state.status === null || state.started_at === noted) return;
+    noted = state.started_at;
+    noteRun(connection, tab, {
+      sql: state.sql, started_at: new Date(performance.timeOrigin + state.started_at).toISOString(),
+      duration_ms: state.duration_ms ?? 0, outcome: doneText(state), status: state.status,
+    });
+  });
+}
+
+/** Leaving the page ends what runs in it: the browser asks, as long as something does. */
+function askBeforeLeaving(runner: QueryRunner): void {
+  const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+  runner.subscribe(() => {
+    if (runner.is_running) window.addEventListener('beforeunload', ask);
+    else window.removeEventListener('beforeunload', ask);
+  });
 }
 
 /** What the runs of a tab have given. */

@@ -19,6 +19,7 @@ import { built_in_snippets } from './built-in.ts';
 import { digitOf } from './kinds.ts';
 import type { Kind, Snippet } from './kinds.ts';
 import { keepSnippet, snippetsQuery } from './snippets.ts';
+import { ExportSnippets, ImportSnippets } from './transfer.tsx';
 
 interface SnippetDialogProps {
   selection: string;
@@ -32,7 +33,7 @@ export function SnippetDialog({ selection, onInsert, onRun, onManage, onClose }:
   const { organization_id } = useConnection();
   const [kind, setKind] = useState<Kind>('Snippets');
   const [search, setSearch] = useState('');
-  const [is_new, setNew] = useState(false);
+  const [foot, setFoot] = useState<'buttons' | 'new' | 'import'>('buttons');
   const own = useQuery(snippetsQuery(organization_id, kind));
   const all = [...own.data ?? [], ...(kind === 'Snippets' ? built_in_snippets : [])];
   const needle = search.trim().toLowerCase();
@@ -50,7 +51,7 @@ export function SnippetDialog({ selection, onInsert, onRun, onManage, onClose }:
         <div className="flex shrink-0 flex-wrap items-center gap-3 border-b border-line p-3">
           <h2 className="text-title font-semibold">Snippets and macros</h2>
           <SearchBox label="Search them" placeholder="Search" value={search} onChange={setSearch} className="ml-auto w-56" />
-          <SegmentedChoice label="What is shown" value={kind} onChange={(next) => { setKind(next); setNew(false); }}
+          <SegmentedChoice label="What is shown" value={kind} onChange={(next) => { setKind(next); setFoot('buttons'); }}
             options={[{ value: 'Snippets', label: 'Snippets' }, { value: 'Macros', label: 'Macros' }]} />
         </div>
         <p className="shrink-0 px-4 pt-3 text-small text-muted">{kind === 'Snippets'
@@ -63,10 +64,14 @@ export function SnippetDialog({ selection, onInsert, onRun, onManage, onClose }:
           {!own.isPending && shown.length === 0 && <li className="px-2 py-4 text-muted">{needle === '' ? 'No macro yet: make one below.' : 'Nothing is named like that.'}</li>}
         </ul>
         <div className="shrink-0 border-t border-line p-3">
-          {is_new ? <NewSnippet kind={kind} selection={selection} onDone={() => setNew(false)} /> : (
+          {foot === 'new' && <NewSnippet kind={kind} selection={selection} onDone={() => setFoot('buttons')} />}
+          {foot === 'import' && <ImportSnippets organization={organization_id} onDone={() => setFoot('buttons')} />}
+          {foot === 'buttons' && (
             <div className="flex flex-wrap justify-end gap-2">
-              <Button className="mr-auto h-8" onClick={() => { onClose(); onManage(kind); }}>Change, share or export them</Button>
-              <Button className="h-8" onClick={() => setNew(true)}>New {kind === 'Snippets' ? 'snippet' : 'macro'}</Button>
+              <Button className="h-8" onClick={() => { onClose(); onManage(kind); }}>Change or share them</Button>
+              <ExportSnippets organization={organization_id} />
+              <Button className="mr-auto h-8" onClick={() => setFoot('import')}>Import JSON</Button>
+              <Button className="h-8" onClick={() => setFoot('new')}>New {kind === 'Snippets' ? 'snippet' : 'macro'}</Button>
               <Button className="h-8" onClick={onClose}>Close</Button>
             </div>
           )}

@@ -8,8 +8,8 @@ import { client } from '../../lib/client.ts';
 import { isFolderOf } from './kinds.ts';
 import type { Kind, Snippet } from './kinds.ts';
 
-/** More of them would be no help, and each is a question. */
-const most = 100;
+/** Of one kind: more of them would be no help, and each is a question. */
+export const most_snippets = 100;
 
 /** All snippets or macros that the account sees in an organization. Its key begins as those of saved queries do: they change together. */
 export function snippetsQuery(organization_id: string, kind: Kind) {
@@ -18,7 +18,7 @@ export function snippetsQuery(organization_id: string, kind: Kind) {
     queryFn: async (): Promise<Snippet[]> => {
       const folders = (await client.folders.list(organization_id)).filter((folder) => isFolderOf(folder, kind));
       const heads = (await Promise.all(folders.map((folder) => client.savedQueries.all({ organization_id, folder_id: folder.id })))).flat();
-      const queries = await Promise.all(heads.slice(0, most).map((head) => client.savedQueries.get(head.id)));
+      const queries = await Promise.all(heads.slice(0, most_snippets).map((head) => client.savedQueries.get(head.id)));
       return queries.map(snippetOf).sort((one, two) => one.name.localeCompare(two.name));
     },
   });
