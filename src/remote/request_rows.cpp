@@ -41,8 +41,11 @@ void RequestRunner::run_rows_select() {
   pg::call([&] { rows::read_request(&wanted, body.c_str()); });
   may_be_changed_ = true;
   RowsOrder order = ask_rows_order(connection_, wanted, types_);
-  if (is_inside && order.mode == rows::PageMode::physical) {
-    order.mode = rows::PageMode::keys; // sorted: what the transaction is set to stays as it is
+  if (wanted.filter_columns.count > 0 && wanted.filter_columns.items[0].quoted == nullptr) {
+    wanted.filter = nullptr; // there is no such relation: the SELECT is told so
+  }
+  if (wanted.is_count || (is_inside && order.mode == rows::PageMode::physical)) {
+    order.mode = rows::PageMode::keys; // sorted, or counted: what the transaction is set to stays as it is
   }
   bool is_physical = order.mode == rows::PageMode::physical;
   rows::Order keys = order.order();

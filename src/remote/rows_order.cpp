@@ -103,6 +103,9 @@ std::string named_columns(const rows::Request& request) {
   for (int i = 0; i < request.order_count; i++) {
     append_array_element(array, request.order[i].name);
   }
+  for (int i = 0; i < request.filter_columns.count; i++) {
+    append_array_element(array, request.filter_columns.items[i].name);
+  }
   return array + "}";
 }
 
@@ -175,6 +178,13 @@ RowsOrder ask_rows_order(Connection& connection, const rows::Request& request, T
     key.is_descending = request.order[i].is_descending;
     key.is_nulls_first = request.order[i].is_nulls_first;
     add_key(order.keys, key);
+  }
+  for (int i = 0; i < request.filter_columns.count; i++) {
+    rows::FilterColumn& column = request.filter_columns.items[i];
+    rows::OrderKey key = key_of(answer, find_column(answer, request, column.name));
+    column.quoted = key.name;
+    column.type = key.type;
+    std::copy(std::begin(key.operators), std::end(key.operators), column.operators);
   }
   std::string mode = PQgetvalue(answer, 0, field_mode);
   for (int row = 0; mode == "keys" && row < PQntuples(answer); row++) {

@@ -2,7 +2,6 @@
 
 extern "C" {
 #include "utils/fmgrprotos.h"
-#include "utils/jsonb.h"
 #include "utils/numeric.h"
 }
 
@@ -12,56 +11,10 @@ namespace {
 
 constexpr int64 default_limit = 100;
 constexpr int64 largest_limit = 10000;
-
-[[noreturn]] void refuse(const char* field) {
-  ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("field \"%s\" of rows/select is not valid", field)));
-  pg_unreachable();
-}
-
-// The value of a key of an object; null where it is absent or JSON's null.
-JsonbValue* member(JsonbContainer* object, const char* key) {
-  JsonbValue* value = getKeyJsonValueFromContainer(object, key, static_cast<int>(strlen(key)), nullptr);
-  return value == nullptr || value->type == jbvNull ? nullptr : value;
-}
-
-const char* text_of(const JsonbValue* value, const char* field) {
-  if (value == nullptr || value->type != jbvString) {
-    refuse(field);
-  }
-  return pnstrdup(value->val.string.val, static_cast<Size>(value->val.string.len));
-}
-
-JsonbContainer* object_of(const JsonbValue* value, const char* field) {
-  if (value == nullptr || value->type != jbvBinary || !JsonContainerIsObject(value->val.binary.data)) {
-    refuse(field);
-  }
-  return value->val.binary.data;
-}
-
-// The array behind a value, null where there is none; its length goes to `count`.
-JsonbContainer* array_of(const JsonbValue* value, const char* field, int* count) {
-  *count = 0;
-  if (value == nullptr) {
-    return nullptr;
-  }
-  if (value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data)) {
-    refuse(field);
-  }
-  *count = static_cast<int>(JsonContainerSize(value->val.binary.data));
-  return value->val.binary.data;
-}
-
-JsonbValue* element(JsonbContainer* array, int index) {
-  return getIthJsonbValueFromContainer(array, static_cast<uint32>(index));
-}
+constexpr int64 largest_count = int64{1} << 53;
 
 void parse_columns(Request* request, JsonbContainer* body) {
-  JsonbContainer* columns = array_of(member(body, "columns"), "columns", &request->column_count);
-  request->columns =
-      static_cast<const char**>(palloc(sizeof(char*) * static_cast<Size>(Max(request->column_count, 1))));
-  for (int i = 0; i < request->column_count; i++) {
-    request->columns[i] = text_of(element(columns, i), "columns");
-  }
+  request->columns = texts_of(member(body, "columns"), "columns", &request->column_count);
 }
 
 void parse_order(Request* request, JsonbContainer* body) {
@@ -89,17 +42,13 @@ void parse_after(Request* request, JsonbContainer* body) {
   }
 }
 
-int64 parse_limit(JsonbContainer* body) {
-  JsonbValue* value = member(body, "limit");
-  if (value == nullptr) {
-    return default_limit;
-  }
+int64 parse_limit(const JsonbValue* value, const char* field, int64 largest) {
   if (value->type != jbvNumeric) {
-    refuse("limit");
+    refuse(field);
   }
   int64 limit = DatumGetInt64(DirectFunctionCall1(numeric_int8, NumericGetDatum(value->val.numeric)));
-  if (limit < 1 || limit > largest_limit) {
-    refuse("limit");
+  if (limit < 1 || limit > largest) {
+    refuse(field);
   }
   return limit;
 }
@@ -107,17 +56,21 @@ int64 parse_limit(JsonbContainer* body) {
 } // namespace
 
 void read_request(Request* request, const char* body) {
-  Jsonb* json = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(body)));
-  if (!JB_ROOT_IS_OBJECT(json)) {
-    refuse("relation");
-  }
-  JsonbContainer* relation = object_of(member(&json->root, "relation"), "relation");
+  JsonbContainer* root = read_object(body);
+  JsonbContainer* relation = object_of(member(root, "relation"), "relation");
   request->schema = text_of(member(relation, "schema"), "schema");
   request->relation = text_of(member(relation, "name"), "name");
-  parse_columns(request, &json->root);
-  parse_order(request, &json->root);
-  parse_after(request, &json->root);
-  request->limit = parse_limit(&json->root);
+  parse_columns(request, root);
+  parse_order(request, root);
+  parse_after(request, root);
+  request->filter_columns = {0, nullptr};
+  request->filter = read_filter(member(root, "filter"), &request->filter_columns);
+  JsonbValue* count = member(root, "count_up_to");
+  JsonbValue* limit = member(root, "limit");
+  request->is_count = count != nullptr;
+  request->limit = count != nullptr   ? parse_limit(count, "count_up_to", largest_count)
+                   : limit != nullptr ? parse_limit(limit, "limit", largest_limit)
+                                      : default_limit;
 }
 
 } // namespace studio::rows

@@ -2,7 +2,7 @@
 // PostgreSQL's own jsonb does the reading.
 #pragma once
 
-#include "pg/backend.h"
+#include "rows/filter.h"
 
 namespace studio::rows {
 
@@ -21,6 +21,9 @@ struct Request {
   OrderColumn* order;
   int after_count;    // 0 = from the beginning
   const char** after; // null = NULL
+  Filter* filter;     // null = every row
+  FilterColumns filter_columns;
+  bool is_count; // how many rows there are, up to the limit, instead of the rows
   int64 limit;
 };
 

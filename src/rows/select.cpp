@@ -18,7 +18,7 @@ struct Builder {
   const Request* request;
   const Order* order;
   const char** values; // of the cursor, one for each key; null = NULL
-  Select* select;
+  Values parameters;
   int* numbers; // the parameter of each key's value; 0 = not used yet
 };
 
@@ -35,8 +35,7 @@ void append_column(Builder* builder, const char* quoted_name) {
 // The value of a key as a parameter, cast to the very type of the column.
 void append_value(Builder* builder, int key) {
   if (builder->numbers[key] == 0) {
-    builder->select->values[builder->select->value_count] = builder->values[key];
-    builder->numbers[key] = ++builder->select->value_count;
+    builder->numbers[key] = add_value(&builder->parameters, builder->values[key]);
   }
   appendStringInfo(&builder->sql, "$%d::%s", builder->numbers[key], builder->order->keys[key].type);
 }
@@ -146,15 +145,21 @@ void append_nested_comparison(Builder* builder) {
 }
 
 void append_where(Builder* builder) {
+  const Request* request = builder->request;
+  if (request->filter != nullptr) {
+    appendStringInfoString(&builder->sql, " WHERE ");
+    append_filter(&builder->sql, *request->filter, request->filter_columns, alias, &builder->parameters);
+  }
   if (builder->values == nullptr) {
     return;
   }
-  appendStringInfoString(&builder->sql, " WHERE ");
+  appendStringInfoString(&builder->sql, request->filter != nullptr ? " AND (" : " WHERE (");
   if (can_compare_rows(builder)) {
     append_row_comparison(builder);
   } else {
     append_nested_comparison(builder);
   }
+  appendStringInfoChar(&builder->sql, ')');
 }
 
 void append_columns(Builder* builder) {
@@ -218,30 +223,51 @@ void read_cursor(Builder* builder, Select* select) {
 
 } // namespace
 
+namespace {
+
+void append_page(Builder* builder, const Select& select) {
+  append_columns(builder);
+  appendStringInfo(&builder->sql, " FROM %s AS %s",
+                   quote_qualified_identifier(builder->request->schema, builder->request->relation), alias);
+  append_where(builder);
+  append_order(builder);
+  // One row more than is shown: whether there is a next page.
+  appendStringInfo(&builder->sql, " LIMIT " INT64_FORMAT, builder->request->limit + 1);
+  if (select.offset > 0) {
+    appendStringInfo(&builder->sql, " OFFSET " INT64_FORMAT, select.offset);
+  }
+}
+
+// One row more than may be counted: whether there are more.
+void append_count(Builder* builder) {
+  appendStringInfo(&builder->sql, "SELECT pg_catalog.count(*) FROM (SELECT FROM %s AS %s",
+                   quote_qualified_identifier(builder->request->schema, builder->request->relation), alias);
+  append_where(builder);
+  appendStringInfo(&builder->sql, " LIMIT " INT64_FORMAT ") AS c", builder->request->limit + 1);
+}
+
+} // namespace
+
 void make_select(Select* select, const Request& request, const Order& order) {
+  bool has_keys = order.mode != PageMode::offset && !request.is_count;
   select->offset = 0;
-  select->hidden_columns = order.mode == PageMode::offset ? 0 : order.count;
-  select->value_count = 0;
-  Size keys = static_cast<Size>(Max(order.count, 1));
-  select->values = static_cast<const char**>(palloc0(sizeof(char*) * keys));
+  select->hidden_columns = has_keys ? order.count : 0;
   Builder builder;
   builder.request = &request;
   builder.order = &order;
   builder.values = nullptr;
-  builder.select = select;
-  builder.numbers = static_cast<int*>(palloc0(sizeof(int) * keys));
+  builder.parameters = {0, 0, nullptr};
+  builder.numbers = static_cast<int*>(palloc0(sizeof(int) * static_cast<Size>(Max(order.count, 1))));
   initStringInfo(&builder.sql);
-  read_cursor(&builder, select);
-  append_columns(&builder);
-  appendStringInfo(&builder.sql, " FROM %s AS %s", quote_qualified_identifier(request.schema, request.relation), alias);
-  append_where(&builder);
-  append_order(&builder);
-  // One row more than is shown: whether there is a next page.
-  appendStringInfo(&builder.sql, " LIMIT " INT64_FORMAT, request.limit + 1);
-  if (select->offset > 0) {
-    appendStringInfo(&builder.sql, " OFFSET " INT64_FORMAT, select->offset);
+  if (request.is_count) {
+    append_count(&builder);
+  } else {
+    read_cursor(&builder, select);
+    append_page(&builder, *select);
   }
   select->sql = builder.sql.data;
+  select->value_count = builder.parameters.count;
+  select->values = builder.parameters.texts;
 }
 
 } // namespace studio::rows

@@ -135,6 +135,17 @@ void make_total(rows::Order* order, Relation relation, bool compares) {
   }
 }
 
+// By the base type: what is looked for need not keep a domain's rules.
+void fill_in(rows::FilterColumn* column, Relation relation) {
+  Form_pg_attribute found = find_column(relation, column->name);
+  Oid type = getBaseType(found->atttypid);
+  column->quoted = quote_identifier(column->name);
+  column->type = type_text(type);
+  for (int i = 0; i < rows::comparison_count; i++) {
+    column->operators[i] = operator_text(type, i + 1);
+  }
+}
+
 } // namespace
 
 void rows_order_find(rows::Order* order, const rows::Request& request) {
@@ -142,6 +153,9 @@ void rows_order_find(rows::Order* order, const rows::Request& request) {
   Relation relation = relation_openrv(name, AccessShareLock);
   for (int i = 0; i < request.column_count; i++) {
     (void)find_column(relation, request.columns[i]);
+  }
+  for (int i = 0; i < request.filter_columns.count; i++) {
+    fill_in(&request.filter_columns.items[i], relation);
   }
   bool compares = request.after_count > 0;
   order->count = 0;

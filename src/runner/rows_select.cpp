@@ -56,7 +56,7 @@ void run_rows_select() {
   text.row_limit = request.limit;
   text.hidden_columns = statement.hidden_columns;
   text.keys = &keys;
-  text.physical_order = order.mode == rows::PageMode::physical;
+  text.physical_order = order.mode == rows::PageMode::physical && !request.is_count;
   run_text(&text);
   if (text.is_truncated) {
     send_next_page(request, order, statement);

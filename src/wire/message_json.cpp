@@ -10,6 +10,7 @@
 #include "core/sqlstate.h"
 #include "core/utf8.h"
 #include "wire/error_json.h"
+#include "wire/filter.h"
 #include "wire/request_fields.h"
 
 namespace studio::wire {
@@ -108,7 +109,13 @@ RowsSelectRequest read_rows_select(const JsonObject& object) {
       request.order.push_back(read_order_column(column));
   }
   request.after = object.optional_string("after", cursor_limit_bytes).value_or("");
+  if (const auto filter = object.optional_object("filter"))
+    request.filter = read_filter(*filter);
   request.limit = object.optional_integer("limit", 1, page_rows_max).value_or(request.limit);
+  request.count_up_to = object.optional_integer("count_up_to", 1, row_limit_max);
+  if (request.count_up_to &&
+      (object.has("after") || object.has("limit") || object.has("columns") || object.has("order")))
+    fail("field \"count_up_to\" excludes \"columns\", \"order\", \"after\" and \"limit\"");
   request.max_cell_bytes = object.optional_integer("max_cell_bytes", 1, cell_max_bytes);
   request.session = read_session(object);
   return request;
@@ -149,8 +156,8 @@ ClientMessage read_client_message(const JsonObject& object, std::string id) {
     return QueryMessage{std::move(id), read_connection(object), read_credit(object), read_query(object)};
   }
   if (type == "rows_select") {
-    object.refuse_others({"type", "id", "connection", "credit", "relation", "columns", "order", "after", "limit",
-                          "max_cell_bytes", "session"});
+    object.refuse_others({"type", "id", "connection", "credit", "relation", "columns", "order", "after", "filter",
+                          "limit", "count_up_to", "max_cell_bytes", "session"});
     return RowsSelectMessage{std::move(id), read_connection(object), read_credit(object), read_rows_select(object)};
   }
   if (type == "rows_change") {
@@ -215,7 +222,8 @@ QueryRequest parse_query(std::string_view body) {
 RowsSelectRequest parse_rows_select(std::string_view body) {
   const JsonDocument document = parse(body);
   const JsonObject object = document.root_object();
-  object.refuse_others({"relation", "columns", "order", "after", "limit", "max_cell_bytes", "session"});
+  object.refuse_others(
+      {"relation", "columns", "order", "after", "filter", "limit", "count_up_to", "max_cell_bytes", "session"});
   return read_rows_select(object);
 }
 
@@ -278,6 +286,10 @@ std::string rows_select_for_runner(const RowsSelectRequest& request, std::string
     write_order_column(json, column);
   json.end_array();
   write_after(json, after_keys);
+  if (!request.filter.empty())
+    json.key("filter").raw(request.filter);
+  if (request.count_up_to)
+    json.key("count_up_to").integer(*request.count_up_to);
   json.key("limit").integer(request.limit).end_object();
   return json.take();
 }

@@ -122,6 +122,63 @@ TEST(RowsSelectBody, IsWrittenForTheRunnerAsItWasRead) {
             R"({"relation":{"schema":"s","name":"r"},"columns":[],"order":[],"after":null,"limit":100})");
 }
 
+std::string with_filter(const std::string& filter) {
+  return parse_rows_select(R"({"relation":{"schema":"s","name":"r"},"filter":)" + filter + "}").filter;
+}
+
+TEST(RowsSelectBody, WritesItsFilterWithEveryValueAsText) {
+  EXPECT_EQ(with_filter(R"({"column":"a","is":"equal","value":1.50})"),
+            R"({"column":"a","is":"equal","values":["1.50"]})");
+  EXPECT_EQ(
+      with_filter(R"({"any":[{"column":"a","is":"in","values":[true,"x"]},{"all":[]},{"column":"b","is":"null"}]})"),
+      R"({"any":[{"column":"a","is":"in","values":["true","x"]},{"all":[]},{"column":"b","is":"null","values":[]}]})");
+  EXPECT_EQ(with_filter(R"({"search":"a\"b","columns":["x","y"]})"), R"({"search":"a\"b","columns":["x","y"]})");
+  EXPECT_EQ(with_filter(R"({"sql":"a > 1"})"), R"({"sql":"a > 1"})");
+  const RowsSelectRequest count =
+      parse_rows_select(R"({"relation":{"schema":"s","name":"r"},"filter":{"sql":"true"},"count_up_to":7})");
+  EXPECT_EQ(
+      rows_select_for_runner(count, ""),
+      R"({"relation":{"schema":"s","name":"r"},"columns":[],"order":[],"after":null,"filter":{"sql":"true"},"count_up_to":7,"limit":100})");
+}
+
+TEST(RowsSelectBody, RefusesWhatIsWrongWithItsFilter) {
+  for (const char* filter : {R"([])",
+                             R"({})",
+                             R"({"all":{}})",
+                             R"({"all":[1]})",
+                             R"({"all":[],"any":[]})",
+                             R"({"column":"a"})",
+                             R"({"column":"a","is":"equal"})",
+                             R"({"column":"a","is":"equal","value":null})",
+                             R"({"column":"a","is":"equal","values":["1"]})",
+                             R"({"column":"a","is":"equal","value":[1]})",
+                             R"({"column":"a","is":"like it","value":1})",
+                             R"({"column":"","is":"null"})",
+                             R"({"column":"a","is":"null","value":1})",
+                             R"({"column":"a","is":"null","values":[1]})",
+                             R"({"column":"a","is":"between","values":[1]})",
+                             R"({"column":"a","is":"in","values":[]})",
+                             R"({"column":"a","is":"in","values":[[1]]})",
+                             R"({"column":"a","is":"in","value":1})",
+                             R"({"search":"x"})",
+                             R"({"search":"x","columns":[]})",
+                             R"({"search":1,"columns":["a"]})",
+                             R"({"sql":1})",
+                             R"({"sql":"true","column":"a"})"})
+    EXPECT_FALSE(expect_error("22023", [&] { with_filter(filter); }).message.empty()) << filter;
+  std::string deep = R"({"sql":"true"})";
+  std::string wide;
+  for (int i = 0; i < 8; i++)
+    deep = R"({"all":[)" + deep + "]}";
+  for (int i = 0; i < 201; i++)
+    wide += std::string(i > 0 ? "," : "") + R"({"column":"a","is":"null"})";
+  expect_error("54000", [&] { with_filter(deep); });
+  expect_error("54000", [&] { with_filter(R"({"any":[)" + wide + "]}"); });
+  for (const char* rest : {R"("count_up_to":0)", R"("count_up_to":5,"limit":1)", R"("count_up_to":5,"after":"x")"})
+    expect_error("22023",
+                 [&] { parse_rows_select(R"({"relation":{"schema":"s","name":"r"},)" + std::string(rest) + "}"); });
+}
+
 TEST(ClientMessage, IsReadByItsType) {
   EXPECT_EQ(std::get<AuthenticateMessage>(parse_client_message(R"({"type":"authenticate","access_token":"a.b.c"})"))
                 .access_token,

@@ -24,12 +24,13 @@ export { PROTOCOL_VERSION } from './protocol.ts';
 export type {
   Account, Cell, Column, Connection, ConnectionCreate, ConnectionDefaults, ConnectionStatus, ConnectionTest,
   ConnectionUpdate, Credentials, Diagnostic, EndStatus, Environment, ErrorFields, LocalConnectionCreate, Me, MemberRole,
-  OrderBy, Parameter, Parameters, QueryBody, RemoteConnectionCreate, RemoteParameters, Row, RowChange, RowsChangeBody, RowsSelectBody, RunnerSession,
+  Parameter, Parameters, QueryBody, RemoteConnectionCreate, RemoteParameters, Row, RowChange, RowsChangeBody, RunnerSession,
   RunningQuery, Server, Settings, Severity, SslMode, StreamMessage, TransactionState,
   TruncatedCell,
 } from './protocol.ts';
 export type { QueryEvent, QueryOutcome, QueryResult, QueryRun, QueuedEvent, RowsEvent, RunningEvent } from './query.ts';
 export type { Blocker, Progress, QueryActivity, RunnerSessions, Running, SessionLock } from './running.ts';
+export type { ColumnTest, FilterValue, OrderBy, RowFilter, RowsSelectBody, ValueTest } from './rows-select.ts';
 export { RowPage } from './row-page.ts';
 export type {
   Folder, FolderCreate, Folders, FolderUpdate, SavedQueries, SavedQuery, SavedQueryCreate, SavedQueryFilter,

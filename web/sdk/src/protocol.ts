@@ -6,6 +6,7 @@
 
 import * as z from 'zod/mini';
 import { count, nullable_text, person, text } from './fields.ts';
+import type { RowsSelectBody } from './rows-select.ts';
 
 /** The version of the protocol that this client speaks. */
 export const PROTOCOL_VERSION = 1;
@@ -229,22 +230,6 @@ export interface QueryBody {
   /** The query goes on with that session: where it has ended nothing is run, and the error ST016 says why. */
   requires_session?: boolean;
   max_cell_bytes?: number;
-}
-
-export interface OrderBy {
-  column: string;
-  direction?: 'asc' | 'desc';
-  nulls?: 'first' | 'last';
-}
-export interface RowsSelectBody {
-  relation: { schema: string; name: string };
-  columns?: string[];
-  order?: OrderBy[];
-  after?: string;
-  /** 1 to 10000, 100 when absent. */
-  limit?: number;
-  max_cell_bytes?: number;
-  session?: string;
 }
 
 /** A value to store: text in PostgreSQL's input syntax, a number or boolean by its text, null for NULL, or the column's default. */

@@ -5,7 +5,8 @@
 import { connectionError, protocolError, StudioError } from './error.ts';
 import type { TokenSource } from './http.ts';
 import { CLOSE_CODES, PROTOCOL_VERSION, socketMessage } from './protocol.ts';
-import type { ClientMessage, QueryBody, RowsChangeBody, RowsSelectBody } from './protocol.ts';
+import type { ClientMessage, QueryBody, RowsChangeBody } from './protocol.ts';
+import type { RowsSelectBody } from './rows-select.ts';
 
 /** The part of the WebSocket interface that is used: the browser's own, or that of a package such as `ws`. */
 export interface WebSocketLike {

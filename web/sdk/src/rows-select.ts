@@ -1,0 +1,42 @@
+// What is asked of rows/select (doc/protocol.md section 6): a page of a relation, in what order, which rows.
+
+/** A value of a filter: text in PostgreSQL's input syntax of the column's type, a number or boolean by its text. */
+export type FilterValue = string | number | boolean;
+/** Tests with one value: `equal` … by the type's own order; `contains` … of the column as text, whatever the case; `includes` … are `@>`, `<@`, `&&`, `?`. */
+export type ValueTest = 'equal' | 'not_equal' | 'less' | 'less_or_equal' | 'greater' | 'greater_or_equal'
+  | 'contains' | 'not_contains' | 'starts_with' | 'ends_with' | 'like' | 'not_like' | 'matches' | 'not_matches'
+  | 'includes' | 'included_in' | 'overlaps' | 'has_key';
+export type ColumnTest = { column: string } & (
+  | { is: ValueTest; value: FilterValue }
+  | { is: 'between'; values: [FilterValue, FilterValue] }
+  | { is: 'in' | 'not_in'; values: FilterValue[] }
+  | { is: 'null' | 'not_null' });
+/** Which rows: 8 levels, 200 tests and 10,000 values at most. */
+export type RowFilter =
+  | ColumnTest
+  | { all: RowFilter[] }
+  | { any: RowFilter[] }
+  /** Some column, as text, contains it, whatever the case. */
+  | { search: string; columns: string[] }
+  /** One expression of SQL over the relation's columns. */
+  | { sql: string };
+
+export interface OrderBy {
+  column: string;
+  direction?: 'asc' | 'desc';
+  nulls?: 'first' | 'last';
+}
+
+export interface RowsSelectBody {
+  relation: { schema: string; name: string };
+  columns?: string[];
+  order?: OrderBy[];
+  after?: string;
+  filter?: RowFilter;
+  /** 1 to 10000, 100 when absent. */
+  limit?: number;
+  /** Instead of the rows one row with their count, which is this and one more where there are more. Without `columns`, `order`, `after`, `limit`. */
+  count_up_to?: number;
+  max_cell_bytes?: number;
+  session?: string;
+}
