@@ -3,7 +3,8 @@
 
 import { asStudioError } from '@studio-pg/client';
 import type {
-  Client, Column, Diagnostic, EndStatus, QueryBody, QueryEvent, QueryRun, RowPage, Settings, StudioError, TransactionState,
+  Client, Column, Diagnostic, EndStatus, Parameters, QueryBody, QueryEvent, QueryRun, RowPage, Settings, StudioError,
+  TransactionState,
 } from '@studio-pg/client';
 import { PageStore } from '../data-grid/row-source.ts';
 
@@ -47,6 +48,8 @@ export interface RunState {
   /** What was sent, and where it stood in the editor's text. */
   sql: string;
   sql_start: number;
+  /** The values that its parameters had; null where it had none, or they are not known. */
+  parameters: Parameters | null;
   /** Whether the run had a named session. */
   uses_session: boolean;
   /** Set where the browser stopped reading to save its memory. */
@@ -62,7 +65,7 @@ const kept_units = 400_000_000;
 const idle: RunState = {
   phase: 'idle', query_id: null, queue_position: null, is_cancelling: false, started_at: 0, row_count: 0, results: [], messages: [],
   error: null, failed_statement: null, status: null, transaction: 'idle', duration_ms: null, settings: null, sql: '',
-  sql_start: 0, uses_session: false, is_over_memory: false,
+  sql_start: 0, parameters: null, uses_session: false, is_over_memory: false,
 };
 
 export interface RunnerOptions {
@@ -118,7 +121,7 @@ export class QueryRunner {
     this.#ended = 0;
     this.#state = {
       ...idle, phase: 'waiting', started_at: performance.now(), transaction, sql: body.sql,
-      sql_start: options.sql_start, uses_session: body.session !== undefined,
+      sql_start: options.sql_start, parameters: body.parameters ?? null, uses_session: body.session !== undefined,
     };
     this.#notify();
     try {

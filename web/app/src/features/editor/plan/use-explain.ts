@@ -9,6 +9,7 @@ import { useCommands } from '../../../lib/command.ts';
 import { noteRefusal } from '../../../lib/query-client.ts';
 import { readStored, writeStored } from '../../../lib/storage.ts';
 import type { QueryDocument } from '../query-document.ts';
+import type { Pass } from '../run-gate/use-run-gate.tsx';
 import { sessionName } from '../runners.ts';
 import { planShelfOf } from './plan-shelf.ts';
 import type { PlanShelf, PlanShelfState } from './plan-shelf.ts';
@@ -41,11 +42,13 @@ interface ExplainContext {
   document: QueryDocument;
   /** The selected text, else the statement at the cursor. */
   part: () => SqlPart | null;
+  /** Asks for the values of parameters. */
+  pass: Pass;
   /** When the present run began: its results are shown then. */
   run_started_at: number;
 }
 
-export function useExplain({ connection, tab, document, part, run_started_at }: ExplainContext): Explain {
+export function useExplain({ connection, tab, document, part, pass, run_started_at }: ExplainContext): Explain {
   const shelf = planShelfOf(connection, tab);
   const state = useSyncExternalStore(shelf.subscribe, () => shelf.state);
   const [options, setOptions] = useState(readOptions);
@@ -55,16 +58,19 @@ export function useExplain({ connection, tab, document, part, run_started_at }: 
   const running = useRef<AbortController | null>(null);
   const { mode, timeout_ms } = document;
 
-  const explain = useCallback((way: ExplainWay, given?: SqlPart) => {
+  const ask = useCallback(async (way: ExplainWay, given?: SqlPart) => {
     const chosen = given ?? part();
     if (!chosen || chosen.sql.trim() === '' || running.current) return;
+    // Whatever the statement writes is rolled back, so production asks nothing.
+    const passed = await pass(chosen, { is_guarded: true, is_generic: way === 'generic', verb: 'Explain' });
+    if (!passed || running.current) return;
     const controller = new AbortController();
     running.current = controller;
     setAsked({ way, sql: chosen.sql, since: performance.now() });
     setError(null);
     shelf.open(true);
     const wanted = optionsOf(way, options);
-    const body = { sql: chosen.sql, options: wanted, timeout_ms, ...(mode === 'transaction' ? { session: sessionName(tab) } : {}) };
+    const body = { sql: chosen.sql, ...passed, options: wanted, timeout_ms, ...(mode === 'transaction' ? { session: sessionName(tab) } : {}) };
     client.explain(connection, body, controller.signal)
       .then((answer) => shelf.add(chosen.sql, wanted, answer))
       .catch((thrown: unknown) => {
@@ -77,7 +83,8 @@ export function useExplain({ connection, tab, document, part, run_started_at }: 
         running.current = null;
         setAsked(null);
       });
-  }, [part, shelf, options, mode, timeout_ms, tab, connection]);
+  }, [part, pass, shelf, options, mode, timeout_ms, tab, connection]);
+  const explain = useCallback((way: ExplainWay, given?: SqlPart) => void ask(way, given), [ask]);
   const cancel = useCallback(() => running.current?.abort(), []);
   const setOption = useCallback((name: keyof KeptOptions, is_on: boolean) => setOptions((old) => {
     const next = { ...old, [name]: is_on };

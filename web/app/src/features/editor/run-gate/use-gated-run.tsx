@@ -9,7 +9,7 @@ import { useCommands } from '../../../lib/command.ts';
 import type { QueryDocument } from '../query-document.ts';
 import { useRun } from '../use-run.ts';
 import { useRunGate } from './use-run-gate.tsx';
-import type { PassOptions } from './use-run-gate.tsx';
+import type { Pass, PassOptions } from './use-run-gate.tsx';
 
 type How = Pick<PassOptions, 'asks'>;
 
@@ -19,6 +19,8 @@ interface GatedRun {
   run: (part: SqlPart, how?: How) => Promise<void>;
   /** Runs what is selected, or all. */
   runAll: (how?: How) => void;
+  /** For what reads the text otherwise: EXPLAIN, a file. */
+  pass: Pass;
   /** Ends the open transaction. */
   finish: (how: 'commit' | 'rollback') => void;
   /** Stands below the editor's bar. */
@@ -60,5 +62,5 @@ export function useGatedRun(
       {many && <Suspense><ManyDialog connection={connection} sql={many.sql} parameters={many.parameters} onClose={() => setMany(null)} /></Suspense>}
     </>
   );
-  return { run, runAll, finish, bar, dialog: dialogs };
+  return { run, runAll, pass, finish, bar, dialog: dialogs };
 }
