@@ -96,7 +96,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
       run: () => { const part = editor.current?.statement(); if (part) void run(part); } },
     { id: 'query.cancel', label: 'Cancel the query', group: 'Query', shortcut: 'mod+.',
       is_enabled: state.phase === 'running' || state.phase === 'waiting', run: () => runner.cancel() },
-    { id: 'query.export', label: 'Export the query\'s result…', group: 'Query', shortcut: 'mod+shift+e', is_enabled: connection.kind === 'local', run: () => {
+    { id: 'query.export', label: 'Export the query\'s result…', group: 'Query', shortcut: 'mod+shift+e', run: () => {
       const part = editor.current?.statement() ?? editor.current?.part();
       if (part && part.sql.trim() !== '') void exportPart(part, pass, connection.id, open_session);
     } },
@@ -105,7 +105,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
     { id: 'query.results', label: 'Results right or below', group: 'Query', shortcut: 'alt+r', is_enabled: is_wide, run: turn },
   ], [run, runAll, pass, runner, state.phase, is_wide, turn, connection, open_session]));
 
-  const explain = useExplain({ connection: connection.id, tab, document, pass, run_started_at: state.started_at,
+  const explain = useExplain({ connection, tab, document, pass, run: state,
     part: useCallback(() => editor.current && (editor.current.selected() ?? editor.current.statement()), []) });
   const goTo = useCallback((offset: number) => editor.current?.goTo(offset), []);
   const analyze = useAnalyze(connection.id);
@@ -139,7 +139,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
             </div>
           </div>
         }
-        second={explain.state.is_open ? <PlanSlot explain={explain} /> : (
+        second={explain.state.is_open ? <PlanSlot explain={explain} state={state} /> : (
           <RunFrame tab={tab} mode={document.mode} runner={runner} state={state}>
             <Results state={state} shelf={resultsOf(connection.id, tab)} error_place={place} onGoTo={goTo}
               onRun={(part) => void run(part)} session={open_session}

@@ -9,8 +9,7 @@ import type { ResultContext } from './result-tools.ts';
 
 export function ExportTool({ kept, statement, session }: ResultContext): ReactNode {
   const connection = useConnection();
-  // Another server's rows are made into no file.
-  if (connection.kind === 'postgres' || kept.result.columns === null || kept.result.columns.length === 0) return null;
+  if (kept.result.columns === null || kept.result.columns.length === 0) return null;
   const ask = async (): Promise<void> => {
     const own = await statement() ?? { sql: kept.sql, parameters: kept.parameters ?? undefined };
     askExport({ connection: connection.id, ...own, session, loaded: kept.result.source.row_count });
