@@ -29,7 +29,7 @@ export function ExplainButton({ explain }: { explain: Explain }): ReactNode {
         {explain.can_watch && <MenuItem onSelect={() => runCommand('query.run_and_watch')} shortcut={shortcutText('mod+alt+l')}>Run and watch the plan</MenuItem>}
         <MenuItem onSelect={() => explain.explain('generic')}>Explain for parameters of any value</MenuItem>
         <MenuItem onSelect={() => explain.setPasting(true)}>Paste a plan …</MenuItem>
-        {state.plans.length > 0 && <MenuItem onSelect={() => explain.shelf.open(!state.is_open)}>{state.is_open ? 'Show the results' : 'Show the plan'}</MenuItem>}
+        {explain.has_plan && <MenuItem onSelect={() => explain.shelf.open(!state.is_open)}>{state.is_open ? 'Show the results' : 'Show the plan'}</MenuItem>}
         <MenuLine />
         {option_words.map(([name, words]) => (
           <MenuSwitch key={name} is_on={options[name]} onChange={(is_on) => explain.setOption(name, is_on)}>{words}</MenuSwitch>

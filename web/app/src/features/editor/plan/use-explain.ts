@@ -12,7 +12,7 @@ import { readStored, writeStored } from '../../../lib/storage.ts';
 import type { QueryDocument } from '../query-document.ts';
 import type { Pass } from '../run-gate/use-run-gate.tsx';
 import { sessionName } from '../runners.ts';
-import { useLivePlan } from './live/use-live-plan.ts';
+import { isWatched, useLivePlan } from './live/use-live-plan.ts';
 import { planShelfOf } from './plan-shelf.ts';
 import type { PlanShelf, PlanShelfState } from './plan-shelf.ts';
 
@@ -34,6 +34,8 @@ export interface Explain {
   cancel: () => void;
   /** Whether a run's plan can be watched. */
   can_watch: boolean;
+  /** Whether there is a plan that could be shown. */
+  has_plan: boolean;
   is_pasting: boolean;
   setPasting: (is_pasting: boolean) => void;
 }
@@ -105,15 +107,16 @@ export function useExplain({ connection, tab, document, part, pass, run }: Expla
   }, [run.started_at, shelf]);
   useLivePlan(run, shelf);
 
+  const has_plan = state.plans.length > 0 || isWatched(run);
   useCommands(useMemo(() => [
     { id: 'query.explain', label: 'Explain the statement', group: 'Query', shortcut: 'mod+e', run: () => explain('estimate') },
     { id: 'query.explain_analyze', label: 'Explain and analyze: run the statement, then roll back', group: 'Query', shortcut: 'mod+alt+e',
       run: () => explain('analyze') },
     { id: 'query.explain_generic', label: 'Explain for parameters of any value', group: 'Query', run: () => explain('generic') },
     { id: 'query.paste_plan', label: 'Paste a plan to look at it', group: 'Query', run: () => setPasting(true) },
-    { id: 'query.show_plan', label: 'Plan or results', group: 'Query', is_enabled: state.plans.length > 0, run: () => shelf.open(!shelf.state.is_open) },
-  ], [explain, shelf, state.plans.length]));
-  return { shelf, state, options, setOption, asked, error, explain, cancel, can_watch: connection.kind === 'local', is_pasting, setPasting };
+    { id: 'query.show_plan', label: 'Plan or results', group: 'Query', is_enabled: has_plan, run: () => shelf.open(!shelf.state.is_open) },
+  ], [explain, shelf, has_plan]));
+  return { shelf, state, options, setOption, asked, error, explain, cancel, can_watch: connection.kind === 'local', has_plan, is_pasting, setPasting };
 }
 
 function optionsOf(way: ExplainWay, { buffers, wal, verbose, settings, timing }: KeptOptions): ExplainOptions {
