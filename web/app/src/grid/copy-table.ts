@@ -2,6 +2,7 @@
 // INSERT or an UPDATE needs.
 
 import type { Column } from '@studio-pg/client';
+import { columnsOf } from '@studio-pg/react';
 import type { CopyTable, Range } from '@studio-pg/react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -11,7 +12,7 @@ import { useConnection } from '../lib/connection-context.tsx';
 /** Undefined where the chosen columns come from several tables or none. */
 export function useCopyTable(columns: readonly Column[], range: Range): CopyTable | undefined {
   const connection = useConnection();
-  const oids = new Set(columns.slice(range.first_column, range.last_column + 1).map((column) => column.table_oid));
+  const oids = new Set(columnsOf(range).map((index) => columns[index]?.table_oid));
   const oid = oids.size === 1 ? [...oids][0] ?? 0 : 0;
   const relations = useQuery(catalogQuery(connection.id, 'relations')).data;
   const catalog = useQuery({ ...catalogQuery(connection.id, 'columns', { relation: oid }), enabled: oid !== 0 }).data;

@@ -20,20 +20,22 @@ const shown_characters = 40;
 export function SelectionFacts({ source, columns, range }: SelectionFactsProps): ReactNode {
   const [facts, setFacts] = useState<Aggregates | null>(null);
   const { first_row, last_row, first_column, last_column } = range;
+  const places = range.columns?.join(' ');
   const is_many = cellCount(range) > 1;
   useEffect(() => {
     setFacts(null);
     if (!is_many) return undefined;
     const controller = new AbortController();
     const timer = setTimeout(() => {
-      aggregate(source, { first_row, last_row, first_column, last_column }, columns, { signal: controller.signal })
+      const picked = places === undefined ? {} : { columns: places.split(' ').map(Number) };
+      aggregate(source, { first_row, last_row, first_column, last_column, ...picked }, columns, { signal: controller.signal })
         .then(setFacts, (thrown: unknown) => { if (!controller.signal.aborted) throw thrown; });
     }, rest_ms);
     return () => {
       clearTimeout(timer);
       controller.abort();
     };
-  }, [source, columns, is_many, first_row, last_row, first_column, last_column]);
+  }, [source, columns, is_many, first_row, last_row, first_column, last_column, places]);
   if (!is_many) return null;
   return (
     <StatusText>

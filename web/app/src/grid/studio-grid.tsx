@@ -2,30 +2,37 @@
 // value that was cut. Tables and results share it.
 
 import type { Column } from '@studio-pg/client';
-import { DataGrid, RecordCard } from '@studio-pg/react';
-import type { DataGridProps, GridMenuRequest, Place, Range } from '@studio-pg/react';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { DataGrid } from '@studio-pg/react';
+import type { DataGridHandle, DataGridProps, GridMenuRequest, Place, Range } from '@studio-pg/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useCommands } from '../lib/command.ts';
 import { readStored, writeStored } from '../lib/storage.ts';
 import { ListAndDetail } from '../ui/list-and-detail.tsx';
-import { SkeletonLines } from '../ui/states.tsx';
+import type { ColumnStore } from './column-store.ts';
+import { useColumnTools } from './column-tools.tsx';
+import type { ColumnProps } from './column-tools.tsx';
 import { GridMenu } from './grid-menu.tsx';
+import { RowPanel } from './row-panel.tsx';
 import { SelectionFacts } from './selection-facts.tsx';
+import { usePeek } from './use-peek.tsx';
 import { useStudioColumns } from './studio-columns.ts';
 import { useWholeValue } from './whole-value.ts';
 
-const CellViewer = lazy(async () => ({ default: (await import('@studio-pg/react/cell-viewer')).CellViewer }));
-
-interface StudioGridProps extends Omit<DataGridProps, 'onCard' | 'onMenu' | 'onActive' | 'time_zone'> {
+interface StudioGridProps extends Omit<DataGridProps, 'onCard' | 'onMenu' | 'onActive' | 'time_zone' | 'handle' | ColumnProps> {
   /** The columns as the server described them: which value belongs to which table. */
   wire_columns: readonly Column[];
   time_zone: string | null;
   /** The session whose open transaction holds the rows. */
   session?: string | undefined;
+  handle?: RefObject<DataGridHandle | null>;
+  /** Where the columns' order and widths are kept; default: as long as the grid is there. */
+  column_store?: ColumnStore;
+  /** Filters by a column of the source, where the owner can. */
+  onFilter?: (column: number) => void;
 }
 
-export function StudioGrid({ wire_columns, time_zone, session, onRange, ...grid }: StudioGridProps): ReactNode {
+export function StudioGrid({ wire_columns, time_zone, session, handle, column_store, onRange, onFilter, ...grid }: StudioGridProps): ReactNode {
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
   const [panel, setPanel] = useState<'row' | 'value' | null>(null);
   const [menu, setMenu] = useState<GridMenuRequest | null>(null);
@@ -35,6 +42,9 @@ export function StudioGrid({ wire_columns, time_zone, session, onRange, ...grid 
   const holder = useRef<HTMLDivElement>(null);
   const columns = useStudioColumns(grid.columns, wire_columns);
   const whole = useWholeValue(wire_columns, session);
+  const own_handle = useRef<DataGridHandle>(null);
+  const peek = usePeek({ holder, grid: handle ?? own_handle, source: grid.source, wire_columns, session });
+  const tools = useColumnTools({ columns, store: column_store, grid: handle ?? own_handle, onSort: grid.onSort, onFilter });
 
   const noteRange = useCallback((next: Range) => {
     latest.current = next;
@@ -69,19 +79,13 @@ export function StudioGrid({ wire_columns, time_zone, session, onRange, ...grid 
   const table = (
     <div ref={holder} className="h-full">
       <DataGrid {...grid} columns={columns} time_zone={time_zone} onRange={noteRange} onActive={setActive} onCard={toggle} onValue={toggleValue}
-        onMenu={setMenu} />
+        onMenu={setMenu} handle={handle ?? own_handle} {...tools.props} />
     </div>
   );
-  const column = columns[active.column];
-  const onWhole = row && ((at: number) => whole(row, at));
-  const detail = panel === 'row' ? (
-    <RecordCard columns={columns} row={row} index={active.row} time_zone={time_zone} onClose={close} onWhole={onWhole} />
-  ) : panel === 'value' && column ? (
-    <Suspense fallback={<SkeletonLines lines={6} />}>
-      <CellViewer column={column} cell={row && (row[active.column] ?? null)} index={active.row} time_zone={time_zone} onClose={close}
-        onRow={toggle} onWhole={onWhole && (() => onWhole(active.column))} />
-    </Suspense>
-  ) : null;
+  const detail = panel && (
+    <RowPanel panel={panel} active={active} columns={columns} arrangement={tools.arrangement} row={row} time_zone={time_zone} onClose={close}
+      onRow={toggle} onWhole={row && ((at) => whole(row, at))} />
+  );
   return (
     <>
       <ListAndDetail list={table} detail={detail} label={panel === 'value' ? 'Value of the cell' : 'Record card'} initial_px={storedWidth()} onClose={close}
@@ -89,6 +93,8 @@ export function StudioGrid({ wire_columns, time_zone, session, onRange, ...grid 
       {range && <SelectionFacts source={grid.source} columns={columns} range={range} />}
       {menu && <GridMenu request={menu} columns={columns} wire_columns={wire_columns} source={grid.source}
         onCard={toggle} onValue={toggleValue} onClose={() => setMenu(null)} />}
+      {tools.overlay}
+      {peek}
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { durationText, plural, shortCount, shownName } from './format.ts';
 import { fromPathName, toPathName } from './path-name.ts';
+import { keyText, parseKey } from './row-key.ts';
 import { nextSort, parseSort, sortText } from './sort.ts';
 import { timeText } from './time.ts';
 
@@ -22,6 +23,17 @@ describe('the order in the address', () => {
     const up = nextSort([], 'a');
     const down = nextSort(up, 'a');
     expect([up, down, nextSort(down, 'a')].map(sortText)).toEqual(['a', '-a', undefined]);
+  });
+});
+
+describe('the key in the address', () => {
+  it('survives commas, signs of equality and empty values', () => {
+    const key = { 'a,b': 'x=1', c: '', 'ü "': '%,' };
+    expect(parseKey(keyText(key))).toEqual(key);
+    expect(keyText({ id: 5, is_done: true })).toBe('id=5,is_done=true');
+  });
+  it('is none where nothing can be read', () => {
+    for (const text of [undefined, '', '=5', '%=5']) expect(parseKey(text)).toBeUndefined();
   });
 });
 

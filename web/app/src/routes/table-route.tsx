@@ -13,6 +13,7 @@ import { useConnection } from '../lib/connection-context.tsx';
 import { shownName } from '../lib/format.ts';
 import { fromPathName, toPathName } from '../lib/path-name.ts';
 import { parseSort, sortText } from '../lib/sort.ts';
+import { parseKey } from '../lib/row-key.ts';
 import { openTab } from '../lib/tabs.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState, SkeletonLines } from '../ui/states.tsx';
@@ -21,6 +22,8 @@ import { connectionRoute } from './connection-route.tsx';
 interface TableSearch {
   view?: 'structure';
   sort?: string;
+  /** Only the rows with these values. */
+  key?: string;
 }
 
 export const tableRoute = createRoute({
@@ -33,6 +36,7 @@ export const tableRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): TableSearch => ({
     ...(search['view'] === 'structure' ? { view: 'structure' as const } : {}),
     ...(typeof search['sort'] === 'string' ? { sort: search['sort'] } : {}),
+    ...(typeof search['key'] === 'string' ? { key: search['key'] } : {}),
   }),
   component: Table,
 });
@@ -45,6 +49,7 @@ function Table(): ReactNode {
   const relations = useQuery(catalogQuery(connection, 'relations'));
   const relation = relations.data?.find((each) => each.schema === schema && each.name === name);
   const sort = useMemo(() => parseSort(search.sort), [search.sort]);
+  const row_key = useMemo(() => parseKey(search.key), [search.key]);
   useEffect(() => {
     if (relation) openTab(connection, { kind: 'table', schema, name });
   }, [relation, connection, schema, name]);
@@ -59,7 +64,7 @@ function Table(): ReactNode {
         <h1 className="mr-3 flex min-w-0 items-center font-semibold">
           <span className="truncate font-normal text-muted max-sm:hidden">{shownName(schema)}.</span><bdi className="truncate">{shownName(name)}</bdi>
         </h1>
-        <ViewLink search={search.sort === undefined ? {} : { sort: search.sort }}>Data</ViewLink>
+        <ViewLink search={searchOf(search.sort, search.key)}>Data</ViewLink>
         <ViewLink search={{ ...search, view: 'structure' }}>Structure</ViewLink>
       </div>
       <div className="min-h-0 flex-1">
@@ -76,14 +81,17 @@ function Table(): ReactNode {
         {relation && search.view === undefined && (
           <TableData key={relation.oid} schema={schema} name={name} oid={relation.oid} sort={sort}
             estimated_rows={asNumber(relation.estimated_rows)}
-            onSort={(next) => {
-              const text = sortText(next);
-              go(text === undefined ? {} : { sort: text });
-            }} />
+            onSort={(next) => go(searchOf(sortText(next), search.key))}
+            row_key={row_key} onAllRows={() => go(searchOf(search.sort, undefined))} />
         )}
       </div>
     </div>
   );
+}
+
+/** The rows in this order, with this key. */
+function searchOf(sort: string | undefined, key: string | undefined): TableSearch {
+  return { ...(sort === undefined ? {} : { sort }), ...(key === undefined ? {} : { key }) };
 }
 
 function ViewLink(props: { search: TableSearch; children: ReactNode }): ReactNode {

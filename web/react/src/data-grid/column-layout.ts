@@ -75,6 +75,19 @@ export class ColumnLayout {
     return low;
   }
 
+  /** The same widths in another order, some left out. */
+  arranged(indexes: readonly number[]): ColumnLayout {
+    return new ColumnLayout(indexes.map((index) => this.widths[index] ?? narrowest_px));
+  }
+
+  /** How many of the first columns fit into a width, and how wide they are. */
+  fitting(count: number, width: number): { count: number; width: number } {
+    let fit = Math.min(count, this.widths.length);
+    const end = (): number => (fit < this.widths.length ? this.lefts[fit] ?? 0 : this.total);
+    while (fit > 0 && end() > width) fit -= 1;
+    return { count: fit, width: fit === 0 ? 0 : end() };
+  }
+
   resized(column: number, width: number): ColumnLayout {
     const widths = [...this.widths];
     widths[column] = Math.max(narrowest_px, Math.round(width));
@@ -92,8 +105,8 @@ export function noteOf({ note, type }: GridColumn): string {
   return note ?? (type.startsWith('_') ? `${type.slice(1)}[]` : type);
 }
 
-/** Under which name a column's width is kept. */
-export function widthKey(column: GridColumn, index: number): string {
+/** Under which name a column's width and place are kept. */
+export function arrangementKey(column: GridColumn, index: number): string {
   return column.key ?? `${index} ${column.name} ${column.type}`;
 }
 
@@ -101,7 +114,7 @@ export function widthKey(column: GridColumn, index: number): string {
 export function firstLayout(columns: readonly GridColumn[], source: RowSource, known?: ReadonlyMap<string, number>): ColumnLayout {
   const rows = Math.max(5, Math.min(sampled_rows, Math.floor(sampled_values / Math.max(1, columns.length))));
   return new ColumnLayout(columns.map((column, index) =>
-    known?.get(widthKey(column, index)) ?? column.width ?? fittingWidth(column, index, source, rows)));
+    known?.get(arrangementKey(column, index)) ?? column.width ?? fittingWidth(column, index, source, rows)));
 }
 
 /** The width that shows the name and the longest of the first rows' values, within bounds. */

@@ -87,3 +87,13 @@ describe('UPDATE', () => {
 it('a list for IN holds each value once, and no NULL', () => {
   expect(written('in_list', [column('a'), column('n', 'int8')], [['x', '1'], ["o'x", null], ['x', '2']])).toBe("('x', 1, 'o''x', 2)");
 });
+
+it('writes columns in the order in which they are shown, each under its own name', () => {
+  const columns = [column('a', 'int4'), column('hidden'), column('c')];
+  const range = { first_row: 0, last_row: 0, first_column: 0, last_column: 1, columns: [2, 0] };
+  const source = new RowList([[1, 'not seen', 'x']]);
+  expect(copyRange('tsv_names', { source, range, columns }).text).toBe('c\ta\nx\t1');
+  const table = { schema: 's', name: 't', names: new Map([[0, 'id'], [1, 'h'], [2, 'see']]), key: [0] };
+  expect(copyRange('insert', { source, range, columns, table }).text).toBe(`INSERT INTO "s"."t" ("see", "id") VALUES\n  ('x', 1);`);
+  expect(copyRange('update', { source, range, columns, table }).text).toBe(`UPDATE "s"."t" SET "see" = 'x' WHERE "id" = 1;`);
+});

@@ -8,6 +8,7 @@ import type { GridColumn } from './column-layout.ts';
 import { rowsOf } from './row-source.ts';
 import type { RowSource } from './row-source.ts';
 import { inList, insert, json_number, updates } from './copy-sql.ts';
+import { columnsOf } from './selection.ts';
 import type { Range } from './selection.ts';
 
 export type CopyFormat = 'tsv' | 'tsv_names' | 'csv' | 'json' | 'markdown' | 'insert' | 'update' | 'in_list';
@@ -50,14 +51,15 @@ export function copyRange(format: CopyFormat, options: CopyOptions): CopiedText 
   const rows: Row[] = [];
   const whole: Row[] = [];
   let cut_cells = 0;
+  const picked = columnsOf(range);
   for (const from of rowsOf(source, range.first_row, last_row + 1)) {
-    const row = from?.slice(range.first_column, range.last_column + 1);
-    if (!from || !row) continue;
+    if (!from) continue;
+    const row = picked.map((index) => from[index] ?? null);
     whole.push(from);
     for (const cell of row) if (isTruncated(cell)) cut_cells += 1;
     rows.push(row);
   }
-  const columns = options.columns.slice(range.first_column, range.last_column + 1);
+  const columns = picked.flatMap((index) => options.columns[index] ?? []);
   const left_out_rows = range.last_row - range.first_row + 1 - rows.length;
   const text = format === 'update' ? updates(whole, options) : write(format, columns, rows, options);
   return { text, row_count: rows.length, left_out_rows, cut_cells };

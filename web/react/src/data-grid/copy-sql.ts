@@ -5,13 +5,15 @@ import type { Cell, Row } from '@studio-pg/client';
 import { isNumberType, plainText } from './cell-text.ts';
 import type { GridColumn } from './column-layout.ts';
 import type { CopyOptions } from './copy-formats.ts';
+import { columnsOf } from './selection.ts';
 
 export const json_number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 export function insert(columns: readonly GridColumn[], rows: readonly Row[], { table, range }: CopyOptions): string {
   // A generated column refuses every value.
   const kept = columns.flatMap((column, index) => (column.is_generated === true ? [] : [index]));
-  const names = kept.map((index) => quoteName(table?.names.get(range.first_column + index) ?? columns[index]?.name ?? ''));
+  const places = columnsOf(range);
+  const names = kept.map((at) => quoteName(table?.names.get(places[at] ?? -1) ?? columns[at]?.name ?? ''));
   const target = table ? `${quoteName(table.schema)}.${quoteName(table.name)}` : quoteName('table');
   const values = rows.map((row) => `  (${kept.map((index) => literal(row[index] ?? null, columns[index]?.type ?? 'text')).join(', ')})`);
   return values.length === 0 ? '' : `INSERT INTO ${target} (${names.join(', ')}) VALUES\n${values.join(',\n')};`;
@@ -20,10 +22,8 @@ export function insert(columns: readonly GridColumn[], rows: readonly Row[], { t
 /** A statement for each row, by the key that stands in it; nothing where the table or the key is not known. */
 export function updates(rows: readonly Row[], { table, range, columns }: CopyOptions): string {
   if (!table || table.key.length === 0) return '';
-  const set: number[] = [];
-  for (let index = range.first_column; index <= range.last_column; index += 1) {
-    if (!table.key.includes(index) && table.names.has(index) && columns[index]?.is_generated !== true) set.push(index);
-  }
+  const set = columnsOf(range).filter((index) =>
+    !table.key.includes(index) && table.names.has(index) && columns[index]?.is_generated !== true);
   if (set.length === 0) return '';
   const assigned = (row: Row, index: number): string =>
     `${quoteName(table.names.get(index) ?? '')} = ${literal(row[index] ?? null, columns[index]?.type ?? 'text')}`;

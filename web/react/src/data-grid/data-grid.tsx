@@ -4,19 +4,21 @@
 import type { Cell } from '@studio-pg/client';
 import { useCallback, useEffect, useImperativeHandle, useMemo, useState } from 'react';
 import type { CSSProperties, ReactNode, Ref } from 'react';
-import { firstLayout, fittingWidth, widthKey } from './column-layout.ts';
-import type { ColumnLayout, GridColumn } from './column-layout.ts';
-import { gridEvents } from './grid-events.ts';
-import type { GridMenuRequest } from './grid-events.ts';
+import { shownColumns, source_order, withMoved } from './column-arrangement.ts';
+import type { ColumnArrangement } from './column-arrangement.ts';
+import { fittingWidth } from './column-layout.ts';
+import type { GridColumn } from './column-layout.ts';
+import { atHeader, gridEvents } from './grid-events.ts';
+import type { ColumnMenuRequest, GridMenuRequest } from './grid-events.ts';
 import { GridHeader } from './grid-header.tsx';
-import type { GridSort } from './grid-header.tsx';
+import type { GridSort } from './header-cell.tsx';
 import { GridRow } from './grid-row.tsx';
 import type { CellRenderer } from './grid-row.tsx';
 import { RowSlots } from './row-slots.ts';
-import { RowList } from './row-source.ts';
 import type { RowSource } from './row-source.ts';
-import { rangeOf } from './selection.ts';
+import { rangeOf, withColumns } from './selection.ts';
 import type { Place, Range } from './selection.ts';
+import { useColumnLayout } from './use-column-layout.ts';
 import { useGridSelection } from './use-grid-selection.ts';
 import { header_px, useGridViewport } from './use-grid-window.ts';
 
@@ -35,7 +37,7 @@ export interface DataGridProps {
   /** Tells the last row that is drawn, so that the owner can load what comes after it. */
   onShown?: (end_row: number) => void;
   onRange?: (range: Range) => void;
-  /** The cell with the focus has changed. */
+  /** The cell with the focus has changed; its column is the source's. */
   onActive?: (place: Place) => void;
   /** Space was pressed: the record card of the active row is opened or closed. */
   onCard?: () => void;
@@ -51,41 +53,74 @@ export interface DataGridProps {
   handle?: Ref<DataGridHandle>;
   /** Where the widths are kept by the owner, so that they outlive the grid. */
   widths?: Map<string, number>;
+  /** The person has changed a width, which stands in `widths` now. */
+  onWidth?: (column: number) => void;
+  /** Which columns are shown, in which order, which are pinned; default: all as the source has them. */
+  arrangement?: ColumnArrangement;
+  /** Asks for another arrangement; without it headers cannot be dragged. */
+  onArrange?: (arrangement: ColumnArrangement) => void;
+  /** The menu of a column was asked for: by its header, or by Alt+ArrowDown in one of its cells. */
+  onColumnMenu?: (request: ColumnMenuRequest) => void;
 }
 
 export interface DataGridHandle {
-  /** Makes a cell the active one and scrolls to it; the focus goes there only where it is asked for. */
+  /** Makes a cell the active one and scrolls to it, by the source's column; the focus goes there only where it is asked for. */
   goTo: (place: Place, takes_focus: boolean) => void;
   /** What is selected now. */
   range: () => Range;
+  /** The active cell, by the source's column. */
+  active: () => Place;
+  /** The width of a column of the source, in pixels. */
+  width: (column: number) => number;
+  resize: (column: number, width: number) => void;
+  /** Gives a column the width of its values. */
+  fit: (column: number) => void;
 }
 
 const no_sort: readonly GridSort[] = [];
-const no_rows: RowSource = new RowList([]);
 
 export function DataGrid(props: DataGridProps): ReactNode {
-  const { columns, source, row_count, row_px = 28, sort = no_sort, onOpen, onShown, onRange, onActive } = props;
+  const { columns, source, row_count, row_px = 28, sort = no_sort, arrangement = source_order } = props;
+  const { onOpen, onShown, onRange, onActive, onWidth, onArrange, onColumnMenu } = props;
   const gutter_px = Math.max(36, String(row_count).length * 8 + 16);
-  const [layout, resize] = useLayout(columns, source, row_count, props.widths);
-  const viewport = useGridViewport({ row_count, row_px, layout, gutter_px });
-  const { scroller, window, height, page_rows, reveal } = viewport;
-  const extent = useMemo(() => ({ rows: row_count, columns: columns.length }), [row_count, columns.length]);
+  const [widths, setWidth] = useColumnLayout(columns, source, row_count, props.widths);
+  const { indexes, pinned: wanted } = useMemo(() => shownColumns(columns, arrangement), [columns, arrangement]);
+  const layout = useMemo(() => widths.arranged(indexes), [widths, indexes]);
+  const viewport = useGridViewport({ row_count, row_px, layout, gutter_px, pinned: wanted });
+  const { scroller, window, height, page_rows, pinned, pinned_px, reveal } = viewport;
+  const extent = useMemo(() => ({ rows: row_count, columns: indexes.length }), [row_count, indexes.length]);
+  const menuOf = useCallback((column: number) => {
+    const header = scroller.current?.querySelector<HTMLElement>(`[data-header="${column}"]`);
+    if (header) onColumnMenu?.(atHeader(header));
+  }, [scroller, onColumnMenu]);
   const { selection, onKeyDown, onPointerDown, goTo } = useGridSelection({
-    scroller, extent, page_rows, reveal, onOpen, onCard: props.onCard, onValue: props.onValue,
+    scroller, extent, indexes, page_rows, reveal, onOpen, onCard: props.onCard, onValue: props.onValue,
+    onColumnMenu: onColumnMenu && menuOf,
   });
-  const range = rangeOf(selection, extent);
-  useImperativeHandle(props.handle, () => ({ goTo, range: () => range }));
-
-  useEffect(() => onShown?.(window.end_row), [onShown, window.end_row]);
-  useEffect(() => onRange?.(rangeOf(selection, extent)), [onRange, selection, extent]);
-  useEffect(() => onActive?.(selection.focus), [onActive, selection.focus]);
-
+  const range = useMemo(() => withColumns(rangeOf(selection, extent), indexes), [selection, extent, indexes]);
+  const { row, column: place } = selection.focus;
+  const active = useMemo(() => ({ row, column: indexes[place] ?? 0 }), [row, place, indexes]);
+  const resize = useCallback((column: number, width: number) => {
+    setWidth(column, width);
+    onWidth?.(column);
+  }, [setWidth, onWidth]);
   const onFit = useCallback((index: number) => {
     const column = columns[index];
     if (column) resize(index, fittingWidth(column, index, source));
   }, [columns, source, resize]);
+  const onMove = useMemo(() => onArrange && ((column: number, to: number) => onArrange(withMoved(columns, arrangement, column, to))),
+    [columns, arrangement, onArrange]);
+  useImperativeHandle(props.handle, () => ({
+    goTo, range: () => range, active: () => active, width: (column) => widths.widths[column] ?? 0, resize, fit: onFit,
+  }));
 
-  const events = gridEvents({ source, columns, row_count, range, time_zone: props.time_zone ?? null, onOpen, onMenu: props.onMenu });
+  useEffect(() => onShown?.(window.end_row), [onShown, window.end_row]);
+  useEffect(() => onRange?.(range), [onRange, range]);
+  useEffect(() => onActive?.(active), [onActive, active]);
+
+  const events = gridEvents({
+    source, columns, row_count, range, time_zone: props.time_zone ?? null, onOpen, onMenu: props.onMenu, onColumnMenu,
+  });
 
   const rows: ReactNode[] = [];
   const [slots] = useState(() => new RowSlots());
@@ -95,10 +130,10 @@ export function DataGrid(props: DataGridProps): ReactNode {
     const is_inside = index >= range.first_row && index <= range.last_row;
     rows.push(
       <GridRow key={slot_of.get(index)} index={index} row={source.row(index)} top={index * row_px + window.offset}
-        columns={columns} layout={layout} first_column={window.first_column} end_column={window.end_column}
-        gutter_px={gutter_px} selected_from={is_inside ? range.first_column : -1}
+        columns={columns} indexes={indexes} layout={layout} first_column={window.first_column} end_column={window.end_column}
+        pinned={pinned} pinned_px={pinned_px} gutter_px={gutter_px} selected_from={is_inside ? range.first_column : -1}
         selected_to={is_inside ? range.last_column : -1}
-        active_column={index === selection.focus.row ? selection.focus.column : -1}
+        active_place={index === selection.focus.row ? selection.focus.column : -1}
         render_cell={props.render_cell} is_marked={props.is_marked} />,
     );
   }
@@ -109,9 +144,9 @@ export function DataGrid(props: DataGridProps): ReactNode {
       onScroll={viewport.onScroll} onKeyDown={onKeyDown} onPointerDown={onPointerDown} {...events}
       style={{ "--row-height": `${row_px}px` } as CSSProperties}>
       <div role="presentation" className="sg-canvas" style={{ width, height: height + header_px }}>
-        <GridHeader columns={columns} layout={layout} first_column={window.first_column}
-          end_column={window.end_column} gutter_px={gutter_px} sort={sort} onSort={props.onSort}
-          onResize={resize} onFit={onFit} />
+        <GridHeader columns={columns} indexes={indexes} layout={layout} first_column={window.first_column}
+          end_column={window.end_column} pinned={pinned} pinned_px={pinned_px} gutter_px={gutter_px} sort={sort} onSort={props.onSort}
+          onResize={resize} onFit={onFit} onMove={onMove} has_menu={onColumnMenu !== undefined} />
         <div role="rowgroup" className="sg-body" style={{ width, height }}>{rows}</div>
       </div>
     </div>
@@ -125,38 +160,4 @@ function drawnRows(first: number, end: number, active: number, row_count: number
   for (let index = first; index < end; index += 1) rows.push(index);
   if (active >= end && active < row_count) rows.push(active);
   return rows;
-}
-
-type ChangeLayout = (column: number, width: number) => void;
-
-/**
- * Widths are chosen when the first rows are there, and then stay, whatever comes later (more rows, the catalog's notes, a
- * column that is hidden and shown again): only the person changes them.
- */
-function useLayout(
-  columns: readonly GridColumn[], source: RowSource, row_count: number, given: Map<string, number> | undefined,
-): [ColumnLayout, ChangeLayout] {
-  const [own] = useState(() => new Map<string, number>());
-  const widths = given ?? own;
-  const has_rows = row_count > 0;
-  const key = useMemo(
-    () => JSON.stringify([has_rows, ...columns.map((column) => [column.key, column.name, column.type, column.width])]), [columns, has_rows]);
-  const make = (): { key: string; layout: ColumnLayout } => {
-    const fitting = firstLayout(columns, has_rows ? source : no_rows, widths);
-    if (has_rows) columns.forEach((column, index) => widths.set(widthKey(column, index), fitting.widths[index] ?? 0));
-    return { key, layout: fitting };
-  };
-  const [kept, setKept] = useState(make);
-  let shown = kept;
-  if (kept.key !== key) {
-    shown = make();
-    setKept(shown);
-  }
-  const change = useCallback<ChangeLayout>((index, width) => setKept((old) => {
-    const layout = old.layout.resized(index, width);
-    const column = columns[index];
-    if (column) widths.set(widthKey(column, index), layout.widths[index] ?? width);
-    return { ...old, layout };
-  }), [columns, widths]);
-  return [shown.layout, change];
 }

@@ -15,6 +15,13 @@ export interface GridMenuRequest {
   range: Range;
 }
 
+/** Where the menu of a column was asked for, and by which column of the source. */
+export interface ColumnMenuRequest {
+  x: number;
+  y: number;
+  column: number;
+}
+
 interface Options {
   source: RowSource;
   columns: readonly GridColumn[];
@@ -23,27 +30,40 @@ interface Options {
   time_zone: string | null;
   onOpen: ((row: number) => void) | undefined;
   onMenu: ((request: GridMenuRequest) => void) | undefined;
+  onColumnMenu: ((request: ColumnMenuRequest) => void) | undefined;
 }
 
 export interface GridEvents {
   onCopy: (event: ClipboardEvent<HTMLDivElement>) => void;
+  onClick: (event: MouseEvent<HTMLDivElement>) => void;
   onDoubleClick: (event: MouseEvent<HTMLDivElement>) => void;
   onContextMenu: (event: MouseEvent<HTMLDivElement>) => void;
   onPointerOver: (event: PointerEvent<HTMLDivElement>) => void;
 }
 
-export function gridEvents({ source, columns, row_count, range, time_zone, onOpen, onMenu }: Options): GridEvents {
+export function gridEvents(options: Options): GridEvents {
+  const { source, columns, row_count, range, time_zone, onOpen, onMenu, onColumnMenu } = options;
   return {
     onCopy: (event) => {
       if (row_count === 0) return;
       event.clipboardData.setData('text/plain', copyRange('tsv', { source, range, columns }).text);
       event.preventDefault();
     },
+    onClick: (event) => {
+      const header = near(event.target, '[data-menu]')?.closest<HTMLElement>('[data-header]');
+      if (header) onColumnMenu?.(atHeader(header));
+    },
     onDoubleClick: (event) => {
       const row = near(event.target, '[data-row]')?.dataset['row'];
       if (row !== undefined) onOpen?.(Number(row));
     },
     onContextMenu: (event) => {
+      const header = near(event.target, '[data-header]');
+      if (header && onColumnMenu) {
+        event.preventDefault();
+        onColumnMenu({ x: event.clientX, y: event.clientY, column: Number(header.dataset['header']) });
+        return;
+      }
       if (!onMenu || row_count === 0) return;
       event.preventDefault();
       const cell = near(event.target, '[data-row]')?.getBoundingClientRect();
@@ -63,6 +83,12 @@ export function gridEvents({ source, columns, row_count, range, time_zone, onOpe
       else cell.title = said;
     },
   };
+}
+
+/** A menu that hangs from a header. */
+export function atHeader(header: HTMLElement): ColumnMenuRequest {
+  const { left, bottom } = header.getBoundingClientRect();
+  return { x: left, y: bottom, column: Number(header.dataset['header']) };
 }
 
 function near(target: EventTarget, selector: string): HTMLElement | null {

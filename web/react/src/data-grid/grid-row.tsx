@@ -15,50 +15,65 @@ interface GridRowProps {
   row: Row | undefined;
   top: number;
   columns: readonly GridColumn[];
+  /** The column at each place; places are what is counted below. */
+  indexes: readonly number[];
+  /** Of the columns as they are shown. */
   layout: ColumnLayout;
   first_column: number;
   end_column: number;
+  /** How many of the first columns are pinned, and how wide they are. */
+  pinned: number;
+  pinned_px: number;
   gutter_px: number;
-  /** The selected columns of this row, both ends included; -1 where there are none. */
+  /** The selected places of this row, both ends included; -1 where there are none. */
   selected_from: number;
   selected_to: number;
-  /** The column with the focus, or -1. */
-  active_column: number;
+  /** The place with the focus, or -1. */
+  active_place: number;
   render_cell: CellRenderer | undefined;
   is_marked: ((cell: Cell) => boolean) | undefined;
 }
 
 export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
-  const { index, row, columns, layout, gutter_px, selected_from, selected_to, active_column } = props;
+  const { index, gutter_px, active_place, pinned } = props;
   const cells: ReactNode[] = [];
-  const addCell = (column: number): void => {
-    const { type, look } = columns[column] ?? { type: 'text', look: undefined };
-    const is_selected = column >= selected_from && column <= selected_to;
-    const is_active = column === active_column;
-    const is_marked = row !== undefined && props.is_marked?.(row[column] ?? null) === true;
-    cells.push(
-      <div key={column} role="gridcell" aria-colindex={column + 2} aria-selected={is_selected}
-        tabIndex={is_active ? 0 : -1} data-row={index} data-column={column}
-        className={className(type, is_selected, is_active) + (is_marked ? ' sg-found' : '')}
-        style={{ left: gutter_px + (layout.lefts[column] ?? 0), width: layout.widths[column] ?? 0 }}>
-        {row === undefined ? <span className="sg-skeleton" />
-          : props.render_cell?.(row, column, index) ?? <CellContent cell={row[column] ?? null} type={type} look={look} />}
-      </div>,
-    );
-  };
   // The active cell stays in the document wherever the window is, so that the focus is never lost.
-  if (active_column >= 0 && active_column < props.first_column) addCell(active_column);
-  for (let column = props.first_column; column < props.end_column; column += 1) addCell(column);
-  if (active_column >= props.end_column && active_column < columns.length) addCell(active_column);
+  if (active_place >= pinned && active_place < props.first_column) cells.push(drawCell(props, active_place));
+  for (let place = props.first_column; place < props.end_column; place += 1) cells.push(drawCell(props, place));
+  if (active_place >= props.end_column && active_place < props.indexes.length) cells.push(drawCell(props, active_place));
+  const gutter = (
+    <div role="rowheader" aria-colindex={1} className="sg-gutter" data-row={index} style={{ width: gutter_px }}>
+      {index + 1}
+    </div>
+  );
+  const fixed: ReactNode[] = [];
+  for (let place = 0; place < pinned; place += 1) fixed.push(drawCell(props, place));
   return (
     <div role="row" aria-rowindex={index + 2} className="sg-row" style={{ transform: `translateY(${props.top}px)` }}>
-      <div role="rowheader" aria-colindex={1} className="sg-gutter" data-row={index} style={{ width: gutter_px }}>
-        {index + 1}
-      </div>
+      {pinned === 0 ? gutter
+        : <div role="presentation" className="sg-fixed" style={{ width: gutter_px + props.pinned_px }}>{gutter}{fixed}</div>}
       {cells}
     </div>
   );
 });
+
+function drawCell(props: GridRowProps, place: number): ReactNode {
+  const { index, row, layout } = props;
+  const column = props.indexes[place] ?? -1;
+  const { type, look } = props.columns[column] ?? { type: 'text', look: undefined };
+  const is_selected = place >= props.selected_from && place <= props.selected_to;
+  const is_active = place === props.active_place;
+  const is_marked = row !== undefined && props.is_marked?.(row[column] ?? null) === true;
+  return (
+    <div key={column} role="gridcell" aria-colindex={column + 2} aria-selected={is_selected}
+      tabIndex={is_active ? 0 : -1} data-row={index} data-column={column}
+      className={className(type, is_selected, is_active) + (is_marked ? ' sg-found' : '')}
+      style={{ left: props.gutter_px + (layout.lefts[place] ?? 0), width: layout.widths[place] ?? 0 }}>
+      {row === undefined ? <span className="sg-skeleton" />
+        : props.render_cell?.(row, column, index) ?? <CellContent cell={row[column] ?? null} type={type} look={look} />}
+    </div>
+  );
+}
 
 function className(type: string, is_selected: boolean, is_active: boolean): string {
   let name = 'sg-cell';

@@ -15,12 +15,34 @@ export interface Extent {
   rows: number;
   columns: number;
 }
-/** Both ends belong to the range. */
+/** Both ends belong to the range. Columns are counted as they are shown. */
 export interface Range {
   first_row: number;
   last_row: number;
   first_column: number;
   last_column: number;
+  /** The source's columns in the order in which they are shown; absent where those are the same as the shown ones. */
+  columns?: readonly number[];
+}
+
+/** The source's columns of a range, in the order in which they are shown. */
+export function columnsOf({ first_column, last_column, columns }: Range): readonly number[] {
+  return columns ?? Array.from({ length: Math.max(0, last_column - first_column + 1) }, (_, at) => first_column + at);
+}
+
+/** Tells a range the source's columns; `indexes` has the source's column of each shown one. */
+export function withColumns(range: Range, indexes: readonly number[]): Range {
+  const columns = indexes.slice(range.first_column, range.last_column + 1);
+  return columns.every((index, at) => index === range.first_column + at) ? range : { ...range, columns };
+}
+
+/** The same columns after others were hidden or moved; what is gone gives way to what now stands in its place. */
+export function followColumns(selection: Selection, before: readonly number[], after: readonly number[]): Selection {
+  const follow = ({ row, column }: Place): Place => {
+    const at = after.indexOf(before[column] ?? -1);
+    return { row, column: at < 0 ? Math.min(column, Math.max(0, after.length - 1)) : at };
+  };
+  return { ...selection, anchor: follow(selection.anchor), focus: follow(selection.focus) };
 }
 
 export type Step =

@@ -2,28 +2,34 @@
 
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
-import { clamp, extendTo, move, rangeOf, selectAll, selectCell } from './selection.ts';
+import { clamp, extendTo, followColumns, move, rangeOf, selectAll, selectCell } from './selection.ts';
 import type { Extent, Place, Range, Selection, SelectionKind, Step } from './selection.ts';
 
 interface Options {
   scroller: RefObject<HTMLDivElement | null>;
   extent: Extent;
+  /** The source's column at each place. Places are what a selection counts. */
+  indexes: readonly number[];
   page_rows: number;
-  reveal: (row: number, column: number) => void;
+  reveal: (row: number, place: number) => void;
   onOpen: ((row: number) => void) | undefined;
   onCard: (() => void) | undefined;
   onValue: (() => void) | undefined;
+  /** The menu of a column of the source is asked for by the keyboard. */
+  onColumnMenu: ((column: number) => void) | undefined;
 }
 
 export interface GridSelection {
   selection: Selection;
   onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void;
   onPointerDown: (event: PointerEvent<HTMLDivElement>) => void;
+  /** The column is the source's; one that is hidden is not gone to. */
   goTo: (place: Place, takes_focus: boolean) => void;
 }
 
-export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen, onCard, onValue }: Options): GridSelection {
-  const [kept, setSelection] = useState<Selection>(() => selectCell({ row: 0, column: 0 }));
+export function useGridSelection(options: Options): GridSelection {
+  const { scroller, extent, indexes, page_rows, reveal, onOpen, onCard, onValue, onColumnMenu } = options;
+  const [kept, setSelection] = useFollowedSelection(indexes);
   const selection = within(kept, extent);
   const wants_focus = useRef(false);
   const { row, column } = selection.focus;
@@ -32,18 +38,20 @@ export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen, 
     wants_focus.current = true;
     setSelection(next);
     reveal(next.focus.row, next.focus.column);
-  }, [reveal]);
+  }, [reveal, setSelection]);
 
   const goTo = useCallback((place: Place, takes_focus: boolean) => {
+    const shown = { row: place.row, column: indexes.indexOf(place.column) };
+    if (shown.column < 0) return;
     wants_focus.current = takes_focus;
-    setSelection(selectCell(place));
-    reveal(place.row, place.column);
-  }, [reveal]);
+    setSelection(selectCell(shown));
+    reveal(shown.row, shown.column);
+  }, [reveal, indexes, setSelection]);
 
   // The cell may only just have been drawn, so the focus follows after every commit that wants it.
   useLayoutEffect(() => {
     if (!wants_focus.current) return;
-    const cell = cellAt(scroller.current, { row, column });
+    const cell = cellAt(scroller.current, row, indexes[column]);
     if (!cell) return;
     cell.focus({ preventScroll: true });
     wants_focus.current = false;
@@ -52,6 +60,13 @@ export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen, 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target instanceof HTMLInputElement || extent.rows === 0 || extent.columns === 0) return;
     const has_control = event.ctrlKey || event.metaKey;
+    if (event.altKey) {
+      const index = indexes[column];
+      if (event.key !== 'ArrowDown' || !onColumnMenu || index === undefined) return;
+      event.preventDefault();
+      onColumnMenu(index);
+      return;
+    }
     const step = stepOf(event.key, has_control);
     if (step) select(move(selection, step, event.shiftKey, extent, page_rows));
     else if (has_control && event.key === 'a') select(selectAll(extent, selection.focus));
@@ -64,7 +79,7 @@ export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen, 
   };
 
   const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
-    const hit = hitOf(event.target);
+    const hit = hitOf(event.target, indexes);
     if (!hit || event.button > 2 || extent.rows === 0) return;
     const place = clamp({ row: hit.row ?? 0, column: hit.column ?? 0 }, extent);
     // The other buttons leave a range alone that they hit: a menu is about it.
@@ -74,24 +89,36 @@ export function useGridSelection({ scroller, extent, page_rows, reveal, onOpen, 
     event.preventDefault();
     const next: Selection = event.shiftKey ? { ...extendTo(selection, place), kind } : { kind, anchor: place, focus: place };
     // A click on the cell that is selected already draws nothing, so the focus is set here as well.
-    cellAt(scroller.current, place)?.focus({ preventScroll: true });
+    cellAt(scroller.current, place.row, indexes[place.column])?.focus({ preventScroll: true });
     setSelection(next);
-    if (event.pointerType === 'mouse') dragFrom(next, extent, setSelection);
+    if (event.pointerType === 'mouse') dragFrom(next, extent, indexes, setSelection);
   };
 
   return { selection, onKeyDown, onPointerDown, goTo };
 }
 
-function cellAt(grid: HTMLElement | null, { row, column }: Place): HTMLElement | null {
-  return grid?.querySelector(`[data-row="${row}"][data-column="${column}"]`) ?? null;
+/** The selection, which stays with its columns where others are hidden or moved. */
+function useFollowedSelection(indexes: readonly number[]): [Selection, (next: Selection) => void] {
+  const [kept, setKept] = useState(() => ({ selection: selectCell({ row: 0, column: 0 }), indexes }));
+  let { selection } = kept;
+  if (kept.indexes !== indexes) {
+    selection = followColumns(kept.selection, kept.indexes, indexes);
+    setKept({ selection, indexes });
+  }
+  const set = useCallback((next: Selection) => setKept((old) => ({ ...old, selection: next })), []);
+  return [selection, set];
+}
+
+function cellAt(grid: HTMLElement | null, row: number, index: number | undefined): HTMLElement | null {
+  return grid?.querySelector(`[data-row="${row}"][data-column="${index ?? -1}"]`) ?? null;
 }
 
 /** Extends the selection while the button is held down. */
 function dragFrom(
-  start: Selection, extent: Extent, onChange: (next: Selection) => void,
+  start: Selection, extent: Extent, indexes: readonly number[], onChange: (next: Selection) => void,
 ): void {
   const moved = (next: globalThis.PointerEvent): void => {
-    const hit = hitOf(document.elementFromPoint(next.clientX, next.clientY));
+    const hit = hitOf(document.elementFromPoint(next.clientX, next.clientY), indexes);
     if (!hit) return;
     const { row, column } = start.anchor;
     const focus: Place = clamp({ row: hit.row ?? row, column: hit.column ?? column }, extent);
@@ -112,14 +139,14 @@ interface Hit {
   column: number | null;
 }
 
-/** The cell, row number or header under a pointer; null elsewhere and on buttons. */
-function hitOf(target: EventTarget | null): Hit | null {
-  if (!(target instanceof Element) || target.closest('button, a, input')) return null;
+/** The place of the cell, row number or header under a pointer; null elsewhere and on buttons. */
+function hitOf(target: EventTarget | null, indexes: readonly number[]): Hit | null {
+  if (!(target instanceof Element) || target.closest('button, a, input, [data-menu]')) return null;
   const element = target.closest<HTMLElement>('[data-row], [data-header]');
   if (!element) return null;
   const { row, column, header } = element.dataset;
-  if (header !== undefined) return { row: null, column: Number(header) };
-  return { row: Number(row), column: column === undefined ? null : Number(column) };
+  if (header !== undefined) return { row: null, column: indexes.indexOf(Number(header)) };
+  return { row: Number(row), column: column === undefined ? null : indexes.indexOf(Number(column)) };
 }
 
 function holds(range: Range, { row, column }: Hit): boolean {

@@ -17,15 +17,19 @@ export interface GridWindow {
 }
 
 export const header_px = 32;
-const overscan_rows = 10;
 const overscan_px = 240;
 const settle_ms = 180;
+/** What pinned columns may take of the width. */
+const pinned_share = 0.6;
 
 interface Options {
   row_count: number;
   row_px: number;
+  /** Of the columns as they are shown. */
   layout: ColumnLayout;
   gutter_px: number;
+  /** How many of the first columns do not scroll, if there is room for them. */
+  pinned: number;
 }
 
 export interface GridViewport {
@@ -34,34 +38,44 @@ export interface GridViewport {
   height: number;
   /** Whole rows that fit into the viewport. */
   page_rows: number;
+  /** How many columns are really pinned: so many that most of the width is left to the others. */
+  pinned: number;
+  pinned_px: number;
   onScroll: () => void;
-  /** Scrolls just enough to show a cell. */
-  reveal: (row: number, column: number) => void;
+  /** Scrolls just enough to show a cell; the column is counted as it is shown. */
+  reveal: (row: number, place: number) => void;
 }
 
 const empty: GridWindow = { first_row: 0, end_row: 0, first_column: 0, end_column: 0, offset: 0 };
 
-export function useGridViewport({ row_count, row_px, layout, gutter_px }: Options): GridViewport {
+export function useGridViewport({ row_count, row_px, layout, gutter_px, pinned: wanted }: Options): GridViewport {
   const scroller = useRef<HTMLDivElement>(null);
   const [map] = useState(() => new ScrollMap());
   const [window, setWindow] = useState(empty);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const settle_timer = useRef(0);
+  const motion = useRef({ top: 0, moved: 0 });
   const body_px = Math.max(0, size.height - header_px);
+
+  const { count: pinned, width: pinned_px } = layout.fitting(wanted, size.width * pinned_share - gutter_px);
 
   const update = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
     map.resize(row_count * row_px, body_px);
+    const seen = motion.current;
+    if (map.top !== seen.top) motion.current = { top: map.top, moved: map.top - seen.top };
+    const overscan = overscanRows(motion.current.moved, body_px);
     const left = element.scrollLeft;
-    const [first_column, end_column] = layout.window(left - overscan_px, left + size.width - gutter_px + overscan_px);
+    const [first, end_column] = layout.window(left + pinned_px - overscan_px, left + size.width - gutter_px + overscan_px);
+    const first_column = Math.max(pinned, first);
     const next: GridWindow = {
-      first_row: Math.max(0, Math.floor(map.top / row_px) - overscan_rows),
-      end_row: Math.min(row_count, Math.ceil((map.top + body_px) / row_px) + overscan_rows),
+      first_row: Math.max(0, Math.floor(map.top / row_px) - overscan.before),
+      end_row: Math.min(row_count, Math.ceil((map.top + body_px) / row_px) + overscan.after),
       first_column, end_column, offset: map.offset,
     };
     setWindow((old) => (isSame(old, next) ? old : next));
-  }, [map, row_count, row_px, body_px, layout, size.width, gutter_px]);
+  }, [map, row_count, row_px, body_px, layout, size.width, gutter_px, pinned, pinned_px]);
 
   useLayoutEffect(update, [update]);
 
@@ -95,23 +109,34 @@ export function useGridViewport({ row_count, row_px, layout, gutter_px }: Option
     settle_timer.current = globalThis.window.setTimeout(settle, settle_ms);
   }, [map, update, settle]);
 
-  const reveal = useCallback((row: number, column: number) => {
+  const reveal = useCallback((row: number, place: number) => {
     const element = scroller.current;
     if (!element) return;
     const top = row * row_px;
     if (top < map.top) element.scrollTop = map.goTo(top);
     else if (top + row_px > map.top + body_px) element.scrollTop = map.goTo(top + row_px - body_px);
-    const left = layout.lefts[column] ?? 0;
-    const right = left + (layout.widths[column] ?? 0);
+    const left = layout.lefts[place] ?? 0;
+    const right = left + (layout.widths[place] ?? 0);
     const visible = size.width - gutter_px;
-    if (left < element.scrollLeft) element.scrollLeft = left;
-    else if (right > element.scrollLeft + visible) element.scrollLeft = Math.min(left, right - visible);
+    if (place >= pinned) {
+      if (left - pinned_px < element.scrollLeft) element.scrollLeft = left - pinned_px;
+      else if (right > element.scrollLeft + visible) element.scrollLeft = Math.min(left - pinned_px, right - visible);
+    }
     update();
-  }, [map, row_px, body_px, layout, size.width, gutter_px, update]);
+  }, [map, row_px, body_px, layout, size.width, gutter_px, pinned, pinned_px, update]);
 
   const page_rows = Math.max(1, Math.floor(body_px / row_px) - 1);
   const height = Math.min(row_count * row_px, tallest_px);
-  return { scroller, window, height, page_rows, onScroll, reveal };
+  return { scroller, window, height, page_rows, pinned, pinned_px, onScroll, reveal };
+}
+
+/**
+ * Rows that are drawn beyond what is seen: many where they are about to come, few where they have gone, and hardly any while
+ * whole screens fly by, for of these none is seen twice.
+ */
+export function overscanRows(moved: number, body_px: number): { before: number; after: number } {
+  if (Math.abs(moved) > body_px / 2) return { before: 1, after: 1 };
+  return moved < 0 ? { before: 10, after: 2 } : { before: 2, after: 10 };
 }
 
 function isSame(a: GridWindow, b: GridWindow): boolean {

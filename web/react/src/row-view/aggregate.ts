@@ -5,6 +5,7 @@ import type { Cell } from '@studio-pg/client';
 import { isNumberType } from '../data-grid/cell-text.ts';
 import type { GridColumn } from '../data-grid/column-layout.ts';
 import type { RowSource } from '../data-grid/row-source.ts';
+import { columnsOf } from '../data-grid/selection.ts';
 import type { Range } from '../data-grid/selection.ts';
 import { addDecimals, averageText, decimalText, parseDecimal } from './decimal.ts';
 import type { Decimal } from './decimal.ts';
@@ -35,7 +36,8 @@ const added_types = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float
 export async function aggregate(
   source: RowSource, range: Range, columns: readonly GridColumn[], work: WorkOptions = {},
 ): Promise<Aggregates> {
-  const chosen = columns.slice(range.first_column, range.last_column + 1);
+  const indexes = columnsOf(range);
+  const chosen = indexes.flatMap((index) => columns[index] ?? []);
   const [first] = chosen;
   const can_add = chosen.every((column) => added_types.has(column.type));
   const can_order = first !== undefined && (chosen.every((column) => isNumberType(column.type) && column.type !== 'money')
@@ -50,8 +52,8 @@ export async function aggregate(
   const count = picked?.rows.length ?? range.last_row - range.first_row + 1;
   for (let at = 0; at < count; at += 1) {
     const row = picked ? picked.source.row(picked.rows[at] ?? 0) : source.row(range.first_row + at);
-    for (let column = range.first_column; row && column <= range.last_column; column += 1) {
-      const cell = row[column] ?? null;
+    for (const column of row ? indexes : []) {
+      const cell = row?.[column] ?? null;
       facts.cells += 1;
       if (cell === null) continue;
       facts.values += 1;

@@ -1,6 +1,9 @@
 // Where a text occurs in the cells, letters of either case alike. In slices, can be ended.
 
 import type { Cell } from '@studio-pg/client';
+import { isSourceOrder, shownColumns } from '../data-grid/column-arrangement.ts';
+import type { ColumnArrangement } from '../data-grid/column-arrangement.ts';
+import type { GridColumn } from '../data-grid/column-layout.ts';
 import type { RowSource } from '../data-grid/row-source.ts';
 import type { Place } from '../data-grid/selection.ts';
 import { Pacer } from './pacer.ts';
@@ -28,6 +31,18 @@ export async function findCells(source: RowSource, columns: number, text: string
     if (index % 512 === 0 && pacer.is_due) await pacer.rest(index / source.row_count);
   }
   return places;
+}
+
+/** Found places in the order of reading as the columns are shown, each with its column in the source; hidden ones left out. */
+export function foundAsShown(
+  found: readonly Place[], columns: readonly GridColumn[], arrangement: ColumnArrangement,
+): readonly (Place & { index: number })[] {
+  if (isSourceOrder(arrangement)) return found.map(({ row, column }) => ({ row, column, index: column }));
+  const place_of = new Map(shownColumns(columns, arrangement).indexes.map((index, place) => [index, place]));
+  return found.flatMap(({ row, column: index }) => {
+    const column = place_of.get(index);
+    return column === undefined ? [] : [{ row, column, index }];
+  }).sort((a, b) => a.row - b.row || a.column - b.column);
 }
 
 /** The number of the place that comes next, or before, in the order of reading; it goes round. -1 where there is none. */

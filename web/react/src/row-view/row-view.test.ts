@@ -5,7 +5,7 @@ import type { Cell } from '@studio-pg/client';
 import { describe, expect, it } from 'vitest';
 import { PageStore, RowList } from '../data-grid/row-source.ts';
 import { addDecimals, averageText, compareDecimals, decimalText, parseDecimal } from './decimal.ts';
-import { filterRows, isValueOf, operatorsOf } from './filter-rows.ts';
+import { filterRows, isFilterValue, isValueOf, listText, operatorsOf, valuesOf } from './filter-rows.ts';
 import type { FilterOperator } from './filter-rows.ts';
 import { findCells, nextFound } from './find-cells.ts';
 import { RowView } from './row-view.ts';
@@ -78,6 +78,7 @@ describe('sortRows', () => {
 });
 
 describe('filterRows', () => {
+  const filtered = async (type: string, cells: Cell[], operator: FilterOperator, value: string): Promise<Cell[]> => await passes(type, operator, value, cells);
   const passes = async (type: string, operator: FilterOperator, value: string, cells: Cell[]): Promise<Cell[]> =>
     Array.from(await filterRows(new RowList(cells.map((cell) => [cell])), [{ type }], [{ column: 0, operator, value }]), (row) => cells[row] ?? null);
   it.each<[string, FilterOperator, string, Cell[], Cell[]]>([
@@ -104,6 +105,31 @@ describe('filterRows', () => {
     expect(isValueOf('date', 'yesterday')).toBe(false);
     expect(isValueOf('text', '')).toBe(true);
     expect(operatorsOf('bool')[0]).toBe('is_true');
+  });
+  it('takes those of a list by the order of the type, and NULL neither in it nor out of it', async () => {
+    expect(await filtered('int4', [1, 2, 3, null], 'in', '3, 1')).toEqual([1, 3]);
+    expect(await filtered('int4', [1, 2, 3, null], 'not_in', '3, 1')).toEqual([2]);
+    expect(await filtered('numeric', ['1.50', '2', 'NaN'], 'in', '1.5, NaN')).toEqual(['1.50', 'NaN']);
+    expect(await filtered('int8', ['9007199254740993', '9007199254740992'], 'in', '9007199254740993')).toEqual(['9007199254740993']);
+    expect(await filtered('text', ['a, b', 'c', 'C', ''], 'in', '"a, b"\nc')).toEqual(['a, b', 'c']);
+    expect(await filtered('timestamptz', ['2024-01-01 00:00:00+00', '2024-01-02 00:00:00+00'], 'in', '2024-01-01 01:00:00+01'))
+      .toEqual(['2024-01-01 00:00:00+00']);
+  });
+  it('takes both ends of a range', async () => {
+    expect(await filtered('int4', [1, 2, 3, 4, null], 'between', '2, 3')).toEqual([2, 3]);
+    expect(await filtered('date', ['2024-01-01', '2024-06-01', '2025-01-01'], 'between', '2024-01-01, 2024-12-31')).toEqual(['2024-01-01', '2024-06-01']);
+    expect(await filtered('text', ['a', 'b', 'c, d'], 'between', listText(['b', 'c, d']))).toEqual(['b', 'c, d']);
+  });
+  it('reads a list as it is written, and says what is no list of the type', () => {
+    for (const values of [['a'], ['a, b', ' c ', '"', ''], ['1', '2'], ['x\ny']]) expect(valuesOf(listText(values))).toEqual(values);
+    expect(valuesOf(' 1 ,2,, 3\n4\n')).toEqual(['1', '2', '3', '4']);
+    expect(valuesOf('')).toEqual([]);
+    expect(isFilterValue('int4', 'in', '1, 2')).toBe(true);
+    expect(isFilterValue('int4', 'in', '1, x')).toBe(false);
+    expect(isFilterValue('int4', 'in', ' ')).toBe(false);
+    expect(isFilterValue('int4', 'between', listText(['1', '']))).toBe(false);
+    expect(isFilterValue('int4', 'between', '1, 2')).toBe(true);
+    expect(isFilterValue('int4', 'is_null', '')).toBe(true);
   });
 });
 

@@ -3,6 +3,8 @@
 import type { Column, OrderBy, Row } from '@studio-pg/client';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { client } from '../../lib/client.ts';
+import { keyFilter } from '../../lib/row-key.ts';
+import type { AddressKey } from '../../lib/row-key.ts';
 
 export interface RowsPage {
   columns: readonly Column[];
@@ -16,15 +18,17 @@ const page_rows = 200;
 /** A grid cell shows some hundred characters; longer values come as their beginning. */
 const shown_bytes = 16_384;
 
-export function rowsQuery(connection: string, schema: string, name: string, order: readonly OrderBy[]) {
+/** The rows in which the columns of `key` have these values; all where there is no key. */
+export function rowsQuery(connection: string, schema: string, name: string, order: readonly OrderBy[], key: AddressKey | undefined) {
   return infiniteQueryOptions({
-    queryKey: ['rows', connection, schema, name, order],
+    queryKey: ['rows', connection, schema, name, order, key ?? null],
     initialPageParam: null as string | null,
     getNextPageParam: (page: RowsPage) => page.next,
     staleTime: 5_000,
     queryFn: async ({ pageParam, signal }): Promise<RowsPage> => {
       const run = client.selectRows(connection, {
         relation: { schema, name }, limit: page_rows, max_cell_bytes: shown_bytes,
+        ...(key === undefined ? {} : { filter: keyFilter(key) }),
         ...(order.length > 0 ? { order: [...order] } : {}),
         ...(pageParam === null ? {} : { after: pageParam }),
       });

@@ -7,11 +7,13 @@ import type { GridColumn, GridSort, Range } from '@studio-pg/react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { tableColumns } from '../../grid/column-store.ts';
 import { StudioGrid } from '../../grid/studio-grid.tsx';
 import { catalogQuery } from '../../lib/catalog-queries.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
 import { countText, durationText, plural } from '../../lib/format.ts';
 import { nextSort } from '../../lib/sort.ts';
+import type { AddressKey } from '../../lib/row-key.ts';
 import { StatusText } from '../../lib/status-slot.tsx';
 import { Button } from '../../ui/button.tsx';
 import { BusyBar, EmptyState, SkeletonLines } from '../../ui/states.tsx';
@@ -26,17 +28,36 @@ interface TableDataProps {
   estimated_rows: number;
   sort: readonly GridSort[];
   onSort: (sort: readonly GridSort[]) => void;
+  /** Only the rows with these values. */
+  row_key: AddressKey | undefined;
+  onAllRows: () => void;
 }
 
 /** Rows that are still unread when the next page is asked for. */
 const ahead_rows = 120;
 const placeholder_rows = 40;
 
-export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: TableDataProps): ReactNode {
+export function TableData(props: TableDataProps): ReactNode {
+  const { row_key, onAllRows } = props;
+  if (!row_key) return <Rows {...props} />;
+  return (
+    <div className="flex h-full flex-col">
+      <div role="group" aria-label="Rows with" className="flex min-h-9 shrink-0 flex-wrap items-center gap-2 border-b border-line bg-surface-1 px-2 py-1 text-small">
+        {Object.entries(row_key).map(([column, value]) => (
+          <span key={column} className="max-w-72 truncate rounded-sm border border-line bg-surface-0 px-2 leading-6">{column} = {value}</span>
+        ))}
+        <Button look="quiet" onClick={onAllRows}>All rows</Button>
+      </div>
+      <div className="min-h-0 flex-1"><Rows key={JSON.stringify(row_key)} {...props} /></div>
+    </div>
+  );
+}
+
+function Rows({ schema, name, oid, estimated_rows, sort, onSort, row_key }: TableDataProps): ReactNode {
   const connection = useConnection();
   const is_wide = useWide(600);
   const order: readonly OrderBy[] = sort;
-  const rows = useInfiniteQuery({ ...rowsQuery(connection.id, schema, name, order), placeholderData: keepPreviousData });
+  const rows = useInfiniteQuery({ ...rowsQuery(connection.id, schema, name, order, row_key), placeholderData: keepPreviousData });
   const wire_columns = useSame(rows.data?.pages[0]?.columns ?? no_columns);
   const columns = useGridColumns(oid, wire_columns);
   const list = useMemo(() => rows.data?.pages.flatMap((page) => page.rows) ?? [], [rows.data]);
@@ -55,7 +76,7 @@ export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: T
   const last = rows.data.pages.at(-1);
   const status = (
     <StatusText>
-      <span>{totalText(list.length, hasNextPage, estimated_rows)}</span>
+      <span>{totalText(list.length, hasNextPage, row_key ? -1 : estimated_rows)}</span>
       {last && <span>{durationText(last.duration_ms)}</span>}
       {range && cellCount(range) > 1 && <span>{rangeText(range)}</span>}
     </StatusText>
@@ -64,7 +85,7 @@ export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: T
     return (
       <div className="flex h-full flex-col">
         {is_wide && columns.length > 0 && <div className="h-8 shrink-0"><DataGrid label={`Columns of ${schema}.${name}`} columns={columns} source={source} row_count={0} /></div>}
-        <div className="min-h-0 flex-1"><EmptyState title="No rows"><p>{schema}.{name} is empty.</p></EmptyState></div>
+        <div className="min-h-0 flex-1"><EmptyState title="No rows"><p>{schema}.{name} {row_key ? 'has no such row, or none that the role may see' : 'is empty'}.</p></EmptyState></div>
         {status}
       </div>
     );
@@ -80,7 +101,7 @@ export function TableData({ schema, name, oid, estimated_rows, sort, onSort }: T
       <div className="min-h-0 flex-1">
         {is_wide
           ? <StudioGrid label={`Rows of ${schema}.${name}`} columns={columns} source={source} sort={sort}
-              wire_columns={wire_columns} time_zone={last?.time_zone ?? null}
+              wire_columns={wire_columns} column_store={tableColumns(connection.id, schema, name)} time_zone={last?.time_zone ?? null}
               row_count={list.length + (hasNextPage ? placeholder_rows : 0)} onShown={onShown} onRange={setRange}
               onSort={(column) => onSort(nextSort(sort, column))} />
           : <RowCards columns={columns} rows={list} has_more={hasNextPage} is_loading={isFetching}

@@ -1,6 +1,6 @@
 // The rows of a result, sorted by their headers, filtered and searched in the browser.
 
-import { holdsText, nextFound } from '@studio-pg/react';
+import { foundAsShown, holdsText, nextFound } from '@studio-pg/react';
 import type { DataGridHandle, GridColumn, SortKey } from '@studio-pg/react';
 import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
@@ -48,20 +48,21 @@ export function ResultGrid({ kept, session }: ResultGridProps): ReactNode {
     });
   }, [look]);
   const goToFound = useCallback((direction: 1 | -1) => {
-    const found = look.rows.state.found ?? [];
+    const found = foundAsShown(look.rows.state.found ?? [], columns, look.columns.arrangement);
     const range = grid.current?.range();
     const at = nextFound(found, { row: range?.first_row ?? 0, column: range?.first_column ?? -1 }, direction);
     const place = found[at];
-    if (place) grid.current?.goTo(place, false);
-  }, [look]);
+    if (place) grid.current?.goTo({ row: place.row, column: place.index }, false);
+  }, [look, columns]);
+  const filterBy = useCallback((column: number) => look.change({ has_bar: true, new_filter: column }), [look]);
   useCommands(useMemo(() => [
     { id: 'results.find', label: 'Find in the result', group: 'Results', shortcut: 'mod+f', run: openBar },
     { id: 'results.find_next', label: 'Find the next', group: 'Results', shortcut: 'f3', is_enabled: rows.find !== '', run: () => goToFound(1) },
     { id: 'results.find_before', label: 'Find the one before', group: 'Results', shortcut: 'shift+f3', is_enabled: rows.find !== '', run: () => goToFound(-1) },
     { id: 'results.filter', label: 'Filter the result by the active column', group: 'Results', shortcut: 'alt+f',
-      run: () => look.change({ has_bar: true, new_filter: grid.current?.range().first_column ?? 0 }) },
+      run: () => filterBy(grid.current?.active().column ?? 0) },
     { id: 'results.clear', label: 'Show all rows in their first order', group: 'Results', is_enabled: !rows.is_plain, run: () => void look.rows.clear() },
-  ], [openBar, goToFound, look, rows.find, rows.is_plain]));
+  ], [openBar, goToFound, filterBy, look, rows.find, rows.is_plain]));
 
   const lower = rows.find.toLowerCase();
   const is_marked = useMemo(() => (lower === '' ? undefined : (cell: Parameters<typeof holdsText>[0]) => holdsText(cell, lower)), [lower]);
@@ -73,14 +74,15 @@ export function ResultGrid({ kept, session }: ResultGridProps): ReactNode {
           onClose={() => {
             look.change({ has_bar: false, new_filter: null });
             void look.rows.search('');
-            grid.current?.goTo({ row: grid.current.range().first_row, column: grid.current.range().first_column }, true);
+            grid.current?.goTo(grid.current.active(), true);
           }} />
       )}
       <div className="min-h-0 flex-1">
         {row_count === 0 && rows.filters.length > 0 && rows.progress === null
           ? <EmptyState title="No loaded row passes the filters" />
           : <StudioGrid label="Result" columns={columns} source={rows.source} row_count={row_count} wire_columns={wire_columns}
-              time_zone={kept.time_zone} session={session} widths={look.widths} handle={grid} {...(is_marked ? { is_marked } : {})}
+              time_zone={kept.time_zone} session={session} column_store={look.columns} handle={grid}
+              onFilter={filterBy} {...(is_marked ? { is_marked } : {})}
               sort={rows.sort.map((key) => ({ column: String(key.column), direction: key.direction }))}
               onSort={(column, adds) => void look.rows.sortBy(nextSort(rows.sort, Number(column), adds))} />}
       </div>

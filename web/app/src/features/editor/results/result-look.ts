@@ -1,8 +1,9 @@
 // How a result is looked at, outside of React so that it survives a change of page: its rows as they are sorted, filtered and
-// searched, whether the bar for that is open, and the widths of its columns.
+// searched, whether the bar for that is open, and its columns' order and widths.
 
 import type { StatementResult } from '@studio-pg/react';
 import { RowView } from '@studio-pg/react';
+import { ColumnStore } from '../../../grid/column-store.ts';
 
 export interface LookState {
   /** Whether the bar that searches and filters is open. */
@@ -13,13 +14,13 @@ export interface LookState {
 
 export class ResultLook {
   readonly rows: RowView;
-  readonly widths: Map<string, number>;
+  readonly columns: ColumnStore;
   readonly #listeners = new Set<() => void>();
   #state: LookState = { has_bar: false, new_filter: null };
 
-  constructor(result: StatementResult, widths: Map<string, number>) {
+  constructor(result: StatementResult, columns: ColumnStore) {
     this.rows = new RowView(result.source, result.columns ?? []);
-    this.widths = widths;
+    this.columns = columns;
   }
 
   get state(): LookState {
@@ -38,23 +39,23 @@ export class ResultLook {
 }
 
 const looks = new WeakMap<object, ResultLook>();
-const widths_of = new Map<string, Map<string, number>>();
-const kept_widths = 100;
+const stores = new Map<string, ColumnStore>();
+const kept_stores = 100;
 
-/** The look of a result; the next result of the same text and columns has its widths. */
+/** The look of a result; the next result of the same text and columns has its columns' order and widths. */
 export function lookOf(sql: string, result: StatementResult): ResultLook {
   const kept = looks.get(result.source);
   if (kept) return kept;
-  const made = new ResultLook(result, widthsOf(JSON.stringify([sql, result.statement, result.columns])));
+  const made = new ResultLook(result, columnsOf(JSON.stringify([sql, result.statement, result.columns])));
   looks.set(result.source, made);
   return made;
 }
 
-function widthsOf(key: string): Map<string, number> {
-  const widths = widths_of.get(key) ?? new Map<string, number>();
-  widths_of.delete(key);
-  widths_of.set(key, widths);
-  const oldest = widths_of.keys().next();
-  if (widths_of.size > kept_widths && !oldest.done) widths_of.delete(oldest.value);
-  return widths;
+function columnsOf(key: string): ColumnStore {
+  const store = stores.get(key) ?? new ColumnStore();
+  stores.delete(key);
+  stores.set(key, store);
+  const oldest = stores.keys().next();
+  if (stores.size > kept_stores && !oldest.done) stores.delete(oldest.value);
+  return store;
 }

@@ -1,7 +1,7 @@
 // The bar over the rows of a result: search, filters, order, and how many of the loaded rows are seen. What it does happens
 // in the browser, with the rows that have come; where there are more it says so.
 
-import { found_places } from '@studio-pg/react';
+import { found_places, valuesOf } from '@studio-pg/react';
 import type { GridColumn, RowFilter } from '@studio-pg/react';
 import { ChevronDown, ChevronUp, ListFilter, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
@@ -46,7 +46,7 @@ export function RowBar({ look, columns, loaded, is_truncated, search, onFound, o
       )}
       {rows.filters.map((filter, at) => (
         <Chip key={at} label={`Remove the filter on ${nameOf(filter.column)}`} onRemove={() => without(filter)}>
-          {nameOf(filter.column)} {operator_words[filter.operator]} {filter.value}
+          {nameOf(filter.column)} {operator_words[filter.operator]} {filter.operator === 'between' ? valuesOf(filter.value).join(' and ') : filter.value}
         </Chip>
       ))}
       {rows.sort.map((key) => (
