@@ -43,6 +43,7 @@ constexpr uint32_t explain_timing = 1u << 21;
 constexpr uint32_t explain_generic = 1u << 22; // for parameters of any value
 constexpr uint32_t named_parameters = 1u << 5; // the parameters are name, value, name, value, … for :name in the text
 constexpr uint32_t dry_run = 1u << 8;          // effect: run it, in a transaction that is rolled back
+constexpr uint32_t live_plan = 1u << 23;       // query: tell the plans of its statements while they run
 } // namespace request_flag
 
 // Followed by `text_bytes` of text, then for each parameter an int32 length (−1 = NULL) and its bytes. Nothing is terminated
@@ -76,6 +77,7 @@ enum class FrameKind : uint8_t {
   answer, // service, credential, analyze, explain: the JSON result
   transaction, // rows_change: the id of the transaction that is about to commit; flushed
   file,        // bytes of an exported file; `row_count` says how many rows it has so far
+  plan,        // query: the plan of the statement that begins, later how many rows its nodes gave
 };
 
 enum class EndStatus : uint8_t { ok = 1, failed, cancelled, timeout };

@@ -29,6 +29,7 @@ void slot_init(Slot* slot) {
   for (auto& claim : slot->claims) {
     pg_atomic_init_u64(&claim, 0);
   }
+  pg_atomic_init_u32(&slot->live_plan.version, 0);
   pg_atomic_init_u64(&slot->request_count, 0);
 }
 

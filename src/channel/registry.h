@@ -6,6 +6,7 @@
 #pragma once
 
 #include "channel/envelope.h"
+#include "channel/live_plan.h"
 #include "channel/schema_generation.h"
 #include "pg/backend.h"
 
@@ -90,6 +91,8 @@ struct Slot {
 
   pg_atomic_uint64 sent_sequence;       // gateway: the last request that lies in the ring
   pg_atomic_uint64 claims[claim_count]; // both, by claim.h: who has which of the last requests
+
+  LivePlan live_plan; // runner: the rows of its plan, where its request asks for them
 
   pg_atomic_uint64 request_count; // runner
   TimestampTz started_at;         // runner

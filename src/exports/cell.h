@@ -46,4 +46,7 @@ inline bool is_number(ColumnKind kind) {
 // Can the text of a value of this kind, not null, stand where JSON and SQL have a number? NaN and Infinity cannot.
 bool is_plain_number(ColumnKind kind, const Cell& cell);
 
+// A file is UTF-8, whatever it is made of: what is none becomes U+FFFD, in the current memory context; else the text itself.
+const char* replace_invalid_utf8(const char* text, size_t* bytes);
+
 } // namespace studio::exports

@@ -12,31 +12,14 @@ namespace studio::exports {
 
 namespace {
 
-// A SQL_ASCII database may hold any byte; a file is UTF-8 all the same, and what is none becomes U+FFFD.
-const char* replace_invalid(const char* text, size_t* bytes) {
-  if (pg_verify_mbstr(PG_UTF8, text, static_cast<int>(*bytes), true)) {
-    return text;
-  }
-  char* made = static_cast<char*>(MemoryContextAllocHuge(CurrentMemoryContext, *bytes * 3 + 1));
-  char* to = made;
-  for (size_t i = 0; i < *bytes;) {
-    int length = pg_encoding_mblen(PG_UTF8, text + i);
-    bool is_whole = static_cast<size_t>(length) <= *bytes - i && pg_verify_mbstr(PG_UTF8, text + i, length, true);
-    memcpy(to, is_whole ? text + i : "\xEF\xBF\xBD", is_whole ? static_cast<size_t>(length) : 3);
-    to += is_whole ? length : 3;
-    i += is_whole ? static_cast<size_t>(length) : 1;
-  }
-  *bytes = static_cast<size_t>(to - made);
-  return made;
-}
-
 const char* as_utf8(const char* text, size_t* bytes) {
   int encoding = GetDatabaseEncoding();
   if (likely(encoding == PG_UTF8)) {
     return text;
   }
   if (encoding == PG_SQL_ASCII) {
-    return replace_invalid(text, bytes);
+    // It may hold any byte.
+    return replace_invalid_utf8(text, bytes);
   }
   const char* converted = pg_server_to_any(text, static_cast<int>(*bytes), PG_UTF8);
   if (converted != text) {

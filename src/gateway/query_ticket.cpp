@@ -93,6 +93,10 @@ std::string file_options(const wire::ExportRequest& request) {
 
 TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant, wire::QueryRequest request) {
   need_session(grant, request.session);
+  if (request.live_plan && grant.remote) {
+    throw core::Error(core::sqlstate::feature_not_supported,
+                      "another server does not tell how far the nodes of a plan have come");
+  }
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::query;
   ticket->session = std::move(request.session);
@@ -107,15 +111,12 @@ TicketPtr query_ticket(const core::Uuid& id, const Identity& identity, const Gra
   ticket->text = std::move(request.sql);
   ticket->parameters = std::move(request.parameters);
   ticket->flags |= request.has_named_parameters ? channel::request_flag::named_parameters : 0;
+  ticket->flags |= request.live_plan ? channel::request_flag::live_plan : 0;
   return ticket;
 }
 
 TicketPtr export_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                         const wire::ExportRequest& request) {
-  if (grant.remote) {
-    throw core::Error(core::sqlstate::feature_not_supported, "a remote connection makes no files")
-        .with_hint("Run the query, and copy the rows of its result.");
-  }
   TicketPtr ticket = query_ticket(id, identity, grant, request.query);
   ticket->kind = channel::RequestKind::file;
   // What the connection allows: a result with more is an error. What was asked for ends the file, and stands in the options.
@@ -169,10 +170,7 @@ TicketPtr analyze_ticket(const core::Uuid& id, const Identity& identity, const G
 
 TicketPtr explain_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                          wire::ExplainRequest request) {
-  if (grant.remote) {
-    throw core::Error(core::sqlstate::feature_not_supported, "plans of another server are not read here")
-        .with_hint("Run EXPLAIN (FORMAT JSON) as a statement, and paste what it gives into the view of plans.");
-  }
+  need_session(grant, request.session);
   TicketPtr ticket = base_ticket(id, identity, grant);
   ExplainOptions options = explain_options(request);
   ticket->kind = channel::RequestKind::explain;

@@ -90,7 +90,9 @@ bool StreamConsumer::next_piece(Runner& runner) {
       error_.append(piece_.payload, piece_.bytes);
     }
     has_error_ = has_error_ || (kind == FrameKind::error && !piece_.header.more);
-    has_result_ = has_result_ || is_rows || kind == FrameKind::result || kind == FrameKind::complete;
+    // A plan is asked for to be seen at once.
+    has_result_ =
+        has_result_ || is_rows || kind == FrameKind::result || kind == FrameKind::plan || kind == FrameKind::complete;
     has_piece_ = true;
     piece_offset_ = 0;
     is_in_frame_ = piece_.header.more;

@@ -5,6 +5,7 @@
 
 extern "C" {
 #include "nodes/nodeFuncs.h"
+#include "nodes/execnodes.h"
 #include "nodes/parsenodes.h"
 }
 
@@ -30,6 +31,17 @@ inline bool walk_query(Query* query, TreeWalker walker, void* context) {
 
 inline bool walk_raw(Node* node, TreeWalker walker, void* context) {
   return raw_expression_tree_walker(node, as_callback(walker), context);
+}
+
+using PlanStateWalker = bool (*)(PlanState* node, void* context);
+
+// The nodes right below one, in the order of EXPLAIN.
+inline bool walk_plan_states(PlanState* node, PlanStateWalker walker, void* context) {
+#if PG_VERSION_NUM >= 160000
+  return planstate_tree_walker(node, walker, context);
+#else
+  return planstate_tree_walker(node, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)), context);
+#endif
 }
 
 } // namespace studio::pg

@@ -154,6 +154,12 @@ void Frames::complete(const Completion& completion) {
 
 void Frames::page(std::string_view next) { send(header(FrameKind::page), next, false); }
 
+void Frames::file(const char* bytes, size_t count, int64 rows, bool wake) {
+  channel::FrameHeader head = header(FrameKind::file);
+  head.row_count = rows;
+  channel::runner_send(&end_, head, bytes, count, wake);
+}
+
 void Frames::answer(std::string_view json) { send(header(FrameKind::answer), json, false); }
 
 void Frames::error(const core::Error& error) {

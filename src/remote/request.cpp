@@ -139,9 +139,19 @@ void RequestRunner::run_query() {
   parameters_.clear();
   named_ = {};
   is_script_ = false;
-  if (header.kind == channel::RequestKind::rows_select) {
+  file_ = nullptr;
+  switch (header.kind) {
+  case channel::RequestKind::rows_select:
     run_rows_select();
     return;
+  case channel::RequestKind::explain:
+    run_explain();
+    return;
+  case channel::RequestKind::file:
+    run_file();
+    return;
+  default:
+    break;
   }
   // Whatever else there may be: no text is run that was not sent to be run.
   if (header.kind != channel::RequestKind::query) {
@@ -285,7 +295,7 @@ void RequestRunner::begin_result(const PGresult* result) {
   has_result_ = true;
   row_count_ = 0;
   is_truncated_ = false;
-  frames_.result(columns(result));
+  file_ != nullptr ? begin_file(result) : frames_.result(columns(result));
 }
 
 std::string RequestRunner::columns(const PGresult* result) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "remote/connection.h"
+#include "remote/file_rows.h"
 #include "remote/frames.h"
 #include "remote/statements.h"
 #include "remote/type_names.h"
@@ -29,8 +30,21 @@ private:
   void check_text() const;
   void run_analyze();
   void run_query();
-  void take_parameters(std::string& sql);
+  void take_parameters(std::string& sql, uint32 first = 0);
   void check_script(const std::string& sql, const Statements& statements) const;
+  void run_file();
+  void begin_file(const PGresult* result);
+  void take_file_row(const PGresult* result);
+  bool end_file(std::string_view tag);
+  void finish_file(FileRows& file, bool is_done, const PGresult* before);
+  void restore_output_settings(const PGresult* before);
+  void run_explain();
+  std::optional<std::string> explain(const Statement& statement);
+  std::string tables_json(const std::string& plan);
+  ResultPtr run_own(const char* sql, int count = 0, const char* const* values = nullptr);
+  void enter_block(bool is_read_only);
+  void leave_block(bool is_kept);
+  void check_one_statement(const Statements& statements, const char* what) const;
   void run_rows_select();
   std::string next_page(const rows::Request& wanted, const rows::Select& select, rows::PageMode mode) const;
   void run_read_only(const Statements& statements);
@@ -81,6 +95,9 @@ private:
   bool is_script_ = false;              // several statements
   int position_offset_ = 0;             // from a place in what the server was sent to one in the request's text
   bool is_by_cursor_ = false;           // the statement's rows are fetched
+  bool is_block_ours_ = false;          // enter_block() began the transaction
+  FileRows* file_ = nullptr;            // where the rows go instead of the client
+  std::optional<core::Error> file_error_;
   int64 row_count_ = 0;
   bool is_truncated_ = false;
   bool was_truncated_ = false;                        // the last statement

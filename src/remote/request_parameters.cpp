@@ -23,15 +23,15 @@ core::Error undefined(const syntax::NamedText& named, int number) {
 
 } // namespace
 
-void RequestRunner::take_parameters(std::string& sql) {
+void RequestRunner::take_parameters(std::string& sql, uint32 first) {
   const channel::RequestHeader& header = request_->header;
   if ((header.flags & channel::request_flag::named_parameters) == 0) {
-    parameters_.assign(request_->parameters, request_->parameters + header.parameter_count);
+    parameters_.assign(request_->parameters + first, request_->parameters + header.parameter_count);
     return;
   }
   pg::call([&] { syntax::named_text_read(&named_, sql.c_str(), true); });
   for (int i = 0; i < named_.name_count; i++) {
-    uint32 at = 0;
+    uint32 at = first;
     while (at < header.parameter_count && strcmp(request_->parameters[at], named_.names[i]) != 0) {
       at += 2;
     }
@@ -40,7 +40,7 @@ void RequestRunner::take_parameters(std::string& sql) {
     }
     parameters_.push_back(request_->parameters[at + 1]);
   }
-  for (uint32 at = 0; at < header.parameter_count; at += 2) {
+  for (uint32 at = first; at < header.parameter_count; at += 2) {
     const char* given = request_->parameters[at];
     bool is_named = std::any_of(named_.names, named_.names + named_.name_count,
                                 [&](const char* name) { return strcmp(name, given) == 0; });

@@ -76,6 +76,10 @@ EndStatus status_after(const core::Error& error) {
 } // namespace
 
 void RequestRunner::take_row(const PGresult* result) {
+  if (file_ != nullptr) {
+    take_file_row(result);
+    return;
+  }
   const channel::RequestHeader& header = request_->header;
   if (row_limit_ > 0 && row_count_ >= row_limit_) {
     // Only this row tells that there are more than was asked for.
@@ -143,6 +147,9 @@ void RequestRunner::finish_statement(const PGresult* result) {
   }
   completion.changes_schema = changes_schema(completion.tag, PQresultStatus(result));
   completion.duration_ms = static_cast<double>(now_ms() - statement_started_ms_);
+  if (file_ != nullptr && !end_file(completion.tag)) {
+    return;
+  }
   frames_.complete(completion);
   frames_.statement++;
   has_result_ = false;

@@ -9,6 +9,7 @@
 #include "runner/run.h"
 #include "runner/statements.h"
 #include "runner/transaction.h"
+#include "syntax/explained.h"
 
 extern "C" {
 #include "access/xact.h"
@@ -40,24 +41,6 @@ char* plan_text;    // what EXPLAIN gave, in UTF-8, in the message context
 
 bool is_asked(uint32 option) { return (session.request.header.flags & option) != 0; }
 
-// Those that PostgreSQL's grammar lets EXPLAIN stand before.
-bool is_explainable(const Node* statement) {
-  switch (nodeTag(statement)) {
-  case T_SelectStmt:
-  case T_InsertStmt:
-  case T_UpdateStmt:
-  case T_DeleteStmt:
-  case T_MergeStmt:
-  case T_DeclareCursorStmt:
-  case T_CreateTableAsStmt:
-  case T_RefreshMatViewStmt:
-  case T_ExecuteStmt:
-    return true;
-  default:
-    return false;
-  }
-}
-
 void add_option(ExplainStmt* explain, const char* name, bool is_on) {
   Node* value = reinterpret_cast<Node*>(makeString(pstrdup(is_on ? "on" : "off")));
   explain->options = lappend(explain->options, makeDefElem(pstrdup(name), value, -1));
@@ -88,16 +71,8 @@ RawStmt* wrap(List* statements) {
                     errdetail("It has %d statements.", list_length(statements))));
   }
   RawStmt* raw = linitial_node(RawStmt, statements);
-  Node* statement = raw->stmt;
-  if (IsA(statement, ExplainStmt)) {
-    statement = reinterpret_cast<ExplainStmt*>(statement)->query;
-  }
-  if (!is_explainable(statement)) {
-    ereport(ERROR, (errcode(ERRCODE_SYNTAX_ERROR), errmsg("%s has no plan", CreateCommandName(statement)),
-                    errhint("Queries, INSERT, UPDATE, DELETE, MERGE, CREATE TABLE AS, DECLARE and EXECUTE have one.")));
-  }
   ExplainStmt* explain = makeNode(ExplainStmt);
-  explain->query = statement;
+  explain->query = syntax::explained_statement(raw->stmt);
   add_options(explain);
   raw->stmt = reinterpret_cast<Node*>(explain);
   return raw;

@@ -1,6 +1,7 @@
 #include "runner/hooks.h"
 
 #include "runner/explain.h"
+#include "runner/live_plan.h"
 #include "runner/read_only.h"
 #include "runner/reset.h"
 #include "runner/session.h"
@@ -73,12 +74,19 @@ void access(ObjectAccessType type, Oid catalog, Oid object, int column, void* ar
 }
 
 void start(QueryDesc* query, int flags) {
+  bool is_watched = live_plan_is_expected(query);
+  if (is_watched) {
+    live_plan_prepare(query);
+  }
   if (previous_start != nullptr) {
     previous_start(query, flags);
   } else {
     standard_ExecutorStart(query, flags);
   }
   explain_note_plan(query);
+  if (is_watched) {
+    live_plan_started(query);
+  }
 }
 
 } // namespace

@@ -15,6 +15,7 @@
 #include "runner/export.h"
 #include "runner/frames.h"
 #include "runner/idle.h"
+#include "runner/live_plan.h"
 #include "runner/messages.h"
 #include "runner/reset.h"
 #include "runner/rows_change.h"
@@ -109,6 +110,7 @@ void finish_request() {
   session.phase = Phase::finishing;
   cancel_disarm();
   command_forget();
+  live_plan_finish();
   tell_late_cancel();
   if (!is_named()) {
     if (IsTransactionOrTransactionBlock()) {

@@ -6,6 +6,7 @@
 #include "result/receiver.h"
 #include "runner/copy.h"
 #include "runner/frames.h"
+#include "runner/live_plan.h"
 #include "runner/log.h"
 #include "runner/read_only.h"
 #include "runner/reset.h"
@@ -255,7 +256,9 @@ void run_statement(Text* text, int index) {
   note_plan(plan.statements);
   CHECK_FOR_INTERRUPTS();
 
+  live_plan_expect(plan.statements);
   Outcome outcome = run_with_parameters(text, tag, plan);
+  live_plan_finish();
   if (settings_level > 0) {
     AtEOXact_GUC(true, settings_level);
   }

@@ -28,6 +28,7 @@ struct QueryRequest {
   std::string session;           // empty = unnamed
   bool requires_session = false; // refused where that session is not there
   bool background = false;       // goes on without a reader; over HTTP alone
+  bool live_plan = false;        // tells the plans of its statements while they run
   std::optional<std::int64_t> max_cell_bytes;
 };
 

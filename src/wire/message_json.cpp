@@ -152,7 +152,7 @@ ClientMessage read_client_message(const JsonObject& object, std::string id) {
     fail("field \"id\" is missing");
   if (type == "query") {
     object.refuse_others({"type", "id", "connection", "credit", "sql", "parameters", "row_limit", "timeout_ms",
-                          "read_only", "session", "requires_session", "max_cell_bytes"});
+                          "read_only", "session", "requires_session", "live_plan", "max_cell_bytes"});
     return QueryMessage{std::move(id), read_connection(object), read_credit(object), read_query(object)};
   }
   if (type == "rows_select") {
@@ -205,6 +205,7 @@ QueryRequest read_query(const JsonObject& object) {
   request.session = read_session(object);
   request.requires_session = object.optional_boolean("requires_session").value_or(false);
   request.background = object.optional_boolean("background").value_or(false);
+  request.live_plan = object.optional_boolean("live_plan").value_or(false);
   if (request.requires_session && request.session.empty())
     fail("field \"requires_session\" needs a session");
   request.max_cell_bytes = object.optional_integer("max_cell_bytes", 1, cell_max_bytes);
@@ -215,7 +216,7 @@ QueryRequest parse_query(std::string_view body) {
   const JsonDocument document = parse(body);
   const JsonObject object = document.root_object();
   object.refuse_others({"sql", "parameters", "row_limit", "timeout_ms", "read_only", "session", "requires_session",
-                        "background", "max_cell_bytes"});
+                        "background", "live_plan", "max_cell_bytes"});
   return read_query(object);
 }
 

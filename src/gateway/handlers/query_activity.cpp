@@ -61,6 +61,23 @@ void write_progress(core::JsonWriter& json, const std::optional<Progress>& progr
   json.key("unit").string(progress->unit).end_object();
 }
 
+// Rows so far of each node of the plan, where the query was asked to tell.
+void write_live_plan(core::JsonWriter& json, const Ticket& ticket, bool is_running) {
+  channel::LiveCounts counts;
+  bool is_told = is_running && (ticket.flags & channel::request_flag::live_plan) != 0 &&
+                 channel::live_plan_read(&ticket.runner->slot()->live_plan, ticket.sequence, &counts);
+  if (!is_told) {
+    json.null();
+    return;
+  }
+  json.begin_object().key("statement").integer(counts.statement).key("nodes").begin_array();
+  for (int i = 0; i < counts.node_count; i++) {
+    json.begin_array().integer(static_cast<int64_t>(counts.nodes[i].rows));
+    json.integer(static_cast<int64_t>(counts.nodes[i].loops)).end_array();
+  }
+  json.end_array().end_object();
+}
+
 // `activity` is null where the server that runs the statement is not asked: it waits in the queue, or it is another server.
 std::string query_json(const Ticket& ticket, const Activity* activity, int pid, const Rights& rights) {
   core::JsonWriter json;
@@ -87,6 +104,8 @@ std::string query_json(const Ticket& ticket, const Activity* activity, int pid, 
   }
   json.key("progress");
   write_progress(json, activity == nullptr ? std::nullopt : activity->progress);
+  json.key("plan");
+  write_live_plan(json, ticket, activity != nullptr);
   return json.end_object().take();
 }
 

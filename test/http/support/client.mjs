@@ -24,6 +24,7 @@ export function digest(messages) {
     else if (message.type === "end") answer.end = message;
     else if (message.type === "page") answer.page = message;
     else if (message.type === "transaction") answer.transaction = message;
+    else if (message.type === "plan" || message.type === "plan_rows") (answer.plans ??= []).push(message);
     else if (message.type === "notice") answer.notices.push(message);
     else if (message.type === "result") Object.assign(statement(message), message);
     else if (message.type === "rows") statement(message).rows.push(...message.rows);

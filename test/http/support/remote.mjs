@@ -53,7 +53,13 @@ export function int32(number) {
   return bytes;
 }
 
-/** Lets anybody in who says a password, then calls `answer(socket, type)` for each message of the client. */
+/** What answers a simple query of ours: the state of the transaction afterwards. */
+export function stateAfter(text, state) {
+  if (/^BEGIN/.test(text)) return "T";
+  return /^(COMMIT|ROLLBACK\0)/.test(text) ? "I" : state;
+}
+
+/** Lets anybody in who says a password, then calls `answer(socket, type, text)` for each message of the client. */
 export function logIn(socket, answer) {
   let isStarted = false;
   let isIn = false;
@@ -65,6 +71,7 @@ export function logIn(socket, answer) {
       const length = isStarted ? rest.readInt32BE(1) + 1 : rest.readInt32BE(0);
       if (rest.length < length) return;
       const type = isStarted ? String.fromCharCode(rest[0]) : "start";
+      const text = rest.subarray(isStarted ? 5 : 4, length).toString();
       rest = rest.subarray(length);
       if (!isStarted) {
         isStarted = true;
@@ -73,7 +80,7 @@ export function logIn(socket, answer) {
         isIn = true;
         socket.write(Buffer.concat([message("R", 0), message("S", "server_version\0 15.0\0"), message("K", 1, 2), message("Z", "I")]));
       } else {
-        answer(socket, type);
+        answer(socket, type, text);
       }
     }
   });

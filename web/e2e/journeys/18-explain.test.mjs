@@ -98,8 +98,7 @@ describe('explain', () => {
     const { page } = visitor;
     await view('Tree').click();
     await visitor.write('select * from film where film_id = $1');
-    await page.keyboard.press('Control+E');
-    await page.getByRole('button', { name: 'Explain for any value' }).click();
+    await choose('Explain for parameters of any value');
     await page.getByText(/film_id = \$1/).first().waitFor();
   });
 

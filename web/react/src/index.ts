@@ -28,7 +28,7 @@ export { ErrorPanel } from './error-panel/error-panel.tsx';
 export { editor_keys } from './query-editor/editor-keys.ts';
 export type { EditorCommand, EditorKey } from './query-editor/editor-keys.ts';
 export { QueryRunner } from './query-run/query-runner.ts';
-export type { RunMessage, RunState, StatementResult } from './query-run/query-runner.ts';
+export type { LivePlan, RunMessage, RunState, StatementResult } from './query-run/query-runner.ts';
 export { useElapsed, useQueryRunner } from './query-run/use-query-runner.ts';
 export { characterOffset, placeInText } from './query-run/text-place.ts';
 export { RowView } from './row-view/row-view.ts';

@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 import type { Http } from './http.ts';
 import { diagnostic } from './protocol.ts';
-import type { Parameter } from './protocol.ts';
+import type { Parameters } from './protocol.ts';
 
 const count = z.number();
 
@@ -45,7 +45,8 @@ export interface ExplainOptions {
 export interface ExplainBody {
   /** One statement, 1 MiB at most. */
   sql: string;
-  parameters?: readonly Parameter[];
+  /** A list is `$1`…, an object `:name`; with `generic` each name is there, whatever its value. */
+  parameters?: Parameters;
   options?: ExplainOptions;
   session?: string;
   timeout_ms?: number;

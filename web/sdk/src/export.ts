@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 import { protocolError } from './error.ts';
 import type { Http } from './http.ts';
-import type { Parameter } from './protocol.ts';
+import type { Parameters } from './protocol.ts';
 
 export const export_formats = ['csv', 'tsv', 'json', 'ndjson', 'sql', 'markdown', 'xlsx'] as const;
 export type ExportFormat = (typeof export_formats)[number];
@@ -39,7 +39,8 @@ export interface ExportBody {
   sql: string;
   format: ExportFormat;
   options?: ExportOptions;
-  parameters?: readonly Parameter[];
+  /** A list is `$1`…, an object `:name`. */
+  parameters?: Parameters;
   /** The file ends after so many rows; absent or 0: all. */
   row_limit?: number;
   timeout_ms?: number;

@@ -6,6 +6,7 @@
 
 import * as z from 'zod/mini';
 import { count, nullable_text, person, text } from './fields.ts';
+import { plan, planRows } from './live-plan.ts';
 import type { RowsSelectBody } from './rows-select.ts';
 
 /** The version of the protocol that this client speaks. */
@@ -229,6 +230,8 @@ export interface QueryBody {
   session?: string;
   /** The query goes on with that session: where it has ended nothing is run, and the error ST016 says why. */
   requires_session?: boolean;
+  /** Tell the plan of each statement when it begins, and the rows of its nodes when it ends; `running.read` tells them meanwhile. */
+  live_plan?: boolean;
   max_cell_bytes?: number;
 }
 
@@ -345,7 +348,7 @@ export const end = z.object({
 
 /** One line of the stream. */
 export const streamMessage = z.discriminatedUnion('type', [
-  begin, result, rows, copy, notice, complete, streamError, page, transaction, end,
+  begin, result, rows, copy, notice, complete, streamError, page, transaction, plan, planRows, end,
 ]);
 export type StreamMessage = z.infer<typeof streamMessage>;
 
@@ -371,14 +374,3 @@ export type ClientMessage =
   | { type: 'follow_schema'; id: string; connection: string }
   | { type: 'credit'; id: string; bytes: number }
   | { type: 'cancel'; id: string };
-
-/** Why the server closed a socket. */
-export const CLOSE_CODES = {
-  4401: 'the access token was refused',
-  4403: 'the origin was refused',
-  4429: 'too many messages',
-  1008: 'a message broke the protocol',
-  1009: 'a message was too large',
-  1012: 'the server restarts',
-  1013: 'the answers were not read',
-} as const;

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { count, nullable_text, text } from './fields.ts';
 import type { Http } from './http.ts';
 import { addressOf } from './list.ts';
+import { nodeRows } from './live-plan.ts';
 import { queryCancelled, queryList, runnerSession, runningQuery } from './protocol.ts';
 import type { QueryBody, RunnerSession, RunningQuery } from './protocol.ts';
 import { QueryRun } from './query.ts';
@@ -39,8 +40,12 @@ const queryActivity = z.object({
   wait: z.nullable(z.object({ type: text, event: text })),
   blocked_by: z.nullable(z.array(blocker)),
   progress: z.nullable(progress),
+  plan: z.nullable(z.object({ statement: count, nodes: nodeRows })),
 });
-/** A running query. `pid`, `wait` and `blocked_by` are null in the queue, and where another server runs it. */
+/**
+ * A running query. `pid`, `wait` and `blocked_by` are null in the queue, and where another server runs it; `plan` is null unless
+ * it runs with `live_plan`.
+ */
 export type QueryActivity = z.infer<typeof queryActivity>;
 
 export class Running {

@@ -2,9 +2,10 @@
 // to the request whose id it bears. A request that was open when the connection broke fails with 08006, because its
 // database session may be gone; the caller decides whether to run it again. What the messages mean is query.ts's work.
 
+import { CLOSE_CODES } from './close-codes.ts';
 import { connectionError, protocolError, StudioError } from './error.ts';
 import type { TokenSource } from './http.ts';
-import { CLOSE_CODES, PROTOCOL_VERSION, socketMessage } from './protocol.ts';
+import { PROTOCOL_VERSION, socketMessage } from './protocol.ts';
 import type { ClientMessage, QueryBody, RowsChangeBody } from './protocol.ts';
 import type { RowsSelectBody } from './rows-select.ts';
 

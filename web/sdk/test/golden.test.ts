@@ -64,7 +64,7 @@ const schemas: Record<string, z.ZodMiniType> = {
   invitation_offer: people.invitationOffer,
   membership: people.membership,
 };
-const stream_messages = /^(begin|result|rows|copy|notice|complete|stream_error|page|transaction|end)(_|$)/;
+const stream_messages = /^(begin|result|rows|copy|notice|complete|stream_error|page|transaction|plan|end)(_|$)/;
 
 function schemaOf(name: string): z.ZodMiniType | undefined {
   if (stream_messages.test(name)) return protocol.streamMessage;

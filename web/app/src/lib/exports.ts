@@ -1,7 +1,7 @@
 // Files that the browser saves of a query's rows: which one is being asked for, and how those get on that are under way. A store
 // of its own because a download goes on whatever page is shown.
 
-import type { ExportBody, HistoryEntry } from '@studio-pg/client';
+import type { ExportBody, HistoryEntry, Parameters } from '@studio-pg/client';
 import { useSyncExternalStore } from 'react';
 import { client } from './client.ts';
 
@@ -9,6 +9,8 @@ import { client } from './client.ts';
 export interface ExportRequest {
   connection: string;
   sql: string;
+  /** The values of its parameters; undefined where it has none. */
+  parameters: Parameters | undefined;
   /** The session whose open transaction holds the rows. */
   session: string | undefined;
   /** How many rows of it the page has; null where it was not run. */

@@ -3,7 +3,8 @@
 
 import { asStudioError } from '@studio-pg/client';
 import type {
-  Client, Column, Diagnostic, EndStatus, QueryBody, QueryEvent, QueryRun, RowPage, Settings, StudioError, TransactionState,
+  Client, Column, Diagnostic, EndStatus, Parameters, QueryBody, QueryEvent, QueryRun, RowPage, Settings, StudioError,
+  TransactionState,
 } from '@studio-pg/client';
 import { PageStore } from '../data-grid/row-source.ts';
 
@@ -17,6 +18,17 @@ export interface StatementResult {
   is_truncated: boolean;
   duration_ms: number | null;
   copied: string | null;
+}
+
+/** The plan of a statement that was asked to tell it. */
+export interface LivePlan {
+  statement: number;
+  /** As EXPLAIN (FORMAT JSON) gives it. */
+  plan: unknown;
+  /** Nodes of the plan; the first of them are counted. */
+  node_count: number;
+  /** Rows and loops of each node, once the statement has ended. */
+  nodes: readonly (readonly [number, number])[] | null;
 }
 
 /** A line of the messages tab, in the order of arrival. */
@@ -36,6 +48,8 @@ export interface RunState {
   /** Rows that have come, of all results. */
   row_count: number;
   results: readonly StatementResult[];
+  /** Of the last statements, in their order. */
+  live_plans: readonly LivePlan[];
   messages: readonly RunMessage[];
   error: Diagnostic | null;
   /** Which statement failed. */
@@ -47,6 +61,8 @@ export interface RunState {
   /** What was sent, and where it stood in the editor's text. */
   sql: string;
   sql_start: number;
+  /** The values that its parameters had; null where it had none, or they are not known. */
+  parameters: Parameters | null;
   /** Whether the run had a named session. */
   uses_session: boolean;
   /** Set where the browser stopped reading to save its memory. */
@@ -56,13 +72,16 @@ export interface RunState {
 /** Between two tellings: ten a second are a live count, sixty would take the time that the rows need. */
 const pause_ms = 100;
 
+/** Plans of one run that are kept. */
+const kept_plans = 8;
+
 /** UTF-16 units of rows that one run keeps at most where its owner does not say otherwise. */
 const kept_units = 400_000_000;
 
 const idle: RunState = {
-  phase: 'idle', query_id: null, queue_position: null, is_cancelling: false, started_at: 0, row_count: 0, results: [], messages: [],
+  phase: 'idle', query_id: null, queue_position: null, is_cancelling: false, started_at: 0, row_count: 0, results: [], live_plans: [], messages: [],
   error: null, failed_statement: null, status: null, transaction: 'idle', duration_ms: null, settings: null, sql: '',
-  sql_start: 0, uses_session: false, is_over_memory: false,
+  sql_start: 0, parameters: null, uses_session: false, is_over_memory: false,
 };
 
 export interface RunnerOptions {
@@ -118,7 +137,7 @@ export class QueryRunner {
     this.#ended = 0;
     this.#state = {
       ...idle, phase: 'waiting', started_at: performance.now(), transaction, sql: body.sql,
-      sql_start: options.sql_start, uses_session: body.session !== undefined,
+      sql_start: options.sql_start, parameters: body.parameters ?? null, uses_session: body.session !== undefined,
     };
     this.#notify();
     try {
@@ -198,6 +217,10 @@ export class QueryRunner {
       case 'error':
         this.#change({ error: event, failed_statement: event.statement });
         return this.#message({ kind: 'error', statement: event.statement ?? this.#ended, error: event });
+      case 'plan':
+        return this.#plan(event);
+      case 'plan_rows':
+        return this.#planRows(event);
       case 'page':
         return undefined;
       case 'end':
@@ -223,6 +246,15 @@ export class QueryRunner {
       this.#change({ is_over_memory: true });
       this.cancel();
     }
+  }
+
+  #plan({ statement, plan, node_count }: Extract<QueryEvent, { type: 'plan' }>): void {
+    this.#change({ live_plans: [...this.#state.live_plans, { statement, plan, node_count, nodes: null }].slice(-kept_plans) });
+  }
+
+  #planRows({ statement, nodes }: Extract<QueryEvent, { type: 'plan_rows' }>): void {
+    const last = this.#state.live_plans.findLastIndex((each) => each.statement === statement);
+    this.#change({ live_plans: this.#state.live_plans.map((each, at) => (at === last ? { ...each, nodes } : each)) });
   }
 
   #complete(event: Extract<QueryEvent, { type: 'complete' }>): void {

@@ -18,7 +18,7 @@ import { ResultTabStrip } from './results/result-tab-strip.tsx';
 import { ResultToolBar } from './results/result-tool-bar.tsx';
 import { result_views } from './results/result-tools.ts';
 import type { ResultContext } from './results/result-tools.ts';
-import { useStatementRange } from './results/statement-text.ts';
+import { useStatementRange, valuesOf } from './results/statement-text.ts';
 
 const ComparisonPanel = lazy(async () => ({ default: (await import('./results/comparison-panel.tsx')).ComparisonPanel }));
 
@@ -69,7 +69,7 @@ export function Results(props: ResultsProps): ReactNode {
   }, [rangeOf, onGoTo]);
   const statementOf = useCallback(async (kept: KeptResult) => {
     const range = await rangeOf(kept.sql, kept.result.statement);
-    return range && kept.sql.slice(range.from, range.to);
+    return range && { sql: kept.sql.slice(range.from, range.to), parameters: valuesOf(kept.parameters, range.parameters) };
   }, [rangeOf]);
 
   if (state.phase === 'idle' && shelved.tabs.length === 0) return <NoResults />;
@@ -90,8 +90,8 @@ export function Results(props: ResultsProps): ReactNode {
       <div role="tabpanel" className="min-h-0 flex-1">
         {context && view ? view.show(context)
           : context ? <ResultPanel key={context.kept.id} kept={context.kept} session={context.session}
-              onRunAgain={() => void statementOf(context.kept).then((sql) =>
-                onRun(sql === null ? { sql: context.kept.sql, start: context.kept.sql_start } : { sql, start: 0 }))} />
+              onRunAgain={() => void statementOf(context.kept).then((own) =>
+                onRun(own === null ? { sql: context.kept.sql, start: context.kept.sql_start } : { sql: own.sql, start: 0 }))} />
           : shown?.kind === 'comparison' ? <Suspense fallback={<SkeletonLines lines={6} />}><ComparisonPanel key={shown.id} comparison={shown} /></Suspense>
           : <Messages state={state} onStatement={(statement) => void goTo(state.sql, state.sql_start, statement)} />}
       </div>

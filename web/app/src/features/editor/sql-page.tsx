@@ -8,7 +8,6 @@ import type { EditorSnippet, QueryEditorHandle, SqlPart } from '@studio-pg/react
 import { runCommand, useCommands } from '../../lib/command.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
 import { useEditorSettings } from '../../lib/editor-settings.ts';
-import { askExport } from '../../lib/exports.ts';
 import { StatusText } from '../../lib/status-slot.tsx';
 import { readStored, writeStored } from '../../lib/storage.ts';
 import { changeQueryTab } from '../../lib/tabs.ts';
@@ -17,6 +16,7 @@ import { SkeletonLines } from '../../ui/states.tsx';
 import { useWide } from '../../ui/use-wide.ts';
 import { useAnalyze } from './analyze.ts';
 import { catalogReader } from './completion.ts';
+import { exportPart } from './export-part.ts';
 import { takeRunRequest } from './open-query.ts';
 import { ExplainButton } from './plan/explain-button.tsx';
 import { PastePlan } from './plan/paste-plan.tsx';
@@ -79,7 +79,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
   const onSaved = useCallback((saved: SavedBase) => change({ saved }), [change]);
   useTabMarks(connection.id, tab, document);
 
-  const { run, runAll, finish, bar, dialog } = useGatedRun(connection, tab, document, runner, editor);
+  const { run, runAll, pass, finish, bar, dialog } = useGatedRun(connection, tab, document, runner, editor);
 
   // Run again: the tab was opened to run its text.
   useEffect(() => {
@@ -96,16 +96,16 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
       run: () => { const part = editor.current?.statement(); if (part) void run(part); } },
     { id: 'query.cancel', label: 'Cancel the query', group: 'Query', shortcut: 'mod+.',
       is_enabled: state.phase === 'running' || state.phase === 'waiting', run: () => runner.cancel() },
-    { id: 'query.export', label: 'Export the query\'s result…', group: 'Query', shortcut: 'mod+shift+e', is_enabled: connection.kind === 'local', run: () => {
+    { id: 'query.export', label: 'Export the query\'s result…', group: 'Query', shortcut: 'mod+shift+e', run: () => {
       const part = editor.current?.statement() ?? editor.current?.part();
-      if (part && part.sql.trim() !== '') askExport({ connection: connection.id, sql: part.sql, session: open_session, loaded: null });
+      if (part && part.sql.trim() !== '') void exportPart(part, pass, connection.id, open_session);
     } },
     { id: 'query.focus', label: 'Go to the editor', group: 'Query', shortcut: 'mod+shift+l',
       run: () => editor.current?.focus() },
     { id: 'query.results', label: 'Results right or below', group: 'Query', shortcut: 'alt+r', is_enabled: is_wide, run: turn },
-  ], [run, runAll, runner, state.phase, is_wide, turn, connection, open_session]));
+  ], [run, runAll, pass, runner, state.phase, is_wide, turn, connection, open_session]));
 
-  const explain = useExplain({ connection: connection.id, tab, document, run_started_at: state.started_at,
+  const explain = useExplain({ connection, tab, document, pass, run: state,
     part: useCallback(() => editor.current && (editor.current.selected() ?? editor.current.statement()), []) });
   const goTo = useCallback((offset: number) => editor.current?.goTo(offset), []);
   const analyze = useAnalyze(connection.id);
@@ -139,7 +139,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
             </div>
           </div>
         }
-        second={explain.state.is_open ? <PlanSlot explain={explain} /> : (
+        second={explain.state.is_open ? <PlanSlot explain={explain} state={state} /> : (
           <RunFrame tab={tab} mode={document.mode} runner={runner} state={state}>
             <Results state={state} shelf={resultsOf(connection.id, tab)} error_place={place} onGoTo={goTo}
               onRun={(part) => void run(part)} session={open_session}

@@ -16,19 +16,20 @@ import { sessionName } from './runners.ts';
 const changes_catalog = new Set(['CREATE', 'ALTER', 'DROP', 'COMMENT', 'GRANT', 'REVOKE', 'IMPORT', 'DO', 'CALL']);
 
 interface Run {
-  run: (part: SqlPart, parameters?: Parameters) => Promise<void>;
+  /** With `watches_plan` the server tells the plans of the statements while they run. */
+  run: (part: SqlPart, parameters?: Parameters, watches_plan?: boolean) => Promise<void>;
   /** Ends the open transaction. */
   finish: (how: 'commit' | 'rollback') => void;
 }
 
 export function useRun(connection: string, tab: string, document: QueryDocument, runner: QueryRunner): Run {
   const queries = useQueryClient();
-  const run = useCallback(async (part: SqlPart, parameters?: Parameters) => {
+  const run = useCallback(async (part: SqlPart, parameters?: Parameters, watches_plan = false) => {
     if (part.sql.trim() === '' || runner.is_running) return;
     const uses_session = document.mode === 'transaction';
     const body = {
       sql: part.sql, row_limit: document.row_limit, timeout_ms: document.timeout_ms,
-      ...(uses_session ? { session: sessionName(tab) } : {}), ...(parameters === undefined ? {} : { parameters }),
+      ...(uses_session ? { session: sessionName(tab) } : {}), ...(parameters === undefined ? {} : { parameters }), ...(watches_plan ? { live_plan: true } : {}),
     };
     await runner.start(client, connection, body, { sql_start: part.start, opens_transaction: uses_session });
     noteRefusal(runner.state.error?.code);

@@ -27,6 +27,7 @@ export function ExportDialog({ request }: { request: ExportRequest }): ReactNode
   const file_name = fileName(name, choices.format);
   const body: ExportBody = {
     sql: request.sql, format: choices.format, options: optionsOf(choices), read_only: !may_write,
+    ...(request.parameters === undefined ? {} : { parameters: request.parameters }),
     ...(request.session === undefined ? {} : { session: request.session }),
     ...(is_all || request.loaded === null ? {} : { row_limit: request.loaded }),
   };

@@ -2,7 +2,7 @@
 
 import { ChevronDown, Network } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { shortcutText } from '../../../lib/command.ts';
+import { runCommand, shortcutText } from '../../../lib/command.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { Menu, MenuItem, MenuLine, MenuNote, MenuSwitch } from '../../../ui/menu.tsx';
 import type { Explain, KeptOptions } from './use-explain.ts';
@@ -26,9 +26,10 @@ export function ExplainButton({ explain }: { explain: Explain }): ReactNode {
         <MenuItem onSelect={() => explain.explain('estimate')} shortcut={shortcutText('mod+e')}>Explain</MenuItem>
         <MenuItem onSelect={() => explain.explain('analyze')} shortcut={shortcutText('mod+alt+e')}>Explain analyze</MenuItem>
         <MenuNote>ANALYZE runs the statement and rolls it back.</MenuNote>
+        {explain.can_watch && <MenuItem onSelect={() => runCommand('query.run_and_watch')} shortcut={shortcutText('mod+alt+l')}>Run and watch the plan</MenuItem>}
         <MenuItem onSelect={() => explain.explain('generic')}>Explain for parameters of any value</MenuItem>
         <MenuItem onSelect={() => explain.setPasting(true)}>Paste a plan …</MenuItem>
-        {state.plans.length > 0 && <MenuItem onSelect={() => explain.shelf.open(!state.is_open)}>{state.is_open ? 'Show the results' : 'Show the plan'}</MenuItem>}
+        {explain.has_plan && <MenuItem onSelect={() => explain.shelf.open(!state.is_open)}>{state.is_open ? 'Show the results' : 'Show the plan'}</MenuItem>}
         <MenuLine />
         {option_words.map(([name, words]) => (
           <MenuSwitch key={name} is_on={options[name]} onChange={(is_on) => explain.setOption(name, is_on)}>{words}</MenuSwitch>

@@ -51,7 +51,7 @@ function factsOf(plan: Plan): string[] {
   const settings = Object.entries(plan.settings);
   return [
     plan.planning_ms === null ? '' : `planning ${durationText(plan.planning_ms)}`,
-    plan.execution_ms === null ? 'not run: costs, no times' : `execution ${durationText(plan.execution_ms)}`,
+    plan.execution_ms === null ? (plan.nodes.some((node) => node.actual) ? 'rows counted, no times' : 'not run: costs, no times') : `execution ${durationText(plan.execution_ms)}`,
     plan.execution_ms !== null && !hasTimes(plan) ? 'without times of nodes' : '',
     plan.jit ? `JIT ${plural(plan.jit.functions, 'function')}${plan.jit.total_ms === null ? '' : ` ${durationText(plan.jit.total_ms)}`}` : '',
     ...plan.triggers.map((trigger) => `trigger ${trigger.name} ${plural(trigger.calls, 'call')}${trigger.ms === null ? '' : ` ${durationText(trigger.ms)}`}`),

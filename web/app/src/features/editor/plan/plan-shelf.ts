@@ -47,6 +47,13 @@ export class PlanShelf {
     this.#add({ name: words, sql, given: { json: plan }, answer: rest });
   }
 
+  /** The plan of a run, with the rows that were counted. It is shown where plans are; a person who looks at the results stays there. */
+  addRun(sql: string, plan: unknown): void {
+    const { is_open } = this.#state;
+    this.#add({ name: 'of a run', sql, given: { json: plan }, answer: null });
+    this.open(is_open);
+  }
+
   paste(text: string): void {
     this.#add({ name: 'pasted', sql: null, given: { text }, answer: null });
   }

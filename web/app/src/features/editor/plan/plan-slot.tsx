@@ -1,19 +1,24 @@
 // What stands in the place of the results while plans are shown: the plan, what is asked, or why there is none. The view
-// itself is loaded with the first plan.
+// itself is loaded with the first plan, that of a plan at work likewise.
 
 import { ErrorPanel } from '@studio-pg/react';
+import type { RunState } from '@studio-pg/react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { elapsedText } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState, SkeletonLines } from '../../../ui/states.tsx';
 import type { Explain } from './use-explain.ts';
+import { isWatched } from './live/use-live-plan.ts';
 
 const PlanView = lazy(async () => ({ default: (await import('./plan-view.tsx')).PlanView }));
 
-export function PlanSlot({ explain }: { explain: Explain }): ReactNode {
+const LivePlanView = lazy(async () => ({ default: (await import('./live/live-plan-view.tsx')).LivePlanView }));
+
+export function PlanSlot({ explain, state: run }: { explain: Explain; state: RunState }): ReactNode {
   const { shelf, state, asked, error } = explain;
   const shown = state.plans.find((plan) => plan.id === state.shown);
+  if (isWatched(run)) return <Suspense fallback={<SkeletonLines lines={6} />}><LivePlanView state={run} onResults={() => shelf.open(false)} /></Suspense>;
   if (asked) return <Asked explain={explain} since={asked.since} />;
   return (
     <div className="flex h-full flex-col">

@@ -1,7 +1,8 @@
 // Asks for the plan of the statement at the cursor, or of what is selected, with the options that this person last chose.
 
 import { asStudioError } from '@studio-pg/client';
-import type { ErrorFields, ExplainOptions } from '@studio-pg/client';
+import type { Connection, ErrorFields, ExplainOptions } from '@studio-pg/client';
+import type { RunState } from '@studio-pg/react';
 import type { SqlPart } from '@studio-pg/react/query-editor';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { client } from '../../../lib/client.ts';
@@ -9,7 +10,9 @@ import { useCommands } from '../../../lib/command.ts';
 import { noteRefusal } from '../../../lib/query-client.ts';
 import { readStored, writeStored } from '../../../lib/storage.ts';
 import type { QueryDocument } from '../query-document.ts';
+import type { Pass } from '../run-gate/use-run-gate.tsx';
 import { sessionName } from '../runners.ts';
+import { isWatched, useLivePlan } from './live/use-live-plan.ts';
 import { planShelfOf } from './plan-shelf.ts';
 import type { PlanShelf, PlanShelfState } from './plan-shelf.ts';
 
@@ -29,6 +32,10 @@ export interface Explain {
   /** What failed, to be tried in another way. */
   explain: (way: ExplainWay, part?: SqlPart) => void;
   cancel: () => void;
+  /** Whether a run's plan can be watched. */
+  can_watch: boolean;
+  /** Whether there is a plan that could be shown. */
+  has_plan: boolean;
   is_pasting: boolean;
   setPasting: (is_pasting: boolean) => void;
 }
@@ -36,17 +43,19 @@ export interface Explain {
 const usual: KeptOptions = { buffers: true, wal: false, verbose: false, settings: true, timing: true };
 
 interface ExplainContext {
-  connection: string;
+  connection: Connection;
   tab: string;
   document: QueryDocument;
   /** The selected text, else the statement at the cursor. */
   part: () => SqlPart | null;
-  /** When the present run began: its results are shown then. */
-  run_started_at: number;
+  /** Asks for the values of parameters. */
+  pass: Pass;
+  /** The present run: its results are shown when it begins, its plan where it is watched. */
+  run: RunState;
 }
 
-export function useExplain({ connection, tab, document, part, run_started_at }: ExplainContext): Explain {
-  const shelf = planShelfOf(connection, tab);
+export function useExplain({ connection, tab, document, part, pass, run }: ExplainContext): Explain {
+  const shelf = planShelfOf(connection.id, tab);
   const state = useSyncExternalStore(shelf.subscribe, () => shelf.state);
   const [options, setOptions] = useState(readOptions);
   const [asked, setAsked] = useState<Explain['asked']>(null);
@@ -55,17 +64,21 @@ export function useExplain({ connection, tab, document, part, run_started_at }: 
   const running = useRef<AbortController | null>(null);
   const { mode, timeout_ms } = document;
 
-  const explain = useCallback((way: ExplainWay, given?: SqlPart) => {
+  const ask = useCallback(async (way: ExplainWay, given?: SqlPart) => {
     const chosen = given ?? part();
-    if (!chosen || chosen.sql.trim() === '' || running.current) return;
+    const isBusy = (): boolean => running.current !== null;
+    if (!chosen || chosen.sql.trim() === '' || isBusy()) return;
+    // Whatever the statement writes is rolled back, so production asks nothing.
+    const passed = await pass(chosen, { is_guarded: true, is_generic: way === 'generic', verb: 'Explain' });
+    if (!passed || isBusy()) return;
     const controller = new AbortController();
     running.current = controller;
     setAsked({ way, sql: chosen.sql, since: performance.now() });
     setError(null);
     shelf.open(true);
     const wanted = optionsOf(way, options);
-    const body = { sql: chosen.sql, options: wanted, timeout_ms, ...(mode === 'transaction' ? { session: sessionName(tab) } : {}) };
-    client.explain(connection, body, controller.signal)
+    const body = { sql: chosen.sql, ...passed, options: wanted, timeout_ms, ...(mode === 'transaction' ? { session: sessionName(tab) } : {}) };
+    client.explain(connection.id, body, controller.signal)
       .then((answer) => shelf.add(chosen.sql, wanted, answer))
       .catch((thrown: unknown) => {
         if (controller.signal.aborted) return;
@@ -77,7 +90,8 @@ export function useExplain({ connection, tab, document, part, run_started_at }: 
         running.current = null;
         setAsked(null);
       });
-  }, [part, shelf, options, mode, timeout_ms, tab, connection]);
+  }, [part, pass, shelf, options, mode, timeout_ms, tab, connection.id]);
+  const explain = useCallback((way: ExplainWay, given?: SqlPart) => void ask(way, given), [ask]);
   const cancel = useCallback(() => running.current?.abort(), []);
   const setOption = useCallback((name: keyof KeptOptions, is_on: boolean) => setOptions((old) => {
     const next = { ...old, [name]: is_on };
@@ -86,21 +100,23 @@ export function useExplain({ connection, tab, document, part, run_started_at }: 
   }), []);
 
   // A run shows its results; a plan that is asked for shows itself.
-  const shown_run = useRef(run_started_at);
+  const shown_run = useRef(run.started_at);
   useEffect(() => {
-    if (shown_run.current !== run_started_at) shelf.open(false);
-    shown_run.current = run_started_at;
-  }, [run_started_at, shelf]);
+    if (shown_run.current !== run.started_at) shelf.open(false);
+    shown_run.current = run.started_at;
+  }, [run.started_at, shelf]);
+  useLivePlan(run, shelf);
 
+  const has_plan = state.plans.length > 0 || isWatched(run);
   useCommands(useMemo(() => [
     { id: 'query.explain', label: 'Explain the statement', group: 'Query', shortcut: 'mod+e', run: () => explain('estimate') },
     { id: 'query.explain_analyze', label: 'Explain and analyze: run the statement, then roll back', group: 'Query', shortcut: 'mod+alt+e',
       run: () => explain('analyze') },
     { id: 'query.explain_generic', label: 'Explain for parameters of any value', group: 'Query', run: () => explain('generic') },
     { id: 'query.paste_plan', label: 'Paste a plan to look at it', group: 'Query', run: () => setPasting(true) },
-    { id: 'query.show_plan', label: 'Plan or results', group: 'Query', is_enabled: state.plans.length > 0, run: () => shelf.open(!shelf.state.is_open) },
-  ], [explain, shelf, state.plans.length]));
-  return { shelf, state, options, setOption, asked, error, explain, cancel, is_pasting, setPasting };
+    { id: 'query.show_plan', label: 'Plan or results', group: 'Query', is_enabled: has_plan, run: () => shelf.open(!shelf.state.is_open) },
+  ], [explain, shelf, has_plan]));
+  return { shelf, state, options, setOption, asked, error, explain, cancel, can_watch: connection.kind === 'local', has_plan, is_pasting, setPasting };
 }
 
 function optionsOf(way: ExplainWay, { buffers, wal, verbose, settings, timing }: KeptOptions): ExplainOptions {

@@ -9,11 +9,10 @@ import type { ResultContext } from './result-tools.ts';
 
 export function ExportTool({ kept, statement, session }: ResultContext): ReactNode {
   const connection = useConnection();
-  // Another server's rows are made into no file.
-  if (connection.kind === 'postgres' || kept.result.columns === null || kept.result.columns.length === 0) return null;
+  if (kept.result.columns === null || kept.result.columns.length === 0) return null;
   const ask = async (): Promise<void> => {
-    const sql = await statement() ?? kept.sql;
-    askExport({ connection: connection.id, sql, session, loaded: kept.result.source.row_count });
+    const own = await statement() ?? { sql: kept.sql, parameters: kept.parameters ?? undefined };
+    askExport({ connection: connection.id, ...own, session, loaded: kept.result.source.row_count });
   };
   return (
     <IconButton label="Export…" onClick={() => void ask()}><Download aria-hidden size={15} strokeWidth={1.5} /></IconButton>

@@ -1,6 +1,7 @@
 // The results of one query tab, outside of React so that they survive a change of page: those of the present run, those
 // that were pinned, their names and order, comparisons, and which of them is shown. It knows no element and no server.
 
+import type { Parameters } from '@studio-pg/client';
 import type { QueryRunner, StatementResult } from '@studio-pg/react';
 
 /** A result with its run: what is needed to show it when other runs have followed. */
@@ -15,6 +16,8 @@ export interface KeptResult {
   /** The text of the run, and where it stood in the editor's. */
   sql: string;
   sql_start: number;
+  /** The values that the run's parameters had. */
+  parameters: Parameters | null;
   /** When the run began, on the page's clock. */
   started_at: number;
   time_zone: string | null;
@@ -156,7 +159,7 @@ export class ResultShelf {
       const id = `${state.started_at} ${result.statement}`;
       return {
         kind: 'result', id, name: this.#names.get(id) ?? `Result ${index + 1}`, is_named: this.#names.has(id), is_pinned: false,
-        result, sql: state.sql, sql_start: state.sql_start, started_at: state.started_at, is_past: false,
+        result, sql: state.sql, sql_start: state.sql_start, parameters: state.parameters, started_at: state.started_at, is_past: false,
         time_zone: state.settings?.TimeZone ?? null,
       };
     }).filter((each) => !this.#closed.has(each.id));

@@ -1,6 +1,7 @@
 // What can be done with a result beside reading its rows: tools in its bar (export, …) and other views of it (a chart, a
 // plan). One line here adds one; the bar draws them in this order.
 
+import type { Parameters } from '@studio-pg/client';
 import type { LucideIcon } from 'lucide-react';
 import { createElement } from 'react';
 import type { ReactNode } from 'react';
@@ -11,8 +12,8 @@ import type { KeptResult } from './result-shelf.ts';
 /** What a tool or a view works with. */
 export interface ResultContext {
   kept: KeptResult;
-  /** The text of the result's own statement, by the server's parser; null where it cannot say. */
-  statement: () => Promise<string | null>;
+  /** The result's own statement, by the server's parser, with its values; null where it cannot say. */
+  statement: () => Promise<{ sql: string; parameters: Parameters | undefined } | null>;
   /** The session whose open transaction holds the rows. */
   session: string | undefined;
 }

@@ -1,4 +1,4 @@
-// The values of a text's parameters, typed as the server inferred them. It stands below the editor's bar; Enter runs.
+// The values of a text's parameters, typed as the server inferred them. It stands below the editor's bar; Enter goes on.
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
@@ -12,11 +12,13 @@ interface ParameterFormProps {
   connection: string;
   parameters: readonly TextParameter[];
   values: Values;
+  /** What the values are for, as the button says it. */
+  verb: string;
   onRun: (values: Values) => void;
   onClose: () => void;
 }
 
-export function ParameterForm({ connection, parameters, values: first, onRun, onClose }: ParameterFormProps): ReactNode {
+export function ParameterForm({ connection, parameters, values: first, verb, onRun, onClose }: ParameterFormProps): ReactNode {
   const [values, setValues] = useState<Values>(() => Object.fromEntries(
     parameters.map(({ name, type }) => [name, first[name] === undefined ? emptyValue(type) : first[name]])));
   const [is_tried, setTried] = useState(false);
@@ -45,7 +47,7 @@ export function ParameterForm({ connection, parameters, values: first, onRun, on
           onChange={(value) => setValues((old) => ({ ...old, [parameter.name]: value }))} />
       ))}
       <div className="flex gap-2 self-end">
-        <Button type="submit" look="primary">Run</Button>
+        <Button type="submit" look="primary">{verb}</Button>
         <Button onClick={onClose}>Close</Button>
       </div>
     </form>

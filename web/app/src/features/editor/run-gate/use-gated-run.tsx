@@ -9,9 +9,9 @@ import { useCommands } from '../../../lib/command.ts';
 import type { QueryDocument } from '../query-document.ts';
 import { useRun } from '../use-run.ts';
 import { useRunGate } from './use-run-gate.tsx';
-import type { PassOptions } from './use-run-gate.tsx';
+import type { Pass, PassOptions } from './use-run-gate.tsx';
 
-type How = Pick<PassOptions, 'asks'>;
+type How = Pick<PassOptions, 'asks'> & { watches_plan?: boolean };
 
 const ManyDialog = lazy(async () => ({ default: (await import('../many/many-dialog.tsx')).ManyDialog }));
 
@@ -19,6 +19,8 @@ interface GatedRun {
   run: (part: SqlPart, how?: How) => Promise<void>;
   /** Runs what is selected, or all. */
   runAll: (how?: How) => void;
+  /** For what reads the text otherwise: EXPLAIN, a file. */
+  pass: Pass;
   /** Ends the open transaction. */
   finish: (how: 'commit' | 'rollback') => void;
   /** Stands below the editor's bar. */
@@ -34,7 +36,7 @@ export function useGatedRun(
   const { pass, bar, dialog } = useRunGate(connection, tab, useCallback(() => askAgain.current(), []));
   const run = useCallback(async (part: SqlPart, how?: How) => {
     const passed = part.sql.trim() === '' || runner.is_running ? null : await pass(part, how);
-    if (passed) await runNow(part, passed.parameters);
+    if (passed) await runNow(part, passed.parameters, how?.watches_plan);
   }, [pass, runNow, runner]);
   const runAll = useCallback((how?: How) => {
     const part = editor.current?.part();
@@ -52,13 +54,15 @@ export function useGatedRun(
   }, [editor, pass]);
   useCommands(useMemo(() => [
     { id: 'query.parameters', label: 'Run with other parameters', group: 'Query', shortcut: 'alt+p', run: () => runAll({ asks: true }) },
+    { id: 'query.run_and_watch', label: 'Run and watch the plan', group: 'Query', shortcut: 'mod+alt+l', is_enabled: connection.kind === 'local',
+      run: () => runAll({ watches_plan: true }) },
     { id: 'query.many', label: 'Run on many connections …', group: 'Query', shortcut: 'alt+shift+enter', run: () => void runOnMany() },
-  ], [runAll, runOnMany]));
+  ], [runAll, runOnMany, connection.kind]));
   const dialogs = (
     <>
       {dialog}
       {many && <Suspense><ManyDialog connection={connection} sql={many.sql} parameters={many.parameters} onClose={() => setMany(null)} /></Suspense>}
     </>
   );
-  return { run, runAll, finish, bar, dialog: dialogs };
+  return { run, runAll, pass, finish, bar, dialog: dialogs };
 }

@@ -24,11 +24,17 @@ export interface PassOptions {
   asks?: boolean;
   /** The question about production is asked elsewhere. */
   is_guarded?: boolean;
+  /** What is planned for any value needs none: each parameter is named, and NULL. */
+  is_generic?: boolean;
+  /** What the values are for, where that is no run. */
+  verb?: string;
 }
 
+/** Asks what must be asked; null where the person does not go on. */
+export type Pass = (part: SqlPart, how?: PassOptions) => Promise<Passed | null>;
+
 interface Gate {
-  /** Asks what must be asked; null where the person does not go on. */
-  pass: (part: SqlPart, how?: PassOptions) => Promise<Passed | null>;
+  pass: Pass;
   /** Below the bar: the form, or the values of the last run. */
   bar: ReactNode;
   dialog: ReactNode;
@@ -42,6 +48,7 @@ const may_have_parameters = /(?<!:):[\p{L}_]|\$\d/u;
 
 interface AskedValues {
   parameters: readonly TextParameter[];
+  verb: string;
   resolve: (values: Values | null) => void;
 }
 
@@ -61,9 +68,9 @@ export function useRunGate(connection: Connection, tab: string, onAgain: () => v
   const open = useRef<(() => void) | null>(null);
   useEffect(() => () => open.current?.(), []);
 
-  const askValues = useCallback((parameters: readonly TextParameter[]) => new Promise<Values | null>((resolve) => {
+  const askValues = useCallback((parameters: readonly TextParameter[], verb = 'Run') => new Promise<Values | null>((resolve) => {
     open.current = () => resolve(null);
-    setForm({ parameters, resolve });
+    setForm({ parameters, verb, resolve });
   }).finally(() => setForm(null)), []);
 
   const askGuard = useCallback((asked: Omit<AskedGuard, 'resolve'>) => new Promise<boolean>((resolve) => {
@@ -73,24 +80,26 @@ export function useRunGate(connection: Connection, tab: string, onAgain: () => v
 
   const pass = useCallback(async (part: SqlPart, how: PassOptions = {}): Promise<Passed | null> => {
     open.current?.();
-    if (!is_production && !may_have_parameters.test(part.sql)) {
+    const is_guarded = !is_production || how.is_guarded === true;
+    if (is_guarded && !may_have_parameters.test(part.sql)) {
       setKnown([]);
       return {};
     }
     const statements = await look(connection.id, part.sql);
     const parameters = parametersOf(statements ?? []);
     const passed: Passed = {};
+    if (how.is_generic === true) return parameters.length > 0 ? { parameters: bodyParameters(parameters, {}) } : passed;
     setKnown(parameters);
     if (parameters.length > 0) {
       let values: Values | null = readValues(connection.id, tab);
       if (how.asks === true || !isComplete(parameters, values)) {
-        values = await askValues(parameters);
+        values = await askValues(parameters, how.verb);
         if (values === null) return null;
         keepValues(connection.id, tab, values);
       }
       passed.parameters = bodyParameters(parameters, values);
     }
-    const needs_answer = is_production && how.is_guarded !== true && needsAnswer(statements, connection.kind);
+    const needs_answer = !is_guarded && needsAnswer(statements, connection.kind);
     return needs_answer && !await askGuard({ sql: part.sql, passed, statements }) ? null : passed;
   }, [connection.id, connection.kind, is_production, tab, askValues, askGuard]);
 
@@ -98,7 +107,7 @@ export function useRunGate(connection: Connection, tab: string, onAgain: () => v
     pass,
     bar: form
       ? <ParameterForm key={form.parameters.map(({ name }) => name).join()} connection={connection.id} parameters={form.parameters}
-          values={readValues(connection.id, tab)} onRun={form.resolve} onClose={() => form.resolve(null)} />
+          values={readValues(connection.id, tab)} verb={form.verb} onRun={form.resolve} onClose={() => form.resolve(null)} />
       : known.length > 0 && <ParameterChips parameters={known} values={readValues(connection.id, tab)} onOpen={onAgain} />,
     dialog: guard && (
       <Suspense>

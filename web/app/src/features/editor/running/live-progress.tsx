@@ -4,7 +4,7 @@
 import type { Blocker, Progress, QueryActivity } from '@studio-pg/client';
 import type { RunState } from '@studio-pg/react';
 import { useElapsed } from '@studio-pg/react';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Hourglass, Lock, Skull } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -14,21 +14,12 @@ import { useConnection } from '../../../lib/connection-context.tsx';
 import { countText, plural } from '../../../lib/format.ts';
 import { relativeText } from '../../../lib/time.ts';
 import { Button } from '../../../ui/button.tsx';
+import { activityQuery } from './activity.ts';
 import { progressShare, progressWords } from './progress-words.ts';
 
 const shown_after_ms = 1000;
-const asked_every_ms = 1000;
 /** A cancel that has not been heeded for so long may be followed by the end of the process. */
 const patience_ms = 5000;
-
-/** Asked while the page is seen; null once the query has ended. */
-function activityQuery(query_id: string) {
-  return queryOptions({
-    queryKey: ['query activity', query_id],
-    queryFn: ({ signal }) => client.running.read(query_id, signal),
-    staleTime: 0, refetchInterval: asked_every_ms, retry: false,
-  });
-}
 
 export function LiveProgress({ state }: { state: RunState }): ReactNode {
   const elapsed = useElapsed(state);
