@@ -40,7 +40,7 @@ TargetEntry* next_target(List* targets, int* position) {
 
 } // namespace
 
-void append_columns(Buffer* buffer, TupleDesc columns, int count, List* targets) {
+void append_columns(Buffer* buffer, TupleDesc columns, int count, List* targets, const Sources& sources) {
   int position = 0;
   append_char(buffer, '[');
   for (int i = 0; i < count; i++) {
@@ -58,6 +58,10 @@ void append_columns(Buffer* buffer, TupleDesc columns, int count, List* targets)
     append_number(buffer, target != nullptr ? target->resorigtbl : InvalidOid);
     append(buffer, ",\"column_number\":");
     append_number(buffer, target != nullptr ? target->resorigcol : 0);
+    if (sources.numbers != nullptr) {
+      append(buffer, ",\"source\":");
+      append_number(buffer, i < sources.count ? sources.numbers[i] : 0);
+    }
     append_char(buffer, '}');
   }
   append_char(buffer, ']');

@@ -23,7 +23,7 @@ void send_columns(Receiver* receiver, TupleDesc columns) {
     append(buffer, "{\"type\":\"result\",\"statement\":");
     append_number(buffer, receiver->options.statement);
     append(buffer, ",\"columns\":");
-    append_columns(buffer, columns, count, FetchPortalTargetList(receiver->options.portal));
+    append_columns(buffer, columns, count, FetchPortalTargetList(receiver->options.portal), receiver->options.sources);
     if (settings_changed()) {
       append(buffer, ",\"settings\":");
       append_settings(buffer);

@@ -4,6 +4,7 @@
 // executor starts to give rows (a rule may give several results for one statement), then `rows`; the runner sends the rest.
 #pragma once
 
+#include "result/columns_json.h"
 #include "result/page.h"
 #include "result/row_json.h"
 
@@ -24,6 +25,7 @@ struct ReceiverOptions {
   size_t max_row_bytes;
   int hidden_columns; // that many columns at the end are not shown; of the last row sent they are kept as `keys`
   Buffer* keys;       // where: `,"text",null…`, one for each hidden column; null where hidden_columns is 0
+  Sources sources;    // which of the statement's tables each column is of
 };
 
 struct Receiver {

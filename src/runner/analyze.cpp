@@ -178,7 +178,7 @@ void append_result(Buffer* buffer, const Analysis* analysis) {
   if (columns == nullptr) {
     append(buffer, "null");
   } else {
-    result::append_columns(buffer, columns, columns->natts, targets);
+    result::append_columns(buffer, columns, columns->natts, targets, {0, nullptr});
   }
 }
 

@@ -93,6 +93,7 @@ Plan make_plan(Text* text, RawStmt* statement) {
                   : pg_analyze_and_rewrite_varparams(statement, text->sql, &types, &count, nullptr);
     values = parameters_read(*text->parameters, types, count);
   }
+  text->sources = column_sources(queries);
   List* plans = pg_plan_queries(queries, text->sql, CURSOR_OPT_PARALLEL_OK, values);
   // The snapshot is not kept for the execution: it was taken before the tables were locked.
   if (needs_snapshot) {
@@ -132,6 +133,7 @@ result::ReceiverOptions receiver_options(const Text* text, Portal portal) {
   options.max_row_bytes = static_cast<size_t>(Max(request.max_row_bytes, smallest_cell_bytes));
   options.hidden_columns = text->hidden_columns;
   options.keys = text->keys;
+  options.sources = text->sources;
   return options;
 }
 

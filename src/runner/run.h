@@ -3,6 +3,7 @@
 
 #include "exports/file.h"
 #include "result/buffer.h"
+#include "runner/column_sources.h"
 #include "runner/parameters.h"
 
 extern "C" {
@@ -22,9 +23,10 @@ struct Text {
   int64 row_limit;               // 0 = none
   int hidden_columns;            // see result::ReceiverOptions
   result::Buffer* keys;
-  bool physical_order; // read tables from their first page to their last, as they lie
-  exports::File* file; // where the rows go instead; null = to the client, as JSON
-  bool is_truncated;   // set: the last result had further rows
+  bool physical_order;     // read tables from their first page to their last, as they lie
+  exports::File* file;     // where the rows go instead; null = to the client, as JSON
+  result::Sources sources; // set: of the statement that runs
+  bool is_truncated;       // set: the last result had further rows
   // A text among several of one request (rows_change): its statement's number, and that the transaction goes on behind it.
   bool is_part;
   int first;

@@ -19,9 +19,9 @@ const questions = Object.fromEntries(
   ]),
 );
 
-test("the protocol lists twelve questions", () => {
+test("the protocol lists thirteen questions", () => {
   assert.deepEqual(Object.keys(questions), ["schemas", "relations", "columns", "constraints", "indexes", "routines", "triggers", "types",
-    "foreign_keys", "values", "settings", "keywords"]);
+    "foreign_keys", "values", "changeable", "settings", "keywords"]);
 });
 
 for (const [question, columns] of Object.entries(questions)) {

@@ -182,7 +182,7 @@ test("read-only: by the server, and by our list", async () => {
 
 test("catalog questions run there", async () => {
   await query("CREATE TABLE IF NOT EXISTS seen (id int PRIMARY KEY)");
-  for (const question of ["schemas", "relations", "columns", "constraints", "indexes", "routines", "triggers", "types", "foreign_keys", "values", "settings", "keywords"]) {
+  for (const question of ["schemas", "relations", "columns", "constraints", "indexes", "routines", "triggers", "types", "foreign_keys", "values", "changeable", "settings", "keywords"]) {
     const { status, text } = await client.request("GET", `/connections/${connection.id}/catalog/${question}`);
     assert.equal(status, 200, `${question}: ${text.slice(0, 300)}`);
   }

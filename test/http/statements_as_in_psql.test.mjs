@@ -26,9 +26,9 @@ test("columns bear name, type, typmod, table and column number", async () => {
   const answer = await scene.query("select label, id, 1 + 1 as sum from described");
   const oid = Number(await scene.psql("select 'described'::regclass::oid"));
   assert.deepEqual(answer.statements[0].columns, [
-    { name: "label", type: "varchar", type_oid: 1043, typmod: 14, table_oid: oid, column_number: 2 },
-    { name: "id", type: "int4", type_oid: 23, typmod: -1, table_oid: oid, column_number: 1 },
-    { name: "sum", type: "int4", type_oid: 23, typmod: -1, table_oid: 0, column_number: 0 },
+    { name: "label", type: "varchar", type_oid: 1043, typmod: 14, table_oid: oid, column_number: 2, source: 1 },
+    { name: "id", type: "int4", type_oid: 23, typmod: -1, table_oid: oid, column_number: 1, source: 1 },
+    { name: "sum", type: "int4", type_oid: 23, typmod: -1, table_oid: 0, column_number: 0, source: 0 },
   ]);
 });
 

@@ -63,6 +63,20 @@ export interface CatalogRows {
     /** A JSON array of texts, the most common first. */
     values: Text | null;
   };
+  /** What the role may do with the rows of one relation, by its columns. */
+  changeable: {
+    /** Of the relation. */
+    oid: number; schema: Text; name: Text; kind: RelationKind;
+    column_number: number; column: Text; type: Text; type_oid: number;
+    /** Under a domain the domain's. */
+    base_type: Text; base_type_oid: number;
+    /** Whether an empty text is a value of its own. */
+    is_text: boolean;
+    is_nullable: boolean; is_generated: boolean; is_identity_always: boolean; may_select: boolean; may_update: boolean;
+    may_delete: boolean;
+    /** A JSON array of lists of column numbers, by any of which a row is told apart; the primary key first. */
+    keys: Text;
+  };
   settings: {
     name: Text; type: 'bool' | 'integer' | 'real' | 'string' | 'enum'; value: Text; unit: Text | null; context: Text;
     category: Text;

@@ -24,7 +24,7 @@ export { PROTOCOL_VERSION } from './protocol.ts';
 export type {
   Account, Cell, Column, Connection, ConnectionCreate, ConnectionDefaults, ConnectionStatus, ConnectionTest,
   ConnectionUpdate, Credentials, Diagnostic, EndStatus, Environment, ErrorFields, LocalConnectionCreate, Me, MemberRole,
-  Parameter, Parameters, QueryBody, RemoteConnectionCreate, RemoteParameters, Row, RowChange, RowsChangeBody, RunnerSession,
+  ChangeValue, Parameter, Parameters, QueryBody, RemoteConnectionCreate, RemoteParameters, Row, RowChange, RowsChangeBody, RunnerSession,
   RunningQuery, Server, Settings, Severity, SslMode, StreamMessage, TransactionState,
   TruncatedCell,
 } from './protocol.ts';

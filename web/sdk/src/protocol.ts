@@ -301,6 +301,7 @@ export type Settings = z.infer<typeof settings>;
 
 export const column = z.object({
   name: text, type: text, type_oid: count, typmod: count, table_oid: count, column_number: count,
+  source: z.optional(count), // the same number: of one row of one table; 0 or absent: nobody can say
 });
 export type Column = z.infer<typeof column>;
 

@@ -12,6 +12,8 @@ import { ListAndDetail } from '../ui/list-and-detail.tsx';
 import type { ColumnStore } from './column-store.ts';
 import { useColumnTools } from './column-tools.tsx';
 import type { ColumnProps } from './column-tools.tsx';
+import type { GridEdit } from './edit/grid-edit.ts';
+import { useEditEvents } from './edit/use-edit-events.ts';
 import { GridMenu } from './grid-menu.tsx';
 import { RowPanel } from './row-panel.tsx';
 import { SelectionFacts } from './selection-facts.tsx';
@@ -25,6 +27,8 @@ interface StudioGridProps extends Omit<DataGridProps, 'onCard' | 'onMenu' | 'onA
   time_zone: string | null;
   /** The session whose open transaction holds the rows. */
   session?: string | undefined;
+  /** Null or absent: the rows are read only. */
+  edit?: GridEdit | null;
   handle?: RefObject<DataGridHandle | null>;
   /** Where the columns' order and widths are kept; default: as long as the grid is there. */
   column_store?: ColumnStore;
@@ -32,7 +36,9 @@ interface StudioGridProps extends Omit<DataGridProps, 'onCard' | 'onMenu' | 'onA
   onFilter?: (column: number) => void;
 }
 
-export function StudioGrid({ wire_columns, time_zone, session, handle, column_store, onRange, onFilter, ...grid }: StudioGridProps): ReactNode {
+export function StudioGrid(props: StudioGridProps): ReactNode {
+  const { wire_columns, time_zone, session, handle, column_store, onRange, onFilter, edit = null, ...given } = props;
+  const grid = edit ? { ...given, source: edit.source, render_cell: edit.render_cell } : given;
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
   const [panel, setPanel] = useState<'row' | 'value' | null>(null);
   const [menu, setMenu] = useState<GridMenuRequest | null>(null);
@@ -43,8 +49,9 @@ export function StudioGrid({ wire_columns, time_zone, session, handle, column_st
   const columns = useStudioColumns(grid.columns, wire_columns);
   const whole = useWholeValue(wire_columns, session);
   const own_handle = useRef<DataGridHandle>(null);
-  const peek = usePeek({ holder, grid: handle ?? own_handle, source: grid.source, wire_columns, session });
-  const tools = useColumnTools({ columns, store: column_store, grid: handle ?? own_handle, onSort: grid.onSort, onFilter });
+  const used_handle = handle ?? own_handle;
+  const peek = usePeek({ holder, grid: used_handle, source: grid.source, wire_columns, session });
+  const tools = useColumnTools({ columns, store: column_store, grid: used_handle, onSort: grid.onSort, onFilter });
 
   const noteRange = useCallback((next: Range) => {
     latest.current = next;
@@ -75,11 +82,12 @@ export function StudioGrid({ wire_columns, time_zone, session, handle, column_st
     return () => cancelAnimationFrame(frame);
   }, [panel]);
 
+  const events = useEditEvents(edit, used_handle, active);
   const row = grid.source.row(active.row);
   const table = (
-    <div ref={holder} className="h-full">
+    <div ref={holder} className="h-full" {...events}>
       <DataGrid {...grid} columns={columns} time_zone={time_zone} onRange={noteRange} onActive={setActive} onCard={toggle} onValue={toggleValue}
-        onMenu={setMenu} handle={handle ?? own_handle} {...tools.props} />
+        onMenu={setMenu} handle={used_handle} {...tools.props} />
     </div>
   );
   const detail = panel && (

@@ -3,8 +3,9 @@
 
 import { readStored, removeStored, writeStored } from './storage.ts';
 
-/** What a query tab keeps, each under `<part>.<connection>.<tab>`: its text, where one was in it, and what was run in it. */
-const parts = ['query', 'view', 'runs'] as const;
+/** What a query tab keeps, each under `<part>.<connection>.<tab>`: its text, where one was in it, what was run in it, and the
+ *  changes of rows that are staged in it. */
+const parts = ['query', 'view', 'runs', 'edits'] as const;
 
 interface Closed {
   /** As the list of tabs had it; its reader checks the shape. */
@@ -26,7 +27,7 @@ export function keepClosed(connection: string, tab: { kind: string; id?: string 
       removeStored(name);
     }
     const { text } = (kept.query ?? {}) as { text?: unknown };
-    if (typeof text !== 'string' || text.trim() === '') return;
+    if (kept.edits == null && (typeof text !== 'string' || text.trim() === '')) return;
   }
   const closed = [{ tab, kept }, ...closedOf(connection)].slice(0, most_closed);
   while (closed.length > 1 && JSON.stringify(closed).length > most_characters) closed.pop();

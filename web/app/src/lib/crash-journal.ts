@@ -5,7 +5,7 @@
 const prefix = 'studio.';
 /** In local storage: when it was last written, so that after a crash one sees how much of it is missing. */
 const stamp = 'studio.journal';
-const watched = /^(tabs|query|closed)\./;
+const watched = /^(tabs|query|closed|edits)\./;
 const flush_ms = 150;
 /** By then local storage is on the disk. */
 const kept_ms = 60_000;

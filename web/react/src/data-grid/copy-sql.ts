@@ -42,11 +42,11 @@ export function inList(columns: readonly GridColumn[], rows: readonly Row[]): st
   return `(${[...values].join(', ')})`;
 }
 
-function quoteName(name: string): string {
+export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-function literal(cell: Cell, type: string): string {
+export function literal(cell: Cell, type: string): string {
   if (cell === null) return 'NULL';
   if (typeof cell === 'boolean') return String(cell);
   const text = plainText(cell);

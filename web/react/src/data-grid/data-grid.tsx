@@ -68,6 +68,10 @@ export interface DataGridHandle {
   goTo: (place: Place, takes_focus: boolean) => void;
   /** What is selected now. */
   range: () => Range;
+  /** Whether whole rows are selected. */
+  is_rows: () => boolean;
+  /** The source's columns in the order in which they are shown. */
+  order: () => readonly number[];
   /** The active cell, by the source's column. */
   active: () => Place;
   /** The width of a column of the source, in pixels. */
@@ -111,7 +115,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
   const onMove = useMemo(() => onArrange && ((column: number, to: number) => onArrange(withMoved(columns, arrangement, column, to))),
     [columns, arrangement, onArrange]);
   useImperativeHandle(props.handle, () => ({
-    goTo, range: () => range, active: () => active, width: (column) => widths.widths[column] ?? 0, resize, fit: onFit,
+    goTo, range: () => range, is_rows: () => selection.kind === 'rows', order: () => indexes, active: () => active, width: (column) => widths.widths[column] ?? 0, resize, fit: onFit,
   }));
 
   useEffect(() => onShown?.(window.end_row), [onShown, window.end_row]);

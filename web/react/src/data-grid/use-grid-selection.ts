@@ -141,7 +141,7 @@ interface Hit {
 
 /** The place of the cell, row number or header under a pointer; null elsewhere and on buttons. */
 function hitOf(target: EventTarget | null, indexes: readonly number[]): Hit | null {
-  if (!(target instanceof Element) || target.closest('button, a, input, [data-menu]')) return null;
+  if (!(target instanceof Element) || target.closest('button, a, input, select, textarea, [data-menu]')) return null;
   const element = target.closest<HTMLElement>('[data-row], [data-header]');
   if (!element) return null;
   const { row, column, header } = element.dataset;

@@ -50,7 +50,7 @@ function TabResults({ tab, onText }: { tab: string; onText: () => void }): React
     <>
       {bar}
       <RunFrame tab={tab} mode={document.mode} runner={runner} state={state}>
-        <Results state={state} shelf={resultsOf(connection.id, tab)} error_place={null} onGoTo={onText} onShowError={onText}
+        <Results tab={tab} state={state} shelf={resultsOf(connection.id, tab)} error_place={null} onGoTo={onText} onShowError={onText}
           onRun={(part) => void run(part)} session={state.transaction === 'in_transaction' ? sessionName(tab) : undefined} />
       </RunFrame>
       {dialog}

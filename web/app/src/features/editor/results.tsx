@@ -20,9 +20,11 @@ import { result_views } from './results/result-tools.ts';
 import type { ResultContext } from './results/result-tools.ts';
 import { useStatementRange, valuesOf } from './results/statement-text.ts';
 
+const EditBar = lazy(async () => ({ default: (await import('../../grid/edit/edit-bar.tsx')).EditBar }));
 const ComparisonPanel = lazy(async () => ({ default: (await import('./results/comparison-panel.tsx')).ComparisonPanel }));
 
 interface ResultsProps {
+  tab: string;
   state: RunState;
   shelf: ResultShelf;
   /** The place of the error, for people, and what leads there. */
@@ -72,7 +74,8 @@ export function Results(props: ResultsProps): ReactNode {
     return range && { sql: kept.sql.slice(range.from, range.to), parameters: valuesOf(kept.parameters, range.parameters) };
   }, [rangeOf]);
 
-  if (state.phase === 'idle' && shelved.tabs.length === 0) return <NoResults />;
+  const edit_bar = <Suspense fallback={null}><EditBar tab={props.tab} session={session} /></Suspense>;
+  if (state.phase === 'idle' && shelved.tabs.length === 0) return <>{edit_bar}<NoResults /></>;
   const context: ResultContext | null = shown?.kind === 'result'
     ? { kept: shown, statement: () => statementOf(shown), session: shown.is_past ? undefined : session } : null;
   const view = shown && result_views.find((each) => each.id === views[shown.id]);
@@ -87,9 +90,10 @@ export function Results(props: ResultsProps): ReactNode {
         <ErrorPanel error={state.error} place={props.error_place} actions={props.error_place !== null
           && <Button onClick={props.onShowError}>Go to the error</Button>} />
       )}
+      {edit_bar}
       <div role="tabpanel" className="min-h-0 flex-1">
         {context && view ? view.show(context)
-          : context ? <ResultPanel key={context.kept.id} kept={context.kept} session={context.session}
+          : context ? <ResultPanel key={context.kept.id} tab={props.tab} kept={context.kept} session={context.session}
               onRunAgain={() => void statementOf(context.kept).then((own) =>
                 onRun(own === null ? { sql: context.kept.sql, start: context.kept.sql_start } : { sql: own.sql, start: 0 }))} />
           : shown?.kind === 'comparison' ? <Suspense fallback={<SkeletonLines lines={6} />}><ComparisonPanel key={shown.id} comparison={shown} /></Suspense>

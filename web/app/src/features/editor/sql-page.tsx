@@ -141,7 +141,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
         }
         second={explain.state.is_open ? <PlanSlot explain={explain} state={state} /> : (
           <RunFrame tab={tab} mode={document.mode} runner={runner} state={state}>
-            <Results state={state} shelf={resultsOf(connection.id, tab)} error_place={place} onGoTo={goTo}
+            <Results tab={tab} state={state} shelf={resultsOf(connection.id, tab)} error_place={place} onGoTo={goTo}
               onRun={(part) => void run(part)} session={open_session}
               onShowError={() => error_offset !== null && editor.current?.goTo(error_offset)} />
           </RunFrame>

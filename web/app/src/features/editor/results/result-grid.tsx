@@ -2,8 +2,9 @@
 
 import { foundAsShown, holdsText, nextFound } from '@studio-pg/react';
 import type { DataGridHandle, GridColumn, SortKey } from '@studio-pg/react';
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import type { GridEdit } from '../../../grid/edit/grid-edit.ts';
 import { StudioGrid } from '../../../grid/studio-grid.tsx';
 import { useStudioColumns } from '../../../grid/studio-columns.ts';
 import { useCommands } from '../../../lib/command.ts';
@@ -12,18 +13,22 @@ import { lookOf } from './result-look.ts';
 import type { KeptResult } from './result-shelf.ts';
 import { RowBar } from './row-bar.tsx';
 
+const RowEdit = lazy(async () => ({ default: (await import('../../../grid/edit/row-edit.tsx')).RowEdit }));
+
 interface ResultGridProps {
+  tab: string;
   kept: KeptResult;
   session: string | undefined;
 }
 
-export function ResultGrid({ kept, session }: ResultGridProps): ReactNode {
+export function ResultGrid({ tab, kept, session }: ResultGridProps): ReactNode {
   const { result } = kept;
   const look = lookOf(kept.sql, result);
   const state = useSyncExternalStore(look.subscribe, () => look.state);
   const rows = useSyncExternalStore(look.rows.subscribe, () => look.rows.state);
   const grid = useRef<DataGridHandle>(null);
   const search = useRef<HTMLInputElement>(null);
+  const [edit, setEdit] = useState<GridEdit | null>(null);
   const wire_columns = result.columns ?? no_columns;
   const plain = useMemo(() => wire_columns.map((column, index): GridColumn =>
     ({ name: column.name, type: column.type, key: String(index) })), [wire_columns]);
@@ -81,11 +86,14 @@ export function ResultGrid({ kept, session }: ResultGridProps): ReactNode {
         {row_count === 0 && rows.filters.length > 0 && rows.progress === null
           ? <EmptyState title="No loaded row passes the filters" />
           : <StudioGrid label="Result" columns={columns} source={rows.source} row_count={row_count} wire_columns={wire_columns}
-              time_zone={kept.time_zone} session={session} column_store={look.columns} handle={grid}
+              time_zone={kept.time_zone} session={session} column_store={look.columns} handle={grid} edit={edit}
               onFilter={filterBy} {...(is_marked ? { is_marked } : {})}
               sort={rows.sort.map((key) => ({ column: String(key.column), direction: key.direction }))}
               onSort={(column, adds) => void look.rows.sortBy(nextSort(rows.sort, Number(column), adds))} />}
       </div>
+      <Suspense fallback={null}>
+        <RowEdit tab={tab} columns={plain} wire_columns={wire_columns} base={rows.source} read_at={kept.started_at} grid={grid} onEdit={setEdit} />
+      </Suspense>
     </div>
   );
 }

@@ -8,12 +8,13 @@ import { ResultGrid } from './result-grid.tsx';
 import type { KeptResult } from './result-shelf.ts';
 
 interface ResultPanelProps {
+  tab: string;
   kept: KeptResult;
   session: string | undefined;
   onRunAgain: () => void;
 }
 
-export function ResultPanel({ kept, session, onRunAgain }: ResultPanelProps): ReactNode {
+export function ResultPanel({ tab, kept, session, onRunAgain }: ResultPanelProps): ReactNode {
   const { result } = kept;
   const columns = result.columns ?? [];
   const row_count = result.source.row_count;
@@ -45,7 +46,7 @@ export function ResultPanel({ kept, session, onRunAgain }: ResultPanelProps): Re
       <div className="min-h-0 flex-1">
         {columns.length === 0 && row_count > 0
           ? <EmptyState title={plural(row_count, 'row')}><p>The result has no columns.</p></EmptyState>
-          : <ResultGrid kept={kept} session={session} />}
+          : <ResultGrid tab={tab} kept={kept} session={session} />}
       </div>
     </div>
   );

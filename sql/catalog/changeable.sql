@@ -1,0 +1,50 @@
+-- What the role may do with the rows of one relation ($2), column by column, and by which of its columns a row is told apart:
+-- "keys" is a JSON array of arrays of column numbers, those of the primary key first. Only indexes that hold at every moment for
+-- every row count: unique, valid, immediate, without WHERE or expressions, of columns that are never NULL. "base_type" is the
+-- type under a domain. Without a relation there are no rows. $1 narrows nothing.
+SELECT c.oid AS "oid",
+       n.nspname AS "schema",
+       c.relname AS "name",
+       CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned_table' WHEN 'v' THEN 'view'
+                      WHEN 'm' THEN 'materialized_view' WHEN 'f' THEN 'foreign_table' END AS "kind",
+       a.attnum AS "column_number",
+       a.attname AS "column",
+       pg_catalog.format_type(a.atttypid, a.atttypmod) AS "type",
+       a.atttypid AS "type_oid",
+       b.typname AS "base_type",
+       b.oid AS "base_type_oid",
+       b.typcategory OPERATOR(pg_catalog.=) 'S' AS "is_text",
+       NOT (a.attnotnull OR t.typnotnull) AS "is_nullable",
+       a.attgenerated OPERATOR(pg_catalog.<>) '' AS "is_generated",
+       a.attidentity OPERATOR(pg_catalog.=) 'a' AS "is_identity_always",
+       pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT') AS "may_select",
+       pg_catalog.has_column_privilege(c.oid, a.attnum, 'UPDATE') AS "may_update",
+       pg_catalog.has_table_privilege(c.oid, 'DELETE') AS "may_delete",
+       k.keys AS "keys"
+FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+    JOIN pg_catalog.pg_attribute AS a
+        ON a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped
+    JOIN pg_catalog.pg_type AS t ON t.oid OPERATOR(pg_catalog.=) a.atttypid
+    JOIN pg_catalog.pg_type AS b
+        ON b.oid OPERATOR(pg_catalog.=) CASE WHEN t.typtype OPERATOR(pg_catalog.=) 'd' THEN t.typbasetype ELSE t.oid END
+    CROSS JOIN (
+        SELECT COALESCE(pg_catalog.json_agg(u.numbers ORDER BY u.is_primary DESC, u.width, u.oid), '[]')::pg_catalog.text AS keys
+        FROM (
+            SELECT i.indexrelid AS oid, i.indisprimary AS is_primary, i.indnkeyatts AS width,
+                   (SELECT pg_catalog.json_agg(p.number ORDER BY p.place)
+                    FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY AS p (number, place)
+                    WHERE p.place OPERATOR(pg_catalog.<=) i.indnkeyatts) AS numbers
+            FROM pg_catalog.pg_index AS i
+            WHERE i.indrelid OPERATOR(pg_catalog.=) $2::pg_catalog.oid
+              AND i.indisunique AND i.indisvalid AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL
+              AND NOT EXISTS (
+                  SELECT FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY AS p (number, place)
+                      JOIN pg_catalog.pg_attribute AS x
+                          ON x.attrelid OPERATOR(pg_catalog.=) i.indrelid AND x.attnum OPERATOR(pg_catalog.=) p.number
+                  WHERE p.place OPERATOR(pg_catalog.<=) i.indnkeyatts AND NOT x.attnotnull)
+        ) AS u
+    ) AS k
+WHERE c.oid OPERATOR(pg_catalog.=) $2::pg_catalog.oid
+  AND ($1::pg_catalog.text IS NULL OR true)
+ORDER BY a.attnum

@@ -1,0 +1,87 @@
+// What is staged in each tab, what was saved there, and how far a save is. It lives outside of React, so that it survives a
+// change of page; the browser's storage keeps what is staged over a reload and a crash.
+
+import type { ErrorFields } from '@studio-pg/client';
+import { readStagedRows, SavedRows, StagedChanges } from '@studio-pg/react/staged-changes';
+import type { Conflict } from '@studio-pg/react/staged-changes';
+import { say } from '../../lib/notice.ts';
+import { readStored, removeStored, writeStored } from '../../lib/storage.ts';
+import { onTabClosed } from '../../lib/tabs.ts';
+
+export interface SaveFailure {
+  error: ErrorFields;
+  /** The row whose change was refused, and its columns as far as that is known. */
+  id: string | null;
+  columns: readonly string[];
+}
+
+export interface SaveState {
+  /** `asking`: the answer was lost, and PostgreSQL is asked what became of the changes. */
+  phase: 'rest' | 'saving' | 'trying' | 'asking';
+  failure: SaveFailure | null;
+  conflicts: readonly Conflict[];
+  is_reviewed: boolean;
+}
+
+const rest: SaveState = { phase: 'rest', failure: null, conflicts: [], is_reviewed: false };
+
+export class TabEdits {
+  readonly changes: StagedChanges;
+  readonly saved = new SavedRows();
+  readonly #name: string;
+  readonly #listeners = new Set<() => void>();
+  #state = rest;
+  #is_told = false;
+
+  constructor(name: string) {
+    this.#name = name;
+    this.changes = new StagedChanges(readStagedRows(readStored(name)));
+    this.changes.subscribe(() => this.#keep());
+  }
+
+  get state(): SaveState {
+    return this.#state;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  change(part: Partial<SaveState>): void {
+    this.#state = { ...this.#state, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #keep(): void {
+    const { rows } = this.changes.state;
+    const { failure, conflicts } = this.#state;
+    const is_there = (id: string | null): boolean => id === null || this.changes.row(id) !== undefined;
+    const present = conflicts.filter((each) => is_there(each.id));
+    if (present.length !== conflicts.length || failure !== null) {
+      this.change({ conflicts: present, failure: failure !== null && rows.length > 0 && is_there(failure.id) && this.#state.is_reviewed ? failure : null });
+    }
+    if (rows.length === 0) removeStored(this.#name);
+    else if (!writeStored(this.#name, rows) && !this.#is_told) {
+      this.#is_told = true;
+      say('The browser cannot keep these changes over a reload: its storage is full.');
+    }
+  }
+}
+
+const stores = new Map<string, TabEdits>();
+
+/** Of a tab of a connection. */
+export function editsOf(connection: string, tab: string): TabEdits {
+  const name = `edits.${connection}.${tab}`;
+  const kept = stores.get(name);
+  if (kept) return kept;
+  const made = new TabEdits(name);
+  stores.set(name, made);
+  return made;
+}
+
+// What a closed tab held stays in the storage, beside its text, for who opens it again.
+onTabClosed((connection, tab) => {
+  if (tab.kind === 'query') stores.delete(`edits.${connection}.${tab.id}`);
+});

@@ -1,0 +1,140 @@
+// From places in the grid to rows of tables: what can be changed there, and the changes that a selection asks for. Each call is
+// one step that can be undone. It knows no element.
+
+import { isTruncated } from '@studio-pg/client';
+import type { Parameter } from '@studio-pg/client';
+import { columnsOf } from '@studio-pg/react';
+import type { Place, Range } from '@studio-pg/react';
+import { readMatrix, seenOf, typedValue } from '@studio-pg/react/staged-changes';
+import type { CellChange, ColumnFacts, EditedRows, Origins, RowOrigin, RowTarget, StagedChanges, StagedValue } from '@studio-pg/react/staged-changes';
+import { countText, plural } from '../../lib/format.ts';
+import { say } from '../../lib/notice.ts';
+
+export type EditCell =
+  | { reason: null; row: RowTarget; column: ColumnFacts; value: Parameter; staged: StagedValue | null }
+  | { reason: string };
+
+/** Cells that one step may change: what is staged is kept in the browser's storage. */
+const most_cells = 20_000;
+
+export class EditTargets {
+  readonly #rows: EditedRows;
+  readonly #origins: Origins;
+  readonly #changes: StagedChanges;
+
+  constructor(rows: EditedRows, origins: Origins, changes: StagedChanges) {
+    this.#rows = rows;
+    this.#origins = origins;
+    this.#changes = changes;
+  }
+
+  /** The cell at a place as it can be changed, or why it cannot. */
+  cell({ row: index, column }: Place): EditCell {
+    const known = this.#origins.cells[column];
+    if (!known) return { reason: 'there is no column' };
+    if (known.reason !== null) return { reason: known.reason };
+    const { origin } = known;
+    const found = this.#rows.rowOf(index, origin);
+    if (!found) return { reason: this.#rows.isGone(index, column) ? 'the row was deleted' : `there is no row of ${origin.relation.name} here: the join found none` };
+    const cell = found.row[column] ?? null;
+    if (isTruncated(cell)) return { reason: 'only the beginning of the value was read' };
+    const target = targetOf(found, origin);
+    const staged = this.#changes.row(target.id);
+    if (staged?.is_deleted === true) return { reason: 'the row is to be deleted' };
+    const change = staged?.cells[known.column.name] ?? null;
+    return { reason: null, row: target, column: known.column, staged: change, value: change?.kind === 'value' ? change.value : cell };
+  }
+
+  /** Stages one value in many cells; null takes changes back. */
+  stage(places: readonly Place[], value: StagedValue | null): void {
+    this.#stageEach(places.map((place) => ({ place, value: () => value })));
+  }
+
+  /** What is under the first row of a range becomes what stands there. */
+  fillDown(range: Range): void {
+    const steps = [];
+    for (const column of columnsOf(range)) {
+      const first = this.cell({ row: range.first_row, column });
+      if (first.reason !== null) continue;
+      const value: StagedValue = first.staged ?? { kind: 'value', value: first.value };
+      for (let row = range.first_row + 1; row <= range.last_row; row += 1) steps.push({ place: { row, column }, value: () => value });
+    }
+    if (steps.length === 0) say('Fill down copies the first row of a selection into the rows below it.');
+    else this.#stageEach(steps);
+  }
+
+  /** Puts a matrix of texts at a range, in the order in which columns are shown; a single text goes into every cell of it. */
+  paste(range: Range, order: readonly number[], text: string): void {
+    const matrix = readMatrix(text);
+    const is_one = matrix.length === 1 && matrix[0]?.length === 1;
+    const height = is_one ? range.last_row - range.first_row + 1 : matrix.length;
+    const width = is_one ? range.last_column - range.first_column + 1 : Math.max(...matrix.map((row) => row.length));
+    const columns = order.slice(range.first_column, range.first_column + width);
+    const steps: Step[] = [];
+    for (let down = 0; down < Math.min(height, this.#rows.row_count - range.first_row); down += 1) {
+      columns.forEach((column, right) => {
+        const typed = is_one ? matrix[0]?.[0] : matrix[down]?.[right];
+        if (typed !== undefined) steps.push({ place: { row: range.first_row + down, column }, value: (facts) => typedValue(facts, typed) });
+      });
+    }
+    this.#stageEach(steps);
+  }
+
+  /** Takes back what is staged in a range: of cells, and of rows that are to be deleted. */
+  revert(range: Range): void {
+    const changes: CellChange[] = [];
+    const deleted = new Map<string, RowTarget>();
+    for (let row = range.first_row; row <= range.last_row; row += 1) {
+      for (const column of columnsOf(range)) {
+        const found = this.#rows.stagedOf(row, column);
+        if (found?.row.is_deleted === true) deleted.set(found.row.id, found.row);
+        else if (found && found.column in found.row.cells) changes.push({ row: found.row, column: found.column, value: null });
+      }
+    }
+    const is_changed = deleted.size > 0 ? this.#changes.remove([...deleted.values()], false) : this.#changes.change(changes);
+    if (!is_changed) say('Nothing is staged in the selection.');
+  }
+
+  /** Marks the rows of a range to be deleted; where all of them are, takes it back. */
+  deleteRows(range: Range): void {
+    const [origin, ...others] = this.#origins.rows;
+    const reason = !origin ? this.#origins.cells[0]?.reason ?? 'the result has no columns'
+      : others.length > 0 ? `a row of the result is made of rows of ${plural(others.length + 1, 'table')}`
+      : origin.relation.may_delete ? null : `permission denied to delete from ${origin.relation.name}`;
+    if (!origin || reason !== null) return say(`The row cannot be deleted: ${reason ?? ''}.`);
+    const targets = new Map<string, RowTarget>();
+    for (let row = range.first_row; row <= Math.min(range.last_row, range.first_row + most_cells); row += 1) {
+      const found = this.#rows.rowOf(row, origin);
+      if (found) targets.set(found.identity.id, targetOf(found, origin));
+    }
+    const is_marked = [...targets.keys()].every((id) => this.#changes.row(id)?.is_deleted === true);
+    if (targets.size > 0) this.#changes.remove([...targets.values()], !is_marked);
+  }
+
+  #stageEach(steps: readonly Step[]): void {
+    if (steps.length > most_cells) return say(`At most ${countText(most_cells)} cells are changed at once.`);
+    const changes: CellChange[] = [];
+    const reasons = new Set<string>();
+    for (const { place, value } of steps) {
+      const cell = this.cell(place);
+      const next = cell.reason === null ? value(cell.column) : null;
+      if (cell.reason !== null) reasons.add(cell.reason);
+      else if (next?.kind === 'wrong') reasons.add(next.reason);
+      else changes.push({ row: cell.row, column: cell.column.name, value: next });
+    }
+    this.#changes.change(changes);
+    const left_out = steps.length - changes.length;
+    const [reason] = reasons;
+    if (reason !== undefined) say(changes.length === 0 ? `Not editable: ${reason}.` : `${plural(left_out, 'cell')} left out: ${reason}.`);
+  }
+}
+
+interface Step {
+  place: Place;
+  value: (column: ColumnFacts) => StagedValue | { kind: 'wrong'; reason: string } | null;
+}
+
+function targetOf({ identity, row }: NonNullable<ReturnType<EditedRows['rowOf']>>, origin: RowOrigin): RowTarget {
+  const { oid, schema, name } = origin.relation;
+  return { id: identity.id, relation: { oid, schema, name }, key: identity.key, seen: seenOf(row, origin) };
+}

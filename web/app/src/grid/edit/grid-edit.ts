@@ -1,0 +1,25 @@
+// What a grid needs of whoever edits its rows. Types alone, so that a grid that is not edited loads nothing.
+
+import type { CellRenderer, Place, Range, RowSource } from '@studio-pg/react';
+import type { ClipboardEvent, KeyboardEvent } from 'react';
+
+/** What is selected when a key is pressed. */
+export interface Selected {
+  range: Range;
+  /** Whether whole rows are. */
+  is_rows: boolean;
+  active: Place;
+  /** The source's columns in the order in which they are shown. */
+  order: readonly number[];
+}
+
+export interface GridEdit {
+  /** The rows with what is staged. */
+  source: RowSource;
+  render_cell: CellRenderer;
+  /** Hears of a key before the grid; one that it takes is stopped. */
+  onKeyDown: (event: KeyboardEvent<HTMLElement>, selected: Selected) => void;
+  onPaste: (event: ClipboardEvent<HTMLElement>, selected: Selected) => void;
+  onDoubleClick: (place: Place) => void;
+  onActive: (place: Place) => void;
+}

@@ -1,0 +1,80 @@
+// Beside a grid whose rows may be edited: gives the grid what it needs for that, says of the active cell why it cannot be
+// changed, holds the large editor and the commands. Loaded when such rows are first shown.
+
+import type { Column } from '@studio-pg/client';
+import type { DataGridHandle, GridColumn, RowSource } from '@studio-pg/react';
+import type { Origins } from '@studio-pg/react/staged-changes';
+import { useLayoutEffect, useMemo } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { useCommands } from '../../lib/command.ts';
+import { useConnection } from '../../lib/connection-context.tsx';
+import { StatusText } from '../../lib/status-slot.tsx';
+import { useStudioColumns } from '../studio-columns.ts';
+import { editsOf } from './edit-store.ts';
+import type { TabEdits } from './edit-store.ts';
+import type { GridEdit } from './grid-edit.ts';
+import { LargeEditor } from './large-editor.tsx';
+import { cellsOf, redo, undo, useGridEdit } from './use-grid-edit.tsx';
+import type { GridEditState } from './use-grid-edit.tsx';
+import { useOrigins } from './use-origins.ts';
+
+interface RowEditProps {
+  tab: string;
+  columns: readonly GridColumn[];
+  wire_columns: readonly Column[];
+  /** The rows as they were read. */
+  base: RowSource;
+  /** When that was, on the page's clock. */
+  read_at: number;
+  grid: RefObject<DataGridHandle | null>;
+  onEdit: (edit: GridEdit | null) => void;
+}
+
+export function RowEdit(props: RowEditProps): ReactNode {
+  const origins = useOrigins(props.wire_columns);
+  return origins && <KnownRows {...props} origins={origins} />;
+}
+
+function KnownRows({ tab, wire_columns, base, read_at, grid, onEdit, origins, ...given }: RowEditProps & { origins: Origins }): ReactNode {
+  const { id } = useConnection();
+  const edits = editsOf(id, tab);
+  const columns = useStudioColumns(given.columns, wire_columns);
+  const state = useGridEdit({ edits, origins, base, columns, read_at, grid, onReview: useMemo(() => () => edits.change({ is_reviewed: true }), [edits]) });
+  const { edit, targets, editing, active, finish } = state;
+  useLayoutEffect(() => onEdit(edit), [onEdit, edit]);
+  useLayoutEffect(() => () => onEdit(null), [onEdit]);
+  useEditCommands(edits, state, grid);
+
+  const cell = targets.cell(active);
+  const large = editing?.is_large === true ? targets.cell(editing.place) : null;
+  return (
+    <>
+      <StatusText>
+        {cell.reason !== null && <span className="max-w-96 truncate text-faint" title={cell.reason}>not editable: {cell.reason}</span>}
+      </StatusText>
+      {editing && large?.reason === null && (
+        <LargeEditor label={`${columns[editing.place.column]?.name ?? ''}, row ${editing.place.row + 1}`} column={large.column} value={large.value}
+          typed={editing.typed} onDone={(value) => finish(value, null)} />
+      )}
+    </>
+  );
+}
+
+function useEditCommands(edits: TabEdits, { targets, active, begin }: GridEditState, grid: RefObject<DataGridHandle | null>): void {
+  useCommands(useMemo(() => {
+    const selected = () => grid.current?.range() ?? { first_row: active.row, last_row: active.row, first_column: active.column, last_column: active.column, columns: [active.column] };
+    const group = 'Edit rows';
+    return [
+      { id: 'edit.cell', label: 'Edit the cell', group, key_hint: 'enter', run: () => begin(active, null) },
+      { id: 'edit.large', label: 'Edit the cell in the large editor', group, run: () => begin(active, null, true) },
+      { id: 'edit.null', label: 'Set NULL', group, key_hint: 'delete', run: () => targets.stage(cellsOf(selected()), { kind: 'value', value: null }) },
+      { id: 'edit.default', label: 'Set DEFAULT', group, run: () => targets.stage(cellsOf(selected()), { kind: 'default' }) },
+      { id: 'edit.empty', label: 'Set an empty text', group, run: () => targets.stage(cellsOf(selected()), { kind: 'value', value: '' }) },
+      { id: 'edit.fill', label: 'Fill down', group, key_hint: 'mod+d', run: () => targets.fillDown(selected()) },
+      { id: 'edit.revert', label: 'Take back the changes of the selection', group, key_hint: 'mod+backspace', run: () => targets.revert(selected()) },
+      { id: 'edit.delete', label: 'Delete the rows, or take that back', group, run: () => targets.deleteRows(selected()) },
+      { id: 'edit.undo', label: 'Undo a staged change', group, key_hint: 'mod+z', run: () => undo(edits) },
+      { id: 'edit.redo', label: 'Redo a staged change', group, key_hint: 'mod+shift+z', run: () => redo(edits) },
+    ];
+  }, [edits, targets, active, begin, grid]));
+}

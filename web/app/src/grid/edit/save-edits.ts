@@ -1,0 +1,135 @@
+// Saves what is staged in a tab: all or nothing, in one transaction. What is refused, in conflict or of unknown fate stays
+// staged, with its reason.
+
+import { asStudioError, StudioError } from '@studio-pg/client';
+import type { ErrorFields } from '@studio-pg/client';
+import { disputedColumns, failedCells, fateOf, findConflicts, isEqual, most_rows, saveChanges } from '@studio-pg/react/staged-changes';
+import type { Conflict, SaveOutcome, StagedRow } from '@studio-pg/react/staged-changes';
+import { client } from '../../lib/client.ts';
+import { plural } from '../../lib/format.ts';
+import { say } from '../../lib/notice.ts';
+import type { TabEdits } from './edit-store.ts';
+
+/** How long PostgreSQL is asked what became of a transaction. */
+const patience_ms = 60_000;
+/** Rows that are read again when one of them was found changed. */
+const most_compared = 200;
+
+type Saved = Extract<SaveOutcome, { kind: 'saved' }>['rows'];
+
+/** Gives whether all is saved. */
+export async function saveEdits(edits: TabEdits, connection: string, session: string | undefined): Promise<boolean> {
+  const { rows } = edits.changes.state;
+  if (rows.length === 0 || edits.state.phase !== 'rest') return false;
+  if (rows.length > most_rows) {
+    refuse(edits, new StudioError({ code: '54000', message: `more than ${most_rows} rows are staged`, hint: 'Take some changes back.' }).fields);
+    return false;
+  }
+  edits.change({ phase: 'saving', failure: null });
+  const outcome = await saveChanges(client, connection, rows, { session });
+  const is_saved = await settle(edits, connection, rows, outcome, session !== undefined).catch((thrown: unknown) => {
+    refuse(edits, asStudioError(thrown).fields);
+    return false;
+  });
+  edits.change({ phase: 'rest' });
+  return is_saved;
+}
+
+/** Does it all, and undoes it: says what the server would say. */
+export async function tryEdits(edits: TabEdits, connection: string): Promise<void> {
+  const { rows } = edits.changes.state;
+  edits.change({ phase: 'trying', failure: null });
+  const outcome = await saveChanges(client, connection, rows, { dry_run: true });
+  if (outcome.kind === 'saved') say(`${plural(rows.length, 'row')} tried and rolled back: the server refuses none.`);
+  else await settle(edits, connection, rows, outcome, false).catch((thrown: unknown) => refuse(edits, asStudioError(thrown).fields));
+  edits.change({ phase: 'rest' });
+}
+
+async function settle(
+  edits: TabEdits, connection: string, rows: readonly StagedRow[], outcome: SaveOutcome, in_session: boolean,
+): Promise<boolean> {
+  if (outcome.kind === 'saved') {
+    keep(edits, outcome.rows, in_session ? `${plural(rows.length, 'row')} changed in the open transaction: COMMIT keeps it.` : `Saved ${plural(rows.length, 'row')}.`);
+    return true;
+  }
+  if (outcome.kind === 'refused') {
+    const { error, id } = outcome;
+    const row = id === null ? undefined : rows.find((each) => each.id === id);
+    if (row && (error.code === 'ST013' || error.code === 'ST014')) return await meet(edits, connection, rows, row, error);
+    refuse(edits, error, row, row ? await constraintColumns(connection, row, error) : []);
+    return false;
+  }
+  return await settleLost(edits, connection, outcome);
+}
+
+/** The answer did not come: PostgreSQL itself is asked, by the transaction's id. */
+async function settleLost(edits: TabEdits, connection: string, { transaction, rows }: Extract<SaveOutcome, { kind: 'lost' }>): Promise<boolean> {
+  edits.change({ phase: 'asking' });
+  const fate = transaction === null ? 'unknown' : await fateOf(client, connection, transaction, AbortSignal.timeout(patience_ms));
+  if (fate === 'committed') {
+    keep(edits, rows, `The connection broke before the answer came. PostgreSQL says that transaction ${transaction ?? ''} was committed: all is saved.`);
+    return true;
+  }
+  refuse(edits, new StudioError({
+    code: '08006', message: 'the connection was lost before the server said whether it has saved',
+    detail: fate === 'aborted' ? `PostgreSQL says that transaction ${transaction ?? ''} was rolled back: nothing was saved, and nothing is lost here.`
+      : 'PostgreSQL could not say what became of it. Every change is still staged here.',
+    hint: 'Save again: what was saved already is noticed, and nothing is saved twice.',
+  }).fields);
+  return false;
+}
+
+/** A row is not as it was read: finds every staged row of which that is so. */
+async function meet(edits: TabEdits, connection: string, rows: readonly StagedRow[], failed: StagedRow, error: ErrorFields): Promise<boolean> {
+  const compared = rows.length <= most_compared ? rows : [failed];
+  // In no session: the error has failed its transaction.
+  const found = await findConflicts(client, connection, compared, undefined, failed.id);
+  const done = found.filter((each) => isDone(rows.find((row) => row.id === each.id), each));
+  edits.changes.settle(new Set(done.map((each) => each.id)));
+  const conflicts = found.filter((each) => !done.includes(each));
+  if (done.length > 0) say(`${plural(done.length, 'row')} held already what was to be saved.`);
+  if (done.length > 0 && conflicts.length === 0 && edits.changes.state.rows.length === 0) {
+    edits.change({ conflicts: [], is_reviewed: false });
+    return true;
+  }
+  edits.change({ conflicts, is_reviewed: true, failure: conflicts.length > 0 ? null : { error, id: failed.id, columns: [] } });
+  return false;
+}
+
+/** Whether what stands there is what was to be written: an earlier save came through without its answer. */
+function isDone(row: StagedRow | undefined, { theirs }: Conflict): boolean {
+  if (!row) return true;
+  if (theirs === null) return row.is_deleted;
+  return !row.is_deleted && disputedColumns(row, { id: row.id, theirs, version: null }).length === 0
+    && Object.entries(row.cells).every(([column, mine]) => mine.kind === 'value' && isEqual(mine.value, theirs[column] ?? null));
+}
+
+function keep(edits: TabEdits, rows: Saved, words: string): void {
+  for (const { id, values } of rows) edits.saved.add(id, values, performance.now());
+  edits.change({ failure: null, conflicts: [], is_reviewed: false });
+  edits.changes.settle(new Set(rows.map((row) => row.id)));
+  say(words);
+}
+
+function refuse(edits: TabEdits, error: ErrorFields, row?: StagedRow, constraint_columns: readonly string[] = []): void {
+  edits.change({ failure: { error, id: row?.id ?? null, columns: row ? failedCells(error, row, constraint_columns) : [] }, is_reviewed: true });
+}
+
+async function constraintColumns(connection: string, row: StagedRow, error: ErrorFields): Promise<readonly string[]> {
+  if (error.constraint === null) return [];
+  const constraints = await client.catalog.ask(connection, 'constraints', { relation: row.relation.oid }).catch(() => []);
+  const columns = constraints.find((each) => each.name === error.constraint)?.columns ?? null;
+  return columns === null ? [] : JSON.parse(columns) as string[];
+}
+
+/** Answers a conflict: of the columns in `theirs` what is there now stands, of the others one's own; a row to be deleted stays. */
+export function resolveConflict(edits: TabEdits, conflict: Conflict, theirs: ReadonlySet<string>, keeps_row: boolean): void {
+  const row = edits.changes.row(conflict.id);
+  if (conflict.theirs === null || !row) edits.changes.settle(new Set([conflict.id]));
+  else {
+    edits.saved.add(conflict.id, conflict.theirs, performance.now());
+    edits.changes.rebase(conflict.id, conflict.theirs, { xmin: conflict.version }, new Set(Object.keys(row.cells).filter((column) => !theirs.has(column))));
+    if (keeps_row && row.is_deleted) edits.changes.remove([row], false);
+  }
+  edits.change({ conflicts: edits.state.conflicts.filter((each) => each.id !== conflict.id), failure: null });
+}

@@ -1,0 +1,151 @@
+// Makes a grid editable: which cell is being edited, what the keys do, what staged cells look like. It changes the tab's staged
+// changes and nothing else; saving is the business of the review.
+
+import { columnsOf } from '@studio-pg/react';
+import type { DataGridHandle, GridColumn, Place, Range, RowSource } from '@studio-pg/react';
+import { CellEditor, EditedRows, editorKind, StagedCell } from '@studio-pg/react/staged-changes';
+import type { Move, Origins, StagedValue } from '@studio-pg/react/staged-changes';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
+import { say } from '../../lib/notice.ts';
+import { EditTargets } from './edit-targets.ts';
+import type { TabEdits } from './edit-store.ts';
+import type { GridEdit, Selected } from './grid-edit.ts';
+
+/** The cell that is edited, and what was typed to begin with. */
+export interface Editing {
+  place: Place;
+  typed: string | null;
+  is_large: boolean;
+}
+
+interface Options {
+  edits: TabEdits;
+  origins: Origins;
+  base: RowSource;
+  columns: readonly GridColumn[];
+  /** When the rows were read, on the page's clock. */
+  read_at: number;
+  grid: RefObject<DataGridHandle | null>;
+  onReview: () => void;
+}
+
+export interface GridEditState {
+  edit: GridEdit;
+  targets: EditTargets;
+  editing: Editing | null;
+  active: Place;
+  begin: (place: Place, typed: string | null, is_large?: boolean) => void;
+  finish: (value: StagedValue | null, move: Move) => void;
+}
+
+export function useGridEdit({ edits, origins, base, columns, read_at, grid, onReview }: Options): GridEditState {
+  const staged = useSyncExternalStore(edits.changes.subscribe, () => edits.changes.state);
+  const { failure } = useSyncExternalStore(edits.subscribe, () => edits.state);
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const [active, setActive] = useState<Place>({ row: 0, column: 0 });
+  const source = useMemo(() => new EditedRows(base, origins, edits.saved, staged.rows, read_at), [base, origins, edits, staged, read_at]);
+  const targets = useMemo(() => new EditTargets(source, origins, edits.changes), [source, origins, edits]);
+
+  const begin = useCallback((place: Place, typed: string | null, is_large = false) => {
+    const cell = targets.cell(place);
+    if (cell.reason !== null) return say(`Not editable: ${cell.reason}.`);
+    const kind = editorKind(cell.column, columns[place.column]?.labels, cell.value);
+    setEditing({ place, typed, is_large: is_large || kind === 'text' });
+  }, [targets, columns]);
+  const finish = useCallback((value: StagedValue | null, move: Move) => {
+    if (!editing) return;
+    setEditing(null);
+    if (value) targets.stage([editing.place], value);
+    const handle = grid.current;
+    handle?.goTo(moved(editing.place, move, source.row_count, handle.order()), true);
+  }, [editing, targets, grid, source]);
+
+  const render_cell = useCallback((row: readonly unknown[], column: number, row_index: number): ReactNode => {
+    const { type, look, labels, name } = columns[column] ?? { type: 'text', look: undefined, labels: undefined, name: '' };
+    if (editing && !editing.is_large && editing.place.row === row_index && editing.place.column === column) {
+      const cell = targets.cell(editing.place);
+      if (cell.reason === null) {
+        return <CellEditor label={`${name}, row ${row_index + 1}`} column={cell.column} labels={labels} value={cell.value} typed={editing.typed}
+          onDone={finish} onWrong={(reason) => say(`Not staged: ${reason}.`)} />;
+      }
+    }
+    const found = source.stagedOf(row_index, column);
+    const is_gone = source.isGone(row_index, column);
+    const value = found?.row.cells[found.column];
+    if (!is_gone && !value && found?.row.is_deleted !== true) return undefined;
+    const is_refused = failure !== null && found !== null && failure.id === found.row.id && (failure.columns.length === 0 || failure.columns.includes(found.column));
+    return <StagedCell state={is_gone ? 'gone' : is_refused ? 'refused' : found?.row.is_deleted === true ? 'deleted' : 'changed'}
+      is_default={value?.kind === 'default'} cell={(row[column] ?? null) as never} type={type} look={look} />;
+  }, [columns, editing, targets, finish, source, failure]);
+
+  // The grid gets a new `edit` a rendering later, and a key may come before: what it is served by is always the latest.
+  const latest = useRef<Actions>({ edits, targets, begin, onReview });
+  useLayoutEffect(() => {
+    latest.current = { edits, targets, begin, onReview };
+  }, [edits, targets, begin, onReview]);
+  const onKeyDown = useCallback((event: KeyboardEvent<HTMLElement>, selected: Selected) => {
+    if (!actOn(event, selected, latest.current)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, []);
+  const onPaste = useCallback((event: ClipboardEvent<HTMLElement>, selected: Selected) => {
+    event.preventDefault();
+    latest.current.targets.paste(selected.range, selected.order, event.clipboardData.getData('text/plain'));
+  }, []);
+  const onDoubleClick = useCallback((place: Place) => latest.current.begin(place, null), []);
+  const edit = useMemo(() => ({ source, render_cell, onKeyDown, onPaste, onDoubleClick, onActive: setActive }),
+    [source, render_cell, onKeyDown, onPaste, onDoubleClick]);
+  return { edit, targets, editing, active, begin, finish };
+}
+
+/** `order` has the source's columns as they are shown. */
+function moved({ row, column }: Place, move: Move, rows: number, order: readonly number[]): Place {
+  if (move === 'down') return { row: Math.min(row + 1, rows - 1), column };
+  return move === null ? { row, column } : { row, column: order[order.indexOf(column) + (move === 'right' ? 1 : -1)] ?? column };
+}
+
+interface Actions {
+  edits: TabEdits;
+  targets: EditTargets;
+  begin: (place: Place, typed: string | null) => void;
+  onReview: () => void;
+}
+
+/** What a key does; false where it is not one of editing. */
+function actOn(event: KeyboardEvent, { range, is_rows, active }: Selected, { edits, targets, begin, onReview }: Actions): boolean {
+  const has_control = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (event.altKey || event.nativeEvent.isComposing) return false;
+  if (!has_control && (event.key === 'Enter' || event.key === 'F2') && !event.shiftKey) begin(active, null);
+  else if (!has_control && event.key === 'Delete') {
+    if (is_rows) targets.deleteRows(range);
+    else targets.stage(cellsOf(range), { kind: 'value', value: null });
+  } else if (!has_control && event.key.length === 1 && event.key !== ' ') {
+    if (targets.cell(active).reason !== null) return false;
+    begin(active, event.key);
+  } else if (has_control && event.key === 'Backspace') targets.revert(range);
+  else if (has_control && key === 's' && edits.changes.state.rows.length > 0) onReview();
+  else if (has_control && key === 'z') (event.shiftKey ? redo : undo)(edits);
+  else if (has_control && key === 'y') redo(edits);
+  else if (has_control && key === 'd') targets.fillDown(range);
+  else return false;
+  return true;
+}
+
+export function undo(edits: TabEdits): void {
+  if (!edits.changes.undo()) say('There is no staged change to undo.');
+}
+
+export function redo(edits: TabEdits): void {
+  if (!edits.changes.redo()) say('There is no staged change to redo.');
+}
+
+/** The cells of a range, row by row. */
+export function cellsOf(range: Range): Place[] {
+  const cells: Place[] = [];
+  for (let row = range.first_row; row <= range.last_row; row += 1) {
+    for (const column of columnsOf(range)) cells.push({ row, column });
+  }
+  return cells;
+}

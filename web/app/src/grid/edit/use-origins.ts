@@ -1,0 +1,33 @@
+// Which cells of a grid can be changed, by what the server says of its columns and the catalog of their tables.
+
+import type { Column } from '@studio-pg/client';
+import { originsOf, relationFacts } from '@studio-pg/react/staged-changes';
+import type { Origins } from '@studio-pg/react/staged-changes';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { meQuery } from '../../lib/account-queries.ts';
+import { catalogQuery } from '../../lib/catalog-queries.ts';
+import { useConnection } from '../../lib/connection-context.tsx';
+
+/** A result of more tables than these is read, not edited. */
+const most_tables = 32;
+
+/** Null until it is known. */
+export function useOrigins(columns: readonly Column[]): Origins | null {
+  const connection = useConnection();
+  const role = useQuery(meQuery).data?.organizations.find((each) => each.id === connection.organization_id)?.role;
+  const closed = connection.is_read_only ? 'the connection is read-only'
+    : role === 'viewer' ? 'you are a viewer here, and read only'
+    : connection.kind !== 'local' ? 'rows of another server cannot be changed here yet' : null;
+  const oids = useMemo(() => [...new Set(columns.map((column) => column.table_oid))].filter((oid) => oid !== 0), [columns]);
+  const reason = closed ?? (oids.length > most_tables ? `the result is of more than ${most_tables} tables` : null);
+  const answers = useQueries({
+    queries: reason === null ? oids.map((oid) => ({ ...catalogQuery(connection.id, 'changeable', { relation: oid }), staleTime: 30_000 })) : [],
+    combine: (results) => ({ rows: results.map((result) => result.data), is_pending: results.some((result) => result.isPending) }),
+  });
+  return useMemo(() => {
+    if (reason !== null) return { cells: columns.map(() => ({ origin: null, column: null, reason })), rows: [] };
+    if (answers.is_pending) return null;
+    return originsOf(columns, new Map(oids.map((oid, at) => [oid, relationFacts(answers.rows[at] ?? [])])));
+  }, [columns, oids, answers, reason]);
+}

@@ -1,0 +1,43 @@
+// Staged rows as the server takes them, and as SQL for who reviews them. The SQL says what the server does; the server itself
+// binds the values as parameters and looks at the row's lock and at what was read of it. Pure.
+
+import type { ChangeValue, Parameter, RowChange } from '@studio-pg/client';
+import { literal, quoteName } from '../data-grid/copy-sql.ts';
+import type { RelationName, StagedRow, StagedValue } from './staged-changes.ts';
+
+export function changeOf(row: StagedRow): RowChange {
+  const relation = { schema: row.relation.schema, name: row.relation.name };
+  const target = { relation, key: { ...row.key }, expected: { ...row.expected } };
+  if (row.is_deleted) return { kind: 'delete', ...target };
+  const values = Object.entries(row.cells).map(([column, value]): [string, ChangeValue] =>
+    [column, value.kind === 'default' ? { default: true } : value.value]);
+  return { kind: 'update', ...target, values: Object.fromEntries(values) };
+}
+
+export function statementOf(row: StagedRow): string {
+  const where = Object.entries(row.key).map(([column, value]) => `${quoteName(column)} = ${literalOf(value)}`).join(' AND ');
+  if (row.is_deleted) return `DELETE FROM ${relationText(row.relation)} WHERE ${where};`;
+  const set = Object.entries(row.cells).map(([column, value]) => `${quoteName(column)} = ${valueText(value)}`).join(', ');
+  return `UPDATE ${relationText(row.relation)} SET ${set} WHERE ${where};`;
+}
+
+/** The query that reads a row again, with the version that it has now. */
+export function rereadQuery(row: StagedRow): { sql: string; parameters: Parameter[]; columns: string[] } {
+  const columns = Object.keys(row.seen);
+  const list = ['xmin', ...columns.map(quoteName)].join(', ');
+  const keys = Object.keys(row.key);
+  const where = keys.map((column, at) => `${quoteName(column)} = $${at + 1}`).join(' AND ');
+  return { sql: `SELECT ${list} FROM ${relationText(row.relation)} WHERE ${where}`, parameters: keys.map((column) => row.key[column] ?? null), columns };
+}
+
+export function valueText(value: StagedValue): string {
+  return value.kind === 'default' ? 'DEFAULT' : literalOf(value.value);
+}
+
+function relationText({ schema, name }: RelationName): string {
+  return `${quoteName(schema)}.${quoteName(name)}`;
+}
+
+function literalOf(value: Parameter): string {
+  return literal(value, typeof value === 'number' ? 'numeric' : 'text');
+}

@@ -1,0 +1,20 @@
+// Editing of rows, whichever grid shows them (`@studio-pg/react/staged-changes`): loaded when rows are first shown that may be
+// edited.
+
+export { relationFacts } from './relation-facts.ts';
+export type { ColumnFacts, RelationFacts } from './relation-facts.ts';
+export { identityOf, originsOf, seenOf } from './origins.ts';
+export type { CellOrigin, Origins, RowIdentity, RowOrigin } from './origins.ts';
+export { countChanges, isEqual, readStagedRows, StagedChanges } from './staged-changes.ts';
+export type { CellChange, RowTarget, StagedRow, StagedState, StagedValue } from './staged-changes.ts';
+export { SavedRows } from './saved-rows.ts';
+export { EditedRows } from './edited-rows.ts';
+export { statementOf, valueText } from './change-requests.ts';
+export { disputedColumns, fateOf, findConflicts, most_rows, saveChanges } from './save-changes.ts';
+export type { Conflict, SaveOutcome } from './save-changes.ts';
+export { failedCells } from './failed-cells.ts';
+export { readMatrix } from './pasted-text.ts';
+export { editorKind, textToEdit, typedValue } from './typed-value.ts';
+export { CellEditor } from './cell-editor.tsx';
+export type { Move } from './cell-editor.tsx';
+export { StagedCell } from './staged-cell.tsx';

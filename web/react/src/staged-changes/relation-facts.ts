@@ -1,0 +1,45 @@
+// What the role may do with the rows of a relation, out of the catalog's answer to `changeable`. Pure.
+
+import type { CatalogRow } from '@studio-pg/client';
+
+export interface ColumnFacts {
+  number: number;
+  name: string;
+  /** As a cast takes it: `character varying(10)`. */
+  type: string;
+  /** The name of the type, under a domain of the domain's. */
+  base_type: string;
+  base_type_oid: number;
+  /** Whether an empty text is a value of its own. */
+  is_text: boolean;
+  is_nullable: boolean;
+  is_generated: boolean;
+  is_identity_always: boolean;
+  may_update: boolean;
+}
+
+export interface RelationFacts {
+  oid: number;
+  schema: string;
+  name: string;
+  kind: CatalogRow<'changeable'>['kind'];
+  may_delete: boolean;
+  /** Numbers of the columns by which a row is told apart; the primary key first. */
+  keys: readonly (readonly number[])[];
+  columns: ReadonlyMap<number, ColumnFacts>;
+}
+
+/** Null where the catalog knows no such relation: it was dropped, or it is another session's. */
+export function relationFacts(rows: readonly CatalogRow<'changeable'>[]): RelationFacts | null {
+  const first = rows[0];
+  if (!first) return null;
+  const columns = new Map(rows.map((row): [number, ColumnFacts] => [row.column_number, {
+    number: row.column_number, name: row.column, type: row.type, base_type: row.base_type, base_type_oid: row.base_type_oid,
+    is_text: row.is_text, is_nullable: row.is_nullable, is_generated: row.is_generated,
+    is_identity_always: row.is_identity_always, may_update: row.may_update,
+  }]));
+  return {
+    oid: first.oid, schema: first.schema, name: first.name, kind: first.kind, may_delete: first.may_delete,
+    keys: JSON.parse(first.keys) as number[][], columns,
+  };
+}

@@ -1,0 +1,25 @@
+// A cell with something staged: what it will be, a soft color, and a mark in the corner, because color is never the only sign.
+
+import type { Cell } from '@studio-pg/client';
+import type { ReactNode } from 'react';
+import { CellContent } from '../data-grid/cell.tsx';
+
+interface StagedCellProps {
+  state: 'changed' | 'deleted' | 'refused' | 'gone';
+  is_default: boolean;
+  cell: Cell;
+  type: string;
+  look?: 'tag' | undefined;
+}
+
+const words = { changed: 'changed, not saved', deleted: 'to be deleted', refused: 'refused by the server', gone: 'deleted' };
+
+export function StagedCell({ state, is_default, cell, type, look }: StagedCellProps): ReactNode {
+  return (
+    <>
+      <span aria-hidden className={`sg-staged sg-staged-${state}`} />
+      {is_default ? <span className="sg-value sg-null">DEFAULT</span> : <CellContent cell={cell} type={type} look={look} />}
+      <span className="sg-hidden">{words[state]}</span>
+    </>
+  );
+}
