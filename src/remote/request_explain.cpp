@@ -4,6 +4,7 @@
 // does is taken back: in a transaction of our own, or behind a savepoint of the session's.
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <set>
 
 #include "core/json_reader.h"
@@ -222,6 +223,11 @@ void RequestRunner::run_explain() {
   if ((flags & flag::explain_generic) != 0 && PQserverVersion(connection_.raw()) < generic_since) {
     throw core::Error(sqlstate::feature_not_supported, "this server has no plans for parameters of any value")
         .with_hint("PostgreSQL 16 and later have EXPLAIN (GENERIC_PLAN). Give the parameters values.");
+  }
+  // A generic plan goes by the simple protocol, which would take several statements: both servers must read strings alike.
+  const char* strings = PQparameterStatus(connection_.raw(), "standard_conforming_strings");
+  if ((flags & flag::explain_generic) != 0 && (strings == nullptr || strcmp(strings, "on") != 0)) {
+    throw core::Error(sqlstate::feature_not_supported, "a generic plan needs standard_conforming_strings = on there");
   }
   std::string sql(request_->text, request_->header.text_bytes);
   take_parameters(sql);

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { assertAccessible } from '../axe.mjs';
 import { Visitor } from '../browser.mjs';
+import { givenCluster, psql, startRemote } from '../server.mjs';
 
 describe('parameters of plans and files', () => {
   /** @type {Visitor} */
@@ -79,5 +80,35 @@ describe('parameters of plans and files', () => {
     await page.getByRole('button', { name: 'Export…' }).click();
     assert.equal(await save(), 'high,text\r\n60,:low\r\n');
     visitor.assertFaultless();
+  });
+
+  it('explains and exports on another server', async (context) => {
+    const cluster = givenCluster();
+    if (!cluster) return context.skip('the cluster is not ours');
+    const remote = await startRemote(cluster);
+    context.after(() => remote.stop());
+    await psql(remote.info, "set role ada; create table note as select n, 'note ' || n as word from generate_series(1, 500) n", 'shop');
+    const { page } = visitor;
+    await page.goto(`${visitor.origin}/connections/new`);
+    await page.getByRole('radio', { name: 'Another server' }).check({ force: true });
+    const paste = page.getByLabel('Paste a connection string');
+    await paste.fill(`host=127.0.0.1 port=${remote.info.pg_port} dbname=shop user=ada password='correct horse' sslmode=disable`);
+    await paste.press('Enter');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('plans of a shop');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByRole('grid', { name: /^Tables of/ }).waitFor();
+    await visitor.write('select count(*) from note where n < :most::int');
+    await page.keyboard.press('Control+Alt+E');
+    await form().getByLabel(/^:most/).fill('11');
+    await form().getByRole('button', { name: 'Explain' }).click();
+    await page.getByText(/The statement was run and rolled back/).waitFor();
+    await page.getByRole('treeitem', { name: /Seq Scan\s*note/ }).waitFor();
+    await visitor.run('select n, word from note where n <= :most::int');
+    await page.getByRole('button', { name: 'Export…' }).click();
+    assert.equal((await save()).split('\r\n').length, 13);
+    await page.getByRole('button', { name: 'Ways to explain' }).click();
+    await page.getByRole('menuitem', { name: 'Explain analyze' }).waitFor();
+    assert.equal(await page.getByRole('menuitem', { name: 'Run and watch the plan' }).count(), 0);
+    await psql(cluster, "delete from studio.connection where name = 'plans of a shop'", 'postgres');
   });
 });

@@ -61,6 +61,18 @@ describe('a plan at work', () => {
     await assertAccessible(page, 'the plan of a run');
   });
 
+  it('comes back after a reload, with the node that was chosen', async () => {
+    const { page } = visitor;
+    await page.getByRole('treeitem', { name: /Seq Scan.*film f/ }).click();
+    await page.reload();
+    await page.getByText('rows counted, no times').waitFor();
+    await page.locator('[role=treeitem][aria-selected=true]', { hasText: 'film f' }).waitFor();
+    await page.getByRole('button', { name: 'Results', exact: true }).click();
+    await page.reload();
+    await page.locator('.cm-content').waitFor();
+    assert.equal(await page.getByText('rows counted, no times').count(), 0);
+  });
+
   it('fits a narrow window', async () => {
     const { page } = visitor;
     await page.setViewportSize({ width: 390, height: 844 });

@@ -1,8 +1,9 @@
-// The plans of one query tab, outside of React so that they survive a change of page: those asked for and those pasted,
+// The plans of one query tab, outside of React so that they survive a change of page, and kept over a reload: those asked for and those pasted,
 // which of them is shown, beside which other one, and whether they are shown at all. It reads no plan.
 
 import type { Explained, ExplainOptions } from '@studio-pg/client';
 import { onTabClosed } from '../../../lib/tabs.ts';
+import { forgetPlans, readPlans, writePlans } from './reload-plans.ts';
 
 export interface KeptPlan {
   id: number;
@@ -20,6 +21,8 @@ export interface PlanShelfState {
   shown: number | null;
   /** The plan beside the shown one. */
   beside: number | null;
+  /** The node of the shown plan that somebody has chosen. */
+  node: number | null;
   /** Whether plans stand in the place of the results. */
   is_open: boolean;
 }
@@ -29,8 +32,13 @@ const kept_plans = 12;
 
 export class PlanShelf {
   readonly #listeners = new Set<() => void>();
-  #state: PlanShelfState = { plans: [], shown: null, beside: null, is_open: false };
-  #made = 0;
+  #state: PlanShelfState;
+  #made: number;
+
+  constructor(kept: PlanShelfState | null = null) {
+    this.#state = kept ?? { plans: [], shown: null, beside: null, node: null, is_open: false };
+    this.#made = Math.max(0, ...this.#state.plans.map((plan) => plan.id));
+  }
 
   get state(): PlanShelfState {
     return this.#state;
@@ -59,11 +67,15 @@ export class PlanShelf {
   }
 
   show(id: number): void {
-    this.#change({ shown: id, is_open: true, beside: this.#state.beside === id ? null : this.#state.beside });
+    this.#change({ shown: id, is_open: true, node: null, beside: this.#state.beside === id ? null : this.#state.beside });
   }
 
   compare(beside: number | null): void {
     this.#change({ beside });
+  }
+
+  select(node: number): void {
+    this.#change({ node });
   }
 
   open(is_open: boolean): void {
@@ -74,7 +86,7 @@ export class PlanShelf {
     this.#made += 1;
     const plans = [...this.#state.plans, { ...plan, id: this.#made, name: `Plan ${this.#made}, ${plan.name}` }].slice(-kept_plans);
     const { beside } = this.#state;
-    this.#change({ plans, shown: this.#made, is_open: true, beside: plans.some((each) => each.id === beside) ? beside : null });
+    this.#change({ plans, shown: this.#made, is_open: true, node: null, beside: plans.some((each) => each.id === beside) ? beside : null });
   }
 
   #change(part: Partial<PlanShelfState>): void {
@@ -90,11 +102,14 @@ export function planShelfOf(connection: string, tab: string): PlanShelf {
   const key = `${connection} ${tab}`;
   const kept = shelves.get(key);
   if (kept) return kept;
-  const made = new PlanShelf();
+  const made = new PlanShelf(readPlans(connection, tab));
+  made.subscribe(() => writePlans(connection, tab, made.state));
   shelves.set(key, made);
   return made;
 }
 
 onTabClosed((connection, tab) => {
-  if (tab.kind === 'query') shelves.delete(`${connection} ${tab.id}`);
+  if (tab.kind !== 'query') return;
+  shelves.delete(`${connection} ${tab.id}`);
+  forgetPlans(connection, tab.id);
 });

@@ -35,7 +35,7 @@ export function PlanView({ explain, kept }: { explain: Explain; kept: KeptPlan }
   const read = useMemo(() => readKept(kept), [kept]);
   const [way, setWay] = useState<Way>(() => ways.find(([id]) => id === readStored('plan.view'))?.[0] ?? 'tree');
   const insights = useMemo(() => (typeof read === 'string' ? [] : insightsOf(read, kept.answer?.relations)), [read, kept.answer]);
-  const [selected, setSelected] = useState(() => insights[0]?.node ?? 0);
+  const { node } = explain.state;
   const choose = (next: Way): void => {
     writeStored('plan.view', next);
     setWay(next);
@@ -43,7 +43,9 @@ export function PlanView({ explain, kept }: { explain: Explain; kept: KeptPlan }
   if (typeof read === 'string') return <NoPlan reason={read} explain={explain} />;
   const beside = explain.state.plans.find((each) => each.id === explain.state.beside);
   const other = beside ? readKept(beside) : null;
-  const view: PlanViewProps = { plan: read, insights, selected, onSelect: setSelected };
+  const first = insights[0]?.node ?? 0;
+  const selected = node !== null && node < read.nodes.length ? node : first;
+  const view: PlanViewProps = { plan: read, insights, selected, onSelect: (chosen) => explain.shelf.select(chosen) };
   return (
     <div className="flex h-full flex-col">
       <PlanHead explain={explain} kept={kept} plan={read}>
