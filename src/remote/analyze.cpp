@@ -60,7 +60,8 @@ void write_statement(core::JsonWriter& json, const syntax::NamedText& named, std
   }
   json.key("lock").null();
   write_parameters(json, named, place);
-  json.key("columns").null().key("diagnostics").begin_array().end_array().end_object();
+  json.key("columns").null().key("diagnostics").begin_array().end_array();
+  json.key("fixes").begin_array().end_array().end_object();
 }
 
 Place place_of(const RawStmt* raw, std::string_view text) {

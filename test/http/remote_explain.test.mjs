@@ -65,6 +65,12 @@ test("parameters: numbers, names, and no generic plan before 16", async () => {
   assert.deepEqual([generic.status, generic.error.code], [400, "0A000"]);
 });
 
+test("what a text names is told in the shape of a local answer, so that a page can ask for the values", async () => {
+  const [local, there] = await Promise.all([scene.connection, far].map(async ({ id }) => (await client.request("POST", `/connections/${id}/analyze`, { sql: "select :most::int" })).json));
+  assert.deepEqual(Object.keys(there.statements[0]), Object.keys(local.statements[0]));
+  assert.deepEqual(there.statements[0].parameters.map(({ name }) => name), ["most"]);
+});
+
 test("one statement that has a plan, an EXPLAIN before it left out; places are those of the text", async () => {
   for (const sql of ["", "select 1; select 2", "vacuum", "begin", "explain analyze vacuum", "selec"]) {
     assert.equal((await ask({ sql })).error?.code, "42601", sql);
