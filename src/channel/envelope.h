@@ -71,10 +71,10 @@ enum class FrameKind : uint8_t {
   copy,
   notice,
   complete,
-  error,  // `sqlstate` is set
-  page,   // rows_select: payload = JSON array of texts, the key of the last row, or null where there is no next page
-  end,    // `end_status`, `transaction`, `session_changed`, `schema_changed`, `row_count` are set
-  answer, // service, credential, analyze, explain: the JSON result
+  error, // `sqlstate` is set
+  page, // rows_select: payload = two lines, each a JSON array of texts or null: the keys of the last row where there is a next page; of the first
+  end,  // `end_status`, `transaction`, `session_changed`, `schema_changed`, `row_count` are set
+  answer,      // service, credential, analyze, explain: the JSON result
   transaction, // rows_change: the id of the transaction that is about to commit; flushed
   file,        // bytes of an exported file; `row_count` says how many rows it has so far
   plan,        // query: the plan of the statement that begins, later how many rows its nodes gave

@@ -1,7 +1,6 @@
 #include "gateway/page_cursor.h"
 
 #include "core/digest.h"
-#include "core/json_writer.h"
 #include "core/sqlstate.h"
 
 namespace studio::gateway {
@@ -42,22 +41,29 @@ std::string PageCursor::open(std::string_view cursor) const {
       }
     }
   }
-  core::Error error(core::sqlstate::invalid_parameter_value, "field \"after\" is not a cursor of this request");
-  error.with_hint("Use the \"next\" of the page before, with the same relation and order.");
+  core::Error error(core::sqlstate::invalid_parameter_value, "the cursor is not one of this request");
+  error.with_hint("Use \"next\" or \"previous\" of another page, with the same relation and order.");
   throw error;
 }
 
 std::string PageCursor::page_message(std::string_view keys) const {
+  size_t line = keys.find('\n');
   core::JsonWriter json;
   json.begin_object().key("type").string("page").key("next");
+  write_cursor(json, keys.substr(0, line));
+  json.key("previous");
+  write_cursor(json, line == std::string_view::npos ? std::string_view() : keys.substr(line + 1));
+  return json.end_object().take();
+}
+
+void PageCursor::write_cursor(core::JsonWriter& json, std::string_view keys) const {
   if (keys == "null" || keys.empty()) {
     json.null();
-  } else {
-    std::string signed_keys = sign(keys_.front(), keys);
-    signed_keys.append(keys);
-    json.string(core::base64url(signed_keys));
+    return;
   }
-  return json.end_object().take();
+  std::string signed_keys = sign(keys_.front(), keys);
+  signed_keys.append(keys);
+  json.string(core::base64url(signed_keys));
 }
 
 } // namespace studio::gateway

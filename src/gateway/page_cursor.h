@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/json_writer.h"
 #include "core/uuid.h"
 #include "wire/message.h"
 
@@ -20,10 +21,11 @@ public:
 
   // The JSON array of texts that the cursor holds. Throws 22023 where it is not ours.
   std::string open(std::string_view cursor) const;
-  // {"type":"page","next":…}, out of a `page` frame: a JSON array of texts, or null.
+  // {"type":"page","next":…,"previous":…}, out of a `page` frame: for each a line, a JSON array of texts, or null.
   std::string page_message(std::string_view keys) const;
 
 private:
+  void write_cursor(core::JsonWriter& json, std::string_view keys) const;
   std::string sign(const std::string& key, std::string_view keys) const;
 
   std::vector<std::string> keys_;

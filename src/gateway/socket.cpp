@@ -138,7 +138,7 @@ void Socket::handle(const wire::RowsSelectMessage& message) {
         [request = message.request](SocketQuery& query, const core::Uuid& id, const Identity& identity,
                                     const Grant& grant) {
           query.cursor.emplace(keys().cursor_keys(), identity.account, grant.connection, request);
-          std::string after = request.after.empty() ? std::string() : query.cursor->open(request.after);
+          std::string after = request.cursor.empty() ? std::string() : query.cursor->open(request.cursor);
           return rows_select_ticket(id, identity, grant, request, after);
         });
 }

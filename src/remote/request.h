@@ -46,7 +46,7 @@ private:
   void leave_block(bool is_kept);
   void check_one_statement(const Statements& statements, const char* what) const;
   void run_rows_select();
-  std::string next_page(const rows::Request& wanted, const rows::Select& select, rows::PageMode mode) const;
+  std::string page_cursors(const rows::Request& wanted, const rows::Select& select) const;
   void run_read_only(const Statements& statements);
   void run_wrapped(const Statement& statement);
   bool wants_cursor(const Statement& statement) const;
@@ -62,7 +62,7 @@ private:
   void send_bound(const Statement& statement);
   void send_with(const char* sql, size_t count, const char* const* values);
   void begin(const char* sql);
-  void keep_last_keys(const PGresult* result);
+  std::vector<std::optional<std::string>> keys_of(const PGresult* result) const;
   bool take_results();
   bool take_result(PGresult* result);
   void take_row(const PGresult* result);
@@ -100,11 +100,12 @@ private:
   std::optional<core::Error> file_error_;
   int64 row_count_ = 0;
   bool is_truncated_ = false;
-  bool was_truncated_ = false;                        // the last statement
-  int64 row_limit_ = 0;                               // 0 = none
-  int hidden_columns_ = 0;                            // of the end of each row: a page's keys
-  std::vector<std::optional<std::string>> last_keys_; // of the last row sent
-  bool hides_positions_ = false;                      // the statement is ours: a place in it says nothing
+  bool was_truncated_ = false;                         // the last statement
+  int64 row_limit_ = 0;                                // 0 = none
+  int hidden_columns_ = 0;                             // of the end of each row: a page's keys
+  std::vector<std::optional<std::string>> first_keys_; // of the first row
+  std::vector<std::optional<std::string>> last_keys_;  // of the last row sent
+  bool hides_positions_ = false;                       // the statement is ours: a place in it says nothing
   int64 statement_started_ms_ = 0;
   std::string row_;
   std::vector<core::Error> notices_;

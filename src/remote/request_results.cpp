@@ -104,18 +104,22 @@ void RequestRunner::take_row(const PGresult* result) {
   }
   row_.push_back(']');
   row_count_++;
+  if (hidden_columns_ > 0 && row_count_ == 1) {
+    first_keys_ = keys_of(result);
+  }
   if (hidden_columns_ > 0 && row_count_ == row_limit_) {
-    keep_last_keys(result);
+    last_keys_ = keys_of(result);
   }
   frames_.row(row_);
 }
 
-void RequestRunner::keep_last_keys(const PGresult* result) {
-  last_keys_.clear();
+std::vector<std::optional<std::string>> RequestRunner::keys_of(const PGresult* result) const {
+  std::vector<std::optional<std::string>> keys;
   for (int i = PQnfields(result) - hidden_columns_; i < PQnfields(result); i++) {
     bool is_null = PQgetisnull(result, 0, i) != 0;
-    last_keys_.push_back(is_null ? std::nullopt : std::optional<std::string>(PQgetvalue(result, 0, i)));
+    keys.push_back(is_null ? std::nullopt : std::optional<std::string>(PQgetvalue(result, 0, i)));
   }
+  return keys;
 }
 
 void RequestRunner::take_copy(const PGresult* result) {

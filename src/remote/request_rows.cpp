@@ -11,25 +11,33 @@ namespace studio::remote {
 
 namespace {
 
+std::string cursor_of(const std::vector<std::optional<std::string>>& keys) {
+  core::JsonWriter json;
+  json.begin_array().string(rows::cursor_of_keys);
+  for (const std::optional<std::string>& key : keys) {
+    key ? json.string(*key) : json.null();
+  }
+  return json.end_array().take();
+}
+
 // In the order in which the rows lie: no parallel workers, no scan that joins another in the middle of a table.
 constexpr char physical_order[] = "SET LOCAL synchronize_seqscans = off; SET LOCAL max_parallel_workers_per_gather = 0";
 
 } // namespace
 
-// A row behind the page's last tells that there is a next one.
-std::string RequestRunner::next_page(const rows::Request& wanted, const rows::Select& select,
-                                     rows::PageMode mode) const {
-  core::JsonWriter json;
-  json.begin_array();
-  if (mode == rows::PageMode::offset) {
-    json.string(rows::cursor_of_offset).string(std::to_string(select.offset + wanted.limit));
-    return json.end_array().take();
+// The cursors of the next page, where a row behind the last tells that there is one, and of this one's beginning.
+std::string RequestRunner::page_cursors(const rows::Request& wanted, const rows::Select& select) const {
+  bool is_counted_off = select.hidden_columns == 0;
+  std::string cursors = "null";
+  if (was_truncated_ && is_counted_off) {
+    core::JsonWriter json;
+    json.begin_array().string(rows::cursor_of_offset).string(std::to_string(select.offset + wanted.limit));
+    cursors = json.end_array().take();
+  } else if (was_truncated_) {
+    cursors = cursor_of(last_keys_);
   }
-  json.string(rows::cursor_of_keys);
-  for (const std::optional<std::string>& key : last_keys_) {
-    key ? json.string(*key) : json.null();
-  }
-  return json.end_array().take();
+  bool is_beginning = wanted.after_count == 0 && wanted.at < 0;
+  return cursors + '\n' + (is_counted_off || is_beginning || first_keys_.empty() ? "null" : cursor_of(first_keys_));
 }
 
 void RequestRunner::run_rows_select() {
@@ -37,6 +45,7 @@ void RequestRunner::run_rows_select() {
   bool is_inside = connection_.transaction() != PQTRANS_IDLE;
   std::string body(request_->text, request_->header.text_bytes);
   hides_positions_ = true;
+  first_keys_.clear();
   rows::Request wanted;
   pg::call([&] { rows::read_request(&wanted, body.c_str()); });
   may_be_changed_ = true;
@@ -44,7 +53,7 @@ void RequestRunner::run_rows_select() {
   if (wanted.filter_columns.count > 0 && wanted.filter_columns.items[0].quoted == nullptr) {
     wanted.filter = nullptr; // there is no such relation: the SELECT is told so
   }
-  if (wanted.is_count || (is_inside && order.mode == rows::PageMode::physical)) {
+  if (wanted.is_count || wanted.is_backward || (is_inside && order.mode == rows::PageMode::physical)) {
     order.mode = rows::PageMode::keys; // sorted, or counted: what the transaction is set to stays as it is
   }
   bool is_physical = order.mode == rows::PageMode::physical;
@@ -66,7 +75,7 @@ void RequestRunner::run_rows_select() {
     connection_.run(is_done ? "COMMIT" : "ROLLBACK");
   }
   if (is_done) {
-    frames_.page(was_truncated_ ? next_page(wanted, select, order.mode) : "null");
+    frames_.page(page_cursors(wanted, select));
   }
 }
 

@@ -136,6 +136,7 @@ void add_key(std::vector<rows::OrderKey>& keys, rows::OrderKey key) {
 rows::OrderKey key_of(const PGresult* answer, int row) {
   rows::OrderKey key = {};
   key.name = PQgetvalue(answer, row, field_quoted);
+  key.column = PQgetvalue(answer, row, field_name);
   key.is_nullable = strcmp(PQgetvalue(answer, row, field_not_null), "t") != 0;
   key.type = PQgetvalue(answer, row, field_type);
   for (int i = 0; i < rows::comparison_count; i++) {
@@ -146,6 +147,7 @@ rows::OrderKey key_of(const PGresult* answer, int row) {
 
 rows::OrderKey place_key() {
   return {"ctid",
+          nullptr,
           false,
           false,
           false,

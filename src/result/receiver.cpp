@@ -52,9 +52,8 @@ void startup(DestReceiver* self, int, TupleDesc columns) {
 }
 
 // Keys must read back as the same value whatever the session's settings are, then and now.
-void keep_keys(Receiver* receiver, TupleTableSlot* slot) {
+void keep_keys(Receiver* receiver, TupleTableSlot* slot, Buffer* keys) {
   int level = begin_exact_output();
-  Buffer* keys = receiver->options.keys;
   keys->used = 0;
   for (int i = receiver->writer.column_count; i < slot->tts_tupleDescriptor->natts; i++) {
     append_char(keys, ',');
@@ -80,8 +79,13 @@ bool receive(TupleTableSlot* slot, DestReceiver* self) {
   MemoryContext previous = MemoryContextSwitchTo(receiver->row_context);
   append_row(page_begin_row(receiver->options.page), &receiver->writer, slot);
   receiver->row_count++;
-  if (unlikely(receiver->options.hidden_columns > 0 && receiver->row_count == limit)) {
-    keep_keys(receiver, slot);
+  if (unlikely(receiver->options.hidden_columns > 0)) {
+    if (receiver->row_count == 1) {
+      keep_keys(receiver, slot, receiver->options.first_keys);
+    }
+    if (receiver->row_count == limit) {
+      keep_keys(receiver, slot, receiver->options.keys);
+    }
   }
   MemoryContextSwitchTo(previous);
   MemoryContextReset(receiver->row_context);

@@ -25,6 +25,7 @@ struct ReceiverOptions {
   size_t max_row_bytes;
   int hidden_columns; // that many columns at the end are not shown; of the last row sent they are kept as `keys`
   Buffer* keys;       // where: `,"text",null…`, one for each hidden column; null where hidden_columns is 0
+  Buffer* first_keys; // the same of the first row
   Sources sources;    // which of the statement's tables each column is of
 };
 

@@ -1,6 +1,7 @@
 #include "rows/filter.h"
 
 #include "rows/expression.h"
+#include "rows/type_text.h"
 
 extern "C" {
 #include "access/stratnum.h"
@@ -120,16 +121,9 @@ void append_comparison(const Writer& writer, const FilterColumn& column, Strateg
   append_typed(writer, column, text);
 }
 
-// Where elements of an array would be taken for the values, and where there is nothing to compare with: one by one.
-bool can_be_array(const FilterColumn& column) {
-  const char* last = strrchr(column.type, '.');
-  last = last != nullptr ? last + 1 : column.type;
-  return column.operators[BTEqualStrategyNumber - 1] == nullptr || strchr(last, '[') != nullptr || *last == '_' ||
-         *last == '"' || strstr(last, "vector") != nullptr;
-}
-
 void append_one_of(const Writer& writer, const FilterColumn& column, const Filter& filter) {
-  if (!can_be_array(column)) {
+  bool has_equal = column.operators[BTEqualStrategyNumber - 1] != nullptr;
+  if (has_equal && !may_be_array(column.type)) {
     append_column(writer, column);
     appendStringInfo(writer.sql, " %s ANY (ARRAY[", column.operators[BTEqualStrategyNumber - 1]);
     for (int i = 0; i < filter.value_count; i++) {

@@ -12,7 +12,8 @@ namespace studio::rows {
 constexpr int comparison_count = 5; // less, less or equal, equal, greater or equal, greater: btree's strategies, from 1
 
 struct OrderKey {
-  const char* name; // quoted
+  const char* name;   // quoted
+  const char* column; // as it is; null for ctid
   bool is_descending;
   bool is_nulls_first;
   bool is_nullable;

@@ -10,6 +10,7 @@ namespace studio::rows {
 namespace {
 
 constexpr int64 default_limit = 100;
+constexpr int64 millionths = 1000000;
 constexpr int64 largest_limit = 10000;
 constexpr int64 largest_count = int64{1} << 53;
 
@@ -42,12 +43,12 @@ void parse_after(Request* request, JsonbContainer* body) {
   }
 }
 
-int64 parse_limit(const JsonbValue* value, const char* field, int64 largest) {
+int64 parse_whole(const JsonbValue* value, const char* field, int64 smallest, int64 largest) {
   if (value->type != jbvNumeric) {
     refuse(field);
   }
   int64 limit = DatumGetInt64(DirectFunctionCall1(numeric_int8, NumericGetDatum(value->val.numeric)));
-  if (limit < 1 || limit > largest) {
+  if (limit < smallest || limit > largest) {
     refuse(field);
   }
   return limit;
@@ -63,13 +64,16 @@ void read_request(Request* request, const char* body) {
   parse_columns(request, root);
   parse_order(request, root);
   parse_after(request, root);
+  request->is_backward = member(root, "backward") != nullptr;
+  JsonbValue* at = member(root, "at");
+  request->at = at != nullptr ? static_cast<int>(parse_whole(at, "at", 0, millionths)) : -1;
   request->filter_columns = {0, nullptr};
   request->filter = read_filter(member(root, "filter"), &request->filter_columns);
   JsonbValue* count = member(root, "count_up_to");
   JsonbValue* limit = member(root, "limit");
   request->is_count = count != nullptr;
-  request->limit = count != nullptr   ? parse_limit(count, "count_up_to", largest_count)
-                   : limit != nullptr ? parse_limit(limit, "limit", largest_limit)
+  request->limit = count != nullptr   ? parse_whole(count, "count_up_to", 1, largest_count)
+                   : limit != nullptr ? parse_whole(limit, "limit", 1, largest_limit)
                                       : default_limit;
 }
 

@@ -21,6 +21,8 @@ struct Request {
   OrderColumn* order;
   int after_count;    // 0 = from the beginning
   const char** after; // null = NULL
+  bool is_backward;   // what stands before that, the nearest first
+  int at;             // from this part of the rows on, in millionths; −1 = not asked
   Filter* filter;     // null = every row
   FilterColumns filter_columns;
   bool is_count; // how many rows there are, up to the limit, instead of the rows

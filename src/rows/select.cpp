@@ -1,5 +1,7 @@
 #include "rows/select.h"
 
+#include "rows/seek.h"
+
 extern "C" {
 #include "access/stratnum.h"
 #include "lib/stringinfo.h"
@@ -23,7 +25,7 @@ struct Builder {
 };
 
 [[noreturn]] void refuse_cursor() {
-  ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("field \"after\" does not fit the relation"),
+  ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the cursor does not fit the relation"),
                   errhint("Its columns or keys have changed: start from the first page.")));
   pg_unreachable();
 }
@@ -150,11 +152,13 @@ void append_where(Builder* builder) {
     appendStringInfoString(&builder->sql, " WHERE ");
     append_filter(&builder->sql, *request->filter, request->filter_columns, alias, &builder->parameters);
   }
-  if (builder->values == nullptr) {
+  if (builder->values == nullptr && request->at < 0) {
     return;
   }
   appendStringInfoString(&builder->sql, request->filter != nullptr ? " AND (" : " WHERE (");
-  if (can_compare_rows(builder)) {
+  if (request->at >= 0) {
+    append_seek(&builder->sql, *request, *builder->order, alias, &builder->parameters);
+  } else if (can_compare_rows(builder)) {
     append_row_comparison(builder);
   } else {
     append_nested_comparison(builder);
@@ -225,6 +229,19 @@ void read_cursor(Builder* builder, Select* select) {
 
 namespace {
 
+// The same rows from their end on.
+Order backward(const Order& order) {
+  Order turned = order;
+  turned.mode = PageMode::keys;
+  turned.keys = static_cast<OrderKey*>(palloc(sizeof(OrderKey) * static_cast<Size>(Max(order.count, 1))));
+  for (int i = 0; i < order.count; i++) {
+    turned.keys[i] = order.keys[i];
+    turned.keys[i].is_descending = !order.keys[i].is_descending;
+    turned.keys[i].is_nulls_first = !order.keys[i].is_nulls_first;
+  }
+  return turned;
+}
+
 void append_page(Builder* builder, const Select& select) {
   append_columns(builder);
   appendStringInfo(&builder->sql, " FROM %s AS %s",
@@ -249,12 +266,18 @@ void append_count(Builder* builder) {
 } // namespace
 
 void make_select(Select* select, const Request& request, const Order& order) {
+  if ((request.at >= 0 && !can_seek(order)) || (request.is_backward && order.mode == PageMode::offset)) {
+    ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+                    errmsg("the rows of \"%s\" can only be read from the first one on", request.relation),
+                    errdetail("They have no key by which another place could be found.")));
+  }
   bool has_keys = order.mode != PageMode::offset && !request.is_count;
   select->offset = 0;
   select->hidden_columns = has_keys ? order.count : 0;
+  Order turned = request.is_backward ? backward(order) : order;
   Builder builder;
   builder.request = &request;
-  builder.order = &order;
+  builder.order = &turned;
   builder.values = nullptr;
   builder.parameters = {0, 0, nullptr};
   builder.numbers = static_cast<int*>(palloc0(sizeof(int) * static_cast<Size>(Max(order.count, 1))));

@@ -35,14 +35,15 @@ bool has_key(const rows::Order* order, const char* quoted_name) {
 }
 
 struct NewKey {
-  const char* name; // quoted
+  const char* name;   // quoted
+  const char* column; // as it is; null for ctid
   Oid type;
   bool is_nullable;
   bool is_descending;
   bool is_nulls_first;
 };
 
-// `compares`: there is a cursor to compare with.
+// `compares`: there is a cursor, or a place, to compare with.
 void add_key(rows::Order* order, const NewKey& added, bool compares) {
   if (has_key(order, added.name)) {
     return;
@@ -50,6 +51,7 @@ void add_key(rows::Order* order, const NewKey& added, bool compares) {
   rows::OrderKey* key = &order->keys[order->count++];
   memset(static_cast<void*>(key), 0, sizeof *key);
   key->name = added.name;
+  key->column = added.column;
   key->is_nullable = added.is_nullable;
   key->is_descending = added.is_descending;
   key->is_nulls_first = added.is_nulls_first;
@@ -82,8 +84,8 @@ void add_index_keys(rows::Order* order, Relation relation, HeapTuple tuple, bool
   Form_pg_index index = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
   for (int i = 0; i < index->indnkeyatts; i++) {
     Form_pg_attribute column = TupleDescAttr(RelationGetDescr(relation), index->indkey.values[i] - 1);
-    const char* name = quote_identifier(pstrdup(NameStr(column->attname)));
-    add_key(order, {name, column->atttypid, false, false, false}, compares);
+    const char* name = pstrdup(NameStr(column->attname));
+    add_key(order, {quote_identifier(name), name, column->atttypid, false, false, false}, compares);
   }
 }
 
@@ -131,7 +133,7 @@ void make_total(rows::Order* order, Relation relation, bool compares) {
     order->mode = rows::PageMode::keys;
   } else if (is_stored) {
     order->mode = order->count == 0 ? rows::PageMode::physical : rows::PageMode::keys;
-    add_key(order, {"ctid", TIDOID, false, false, false}, compares);
+    add_key(order, {"ctid", nullptr, TIDOID, false, false, false}, compares);
   }
 }
 
@@ -157,7 +159,7 @@ void rows_order_find(rows::Order* order, const rows::Request& request) {
   for (int i = 0; i < request.filter_columns.count; i++) {
     fill_in(&request.filter_columns.items[i], relation);
   }
-  bool compares = request.after_count > 0;
+  bool compares = request.after_count > 0 || request.at >= 0;
   order->count = 0;
   order->keys = static_cast<rows::OrderKey*>(
       palloc(sizeof(rows::OrderKey) * static_cast<Size>(request.order_count + INDEX_MAX_KEYS + 1)));
@@ -165,7 +167,8 @@ void rows_order_find(rows::Order* order, const rows::Request& request) {
     const rows::OrderColumn& wanted = request.order[i];
     Form_pg_attribute column = find_column(relation, wanted.name);
     const char* quoted = quote_identifier(pstrdup(wanted.name));
-    add_key(order, {quoted, column->atttypid, !column->attnotnull, wanted.is_descending, wanted.is_nulls_first},
+    add_key(order,
+            {quoted, wanted.name, column->atttypid, !column->attnotnull, wanted.is_descending, wanted.is_nulls_first},
             compares);
   }
   make_total(order, relation, compares);

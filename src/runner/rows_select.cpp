@@ -10,22 +10,38 @@ namespace studio::runner {
 
 namespace {
 
-result::Buffer keys; // of the last row sent, allocated once
+result::Buffer keys;       // of the last row sent, allocated once
+result::Buffer first_keys; // of the first
 
-// The cursor of the next page: a JSON array of texts.
-void send_next_page(const rows::Request& request, const rows::Order& order, const rows::Select& statement) {
-  result::Buffer* buffer = frame_buffer();
+void append_keys(result::Buffer* buffer, const result::Buffer& row) {
   append(buffer, "[\"");
-  if (order.mode == rows::PageMode::offset) {
+  append(buffer, rows::cursor_of_keys);
+  append_char(buffer, '"');
+  append_bytes(buffer, row.data, row.used);
+  append_char(buffer, ']');
+}
+
+// The cursors of the next page and of this one's beginning, a line each: a JSON array of texts, or null.
+void send_page(const rows::Request& request, const rows::Select& statement, bool has_next) {
+  result::Buffer* buffer = frame_buffer();
+  bool is_counted_off = statement.hidden_columns == 0;
+  if (!has_next) {
+    append(buffer, "null");
+  } else if (is_counted_off) {
+    append(buffer, "[\"");
     append(buffer, rows::cursor_of_offset);
     append(buffer, "\",\"");
     append_number(buffer, statement.offset + request.limit);
     append(buffer, "\"]");
   } else {
-    append(buffer, rows::cursor_of_keys);
-    append_char(buffer, '"');
-    append_bytes(buffer, keys.data, keys.used);
-    append_char(buffer, ']');
+    append_keys(buffer, keys);
+  }
+  append_char(buffer, '\n');
+  bool is_beginning = request.after_count == 0 && request.at < 0;
+  if (is_counted_off || is_beginning || first_keys.used == 0) {
+    append(buffer, "null");
+  } else {
+    append_keys(buffer, first_keys);
   }
   send_frame(channel::FrameKind::page, buffer->data, buffer->used, false);
 }
@@ -36,7 +52,9 @@ void run_rows_select() {
   constexpr size_t usual_keys_bytes = 1024;
   if (keys.data == nullptr) {
     result::buffer_init(&keys, usual_keys_bytes);
+    result::buffer_init(&first_keys, usual_keys_bytes);
   }
+  first_keys.used = 0;
   session.hide_positions = true;
   transaction_check(nullptr);
   command_start();
@@ -56,13 +74,10 @@ void run_rows_select() {
   text.row_limit = request.limit;
   text.hidden_columns = statement.hidden_columns;
   text.keys = &keys;
-  text.physical_order = order.mode == rows::PageMode::physical && !request.is_count;
+  text.first_keys = &first_keys;
+  text.physical_order = order.mode == rows::PageMode::physical && !request.is_count && !request.is_backward;
   run_text(&text);
-  if (text.is_truncated) {
-    send_next_page(request, order, statement);
-  } else {
-    send_frame(channel::FrameKind::page, "null", strlen("null"), false);
-  }
+  send_page(request, statement, text.is_truncated);
 }
 
 } // namespace studio::runner

@@ -133,6 +133,7 @@ result::ReceiverOptions receiver_options(const Text* text, Portal portal) {
   options.max_row_bytes = static_cast<size_t>(Max(request.max_row_bytes, smallest_cell_bytes));
   options.hidden_columns = text->hidden_columns;
   options.keys = text->keys;
+  options.first_keys = text->first_keys;
   options.sources = text->sources;
   return options;
 }

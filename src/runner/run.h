@@ -23,6 +23,7 @@ struct Text {
   int64 row_limit;               // 0 = none
   int hidden_columns;            // see result::ReceiverOptions
   result::Buffer* keys;
+  result::Buffer* first_keys;
   bool physical_order;     // read tables from their first page to their last, as they lie
   exports::File* file;     // where the rows go instead; null = to the client, as JSON
   result::Sources sources; // set: of the statement that runs

@@ -46,8 +46,10 @@ struct RowsSelectRequest {
   std::string relation;
   std::vector<std::string> columns; // empty = all
   std::vector<OrderColumn> order;
-  std::string after;  // the opaque cursor; empty = from the beginning
-  std::string filter; // as the runner reads it; empty = every row
+  std::string cursor;             // opaque; empty = from the beginning
+  bool is_backward = false;       // what stands before the cursor, the nearest first
+  std::optional<std::int64_t> at; // from this part of all rows on, in millionths
+  std::string filter;             // as the runner reads it; empty = every row
   std::int64_t limit = 100;
   std::optional<std::int64_t> count_up_to; // how many rows there are is wanted, and not the rows
   std::optional<std::int64_t> max_cell_bytes;

@@ -25,8 +25,9 @@ constexpr std::size_t id_limit_characters = 64;
 constexpr std::size_t sql_limit_bytes = 1 << 30;       // as PostgreSQL's; the transport's limit is met before
 constexpr std::size_t analyzed_limit_bytes = 1 << 20;  // nobody reads the marks of a longer one
 constexpr std::size_t cursor_limit_bytes = 256 * 1024; // holds key values; PostgreSQL's index rows stay far below
-constexpr std::size_t column_count_limit = 1664;       // PostgreSQL's longest target list
-constexpr std::size_t parameter_count_limit = 65535;   // of the extended protocol
+constexpr std::int64_t millionths = 1000000;
+constexpr std::size_t column_count_limit = 1664;     // PostgreSQL's longest target list
+constexpr std::size_t parameter_count_limit = 65535; // of the extended protocol
 constexpr std::size_t named_parameter_count_limit = 1000;
 constexpr std::int64_t row_limit_max = std::int64_t{1} << 53;
 constexpr std::int64_t timeout_max_ms = 2147483647; // as statement_timeout
@@ -90,6 +91,17 @@ OrderColumn read_order_column(const JsonValue& value) {
                      read_nulls(object)};
 }
 
+// Where the page begins: `after` or `before` a cursor, `at` a part of the rows, or at the beginning.
+void read_place(const JsonObject& object, RowsSelectRequest& request) {
+  const auto before = object.optional_string("before", cursor_limit_bytes);
+  const auto after = object.optional_string("after", cursor_limit_bytes);
+  request.is_backward = before.has_value();
+  request.cursor = before ? *before : after.value_or("");
+  request.at = object.optional_integer("at", 0, millionths);
+  if (int{before.has_value()} + int{after.has_value()} + int{request.at.has_value()} > 1)
+    fail("fields \"after\", \"before\" and \"at\" exclude each other");
+}
+
 RowsSelectRequest read_rows_select(const JsonObject& object) {
   RowsSelectRequest request;
   const JsonObject relation = object.object("relation");
@@ -108,13 +120,13 @@ RowsSelectRequest read_rows_select(const JsonObject& object) {
     for (const JsonValue column : *order)
       request.order.push_back(read_order_column(column));
   }
-  request.after = object.optional_string("after", cursor_limit_bytes).value_or("");
+  read_place(object, request);
   if (const auto filter = object.optional_object("filter"))
     request.filter = read_filter(*filter);
   request.limit = object.optional_integer("limit", 1, page_rows_max).value_or(request.limit);
   request.count_up_to = object.optional_integer("count_up_to", 1, row_limit_max);
-  if (request.count_up_to &&
-      (object.has("after") || object.has("limit") || object.has("columns") || object.has("order")))
+  if (request.count_up_to && (object.has("after") || object.has("before") || object.has("at") || object.has("limit") ||
+                              object.has("columns") || object.has("order")))
     fail("field \"count_up_to\" excludes \"columns\", \"order\", \"after\" and \"limit\"");
   request.max_cell_bytes = object.optional_integer("max_cell_bytes", 1, cell_max_bytes);
   request.session = read_session(object);
@@ -156,8 +168,8 @@ ClientMessage read_client_message(const JsonObject& object, std::string id) {
     return QueryMessage{std::move(id), read_connection(object), read_credit(object), read_query(object)};
   }
   if (type == "rows_select") {
-    object.refuse_others({"type", "id", "connection", "credit", "relation", "columns", "order", "after", "filter",
-                          "limit", "count_up_to", "max_cell_bytes", "session"});
+    object.refuse_others({"type", "id", "connection", "credit", "relation", "columns", "order", "after", "before", "at",
+                          "filter", "limit", "count_up_to", "max_cell_bytes", "session"});
     return RowsSelectMessage{std::move(id), read_connection(object), read_credit(object), read_rows_select(object)};
   }
   if (type == "rows_change") {
@@ -223,8 +235,8 @@ QueryRequest parse_query(std::string_view body) {
 RowsSelectRequest parse_rows_select(std::string_view body) {
   const JsonDocument document = parse(body);
   const JsonObject object = document.root_object();
-  object.refuse_others(
-      {"relation", "columns", "order", "after", "filter", "limit", "count_up_to", "max_cell_bytes", "session"});
+  object.refuse_others({"relation", "columns", "order", "after", "before", "at", "filter", "limit", "count_up_to",
+                        "max_cell_bytes", "session"});
   return read_rows_select(object);
 }
 
@@ -287,6 +299,10 @@ std::string rows_select_for_runner(const RowsSelectRequest& request, std::string
     write_order_column(json, column);
   json.end_array();
   write_after(json, after_keys);
+  if (request.is_backward)
+    json.key("backward").boolean(true);
+  if (request.at)
+    json.key("at").integer(*request.at);
   if (!request.filter.empty())
     json.key("filter").raw(request.filter);
   if (request.count_up_to)

@@ -89,18 +89,19 @@ TEST(RowsSelectBody, TakesEveryField) {
   EXPECT_EQ(request.order[1].direction, Direction::descending);
   EXPECT_EQ(request.order[1].nulls, NullsPlacement::first);
   EXPECT_EQ(request.order[2].nulls, NullsPlacement::last);
-  EXPECT_EQ(request.after, "cur");
+  EXPECT_EQ(request.cursor, "cur");
   EXPECT_EQ(request.limit, 10000);
   EXPECT_EQ(request.session, "x");
   EXPECT_EQ(parse_rows_select(R"({"relation":{"schema":"s","name":"r"}})").limit, 100);
 }
 
 TEST(RowsSelectBody, RefusesWhatIsWrongWithEachField) {
-  for (const char* rest : {R"("limit":0)", R"("limit":10001)", R"("columns":"a")", R"("columns":[1])",
-                           R"("columns":[""])", R"("order":{"column":"a"})", R"("order":["a"])", R"("order":[{}])",
-                           R"("order":[{"column":"a","direction":"ASC"}])",
-                           R"("order":[{"column":"a","direction":"up"}])", R"("order":[{"column":"a","nulls":"none"}])",
-                           R"("order":[{"column":"a","x":1}])", R"("after":1)", R"("where":{})", R"("sql":"x")"})
+  for (const char* rest :
+       {R"("limit":0)", R"("limit":10001)", R"("columns":"a")", R"("columns":[1])", R"("columns":[""])",
+        R"("order":{"column":"a"})", R"("order":["a"])", R"("order":[{}])",
+        R"("order":[{"column":"a","direction":"ASC"}])", R"("order":[{"column":"a","direction":"up"}])",
+        R"("order":[{"column":"a","nulls":"none"}])", R"("order":[{"column":"a","x":1}])", R"("after":1)",
+        R"("before":1)", R"("at":"1")", R"("at":1000001)", R"("after":"x","at":1)", R"("where":{})", R"("sql":"x")"})
     EXPECT_FALSE(
         expect_error("22023",
                      [&] { parse_rows_select(R"({"relation":{"schema":"s","name":"r"},)" + std::string(rest) + "}"); })

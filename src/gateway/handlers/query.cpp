@@ -49,7 +49,7 @@ void rows_select(Gateway& gateway, const Call& call) {
   core::Uuid connection = call.uuid("id");
   with_grant(gateway, call, [&gateway, call, request, connection](const Grant& grant) {
     PageCursor cursor(keys().cursor_keys(), call.identity.account, connection, request);
-    std::string after = request.after.empty() ? std::string() : cursor.open(request.after);
+    std::string after = request.cursor.empty() ? std::string() : cursor.open(request.cursor);
     TicketPtr ticket = rows_select_ticket(call.request_uuid(), call.identity, grant, request, after);
     ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
     StreamConsumer::start(gateway.pool(), ticket, call.exchange, std::move(cursor));

@@ -335,7 +335,7 @@ export const complete = z.object({
   duration_ms: count,
 });
 export const streamError = z.object({ type: z.literal('error'), statement: z.nullable(statement), ...error_shape });
-export const page = z.object({ type: z.literal('page'), next: nullable_text });
+export const page = z.object({ type: z.literal('page'), next: nullable_text, previous: nullable_text });
 /** Of rows/change, before the commit: `pg_xact_status(id)` tells later what became of it. */
 export const transaction = z.object({ type: z.literal('transaction'), id: text });
 /** `detached`: the query goes on in the background. */

@@ -46,6 +46,8 @@ export interface QueryOutcome {
   duration_ms: number;
   /** The cursor of the next page, for `rows/select`. */
   next: string | null;
+  /** The cursor of this page's own first row, for `before`; null in the first page. */
+  previous: string | null;
   /** The session's settings that decide how values are written, as they were at the end. */
   settings: Settings;
 }
@@ -147,6 +149,7 @@ class Collector {
   #current: QueryResult | null = null;
   #error: StudioError | null = null;
   #next: string | null = null;
+  #previous: string | null = null;
   #settings: Settings | null = null;
   #end: Extract<QueryEvent, { type: 'end' }> | null = null;
 
@@ -158,7 +161,7 @@ class Collector {
     else if (event.type === 'notice') this.#notices.push(event);
     else if (event.type === 'complete') this.#complete(event);
     else if (event.type === 'error') this.#error ??= new StudioError(event);
-    else if (event.type === 'page') this.#next = event.next;
+    else if (event.type === 'page') [this.#next, this.#previous] = [event.next, event.previous];
     else if (event.type === 'end') this.#end = event;
   }
 
@@ -168,7 +171,7 @@ class Collector {
     const { status, transaction, duration_ms } = this.#end;
     if (status !== 'ok') throw new StudioError({ code: '57014', message: `the query ended with status ${status}` });
     return {
-      results: this.#results, notices: this.#notices, status, transaction, duration_ms: duration_ms ?? 0, next: this.#next, settings: this.#settings,
+      results: this.#results, notices: this.#notices, status, transaction, duration_ms: duration_ms ?? 0, next: this.#next, previous: this.#previous, settings: this.#settings,
     };
   }
 
