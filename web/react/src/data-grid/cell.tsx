@@ -14,12 +14,8 @@ interface CellContentProps {
 
 export const CellContent = memo(function CellContent({ cell, type, look }: CellContentProps): ReactNode {
   const { kind, text, note } = describeCell(cell, type, look);
-  return (
-    <>
-      <span className={`sg-value sg-${kind}`}>{kind === 'json' ? <JsonText text={text} /> : text}</span>
-      {note !== null && <span className="sg-note">{note}</span>}
-    </>
-  );
+  const value = <span className={`sg-value sg-${kind}`}>{kind === 'json' ? <JsonText text={text} /> : text}</span>;
+  return note === null ? value : <span className="sg-noted">{value}<span className="sg-note">{note}</span></span>;
 });
 
 /** JSON colored by its tokens: names, text, numbers, words. What is no token stays as it is. */

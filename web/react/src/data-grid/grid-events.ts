@@ -78,7 +78,7 @@ export function gridEvents(options: Options): GridEvents {
       if (!cell || !value) return;
       const column = Number(cell.dataset['column']);
       const given = source.row(Number(cell.dataset['row']))?.[column];
-      const said = hoverText(given, columns[column]?.type ?? 'text', time_zone, value.scrollWidth > value.clientWidth);
+      const said = hoverText(given, columns[column]?.type ?? 'text', time_zone, isCut(cell) || isCut(value));
       if (said === null) cell.removeAttribute('title');
       else cell.title = said;
     },
@@ -89,6 +89,11 @@ export function gridEvents(options: Options): GridEvents {
 export function atHeader(header: HTMLElement): ColumnMenuRequest {
   const { left, bottom } = header.getBoundingClientRect();
   return { x: left, y: bottom, column: Number(header.dataset['header']) };
+}
+
+/** Whether more stands in it than can be seen. */
+function isCut(element: HTMLElement): boolean {
+  return element.scrollWidth > element.clientWidth;
 }
 
 function near(target: EventTarget, selector: string): HTMLElement | null {

@@ -64,13 +64,15 @@ function drawCell(props: GridRowProps, place: number): ReactNode {
   const is_selected = place >= props.selected_from && place <= props.selected_to;
   const is_active = place === props.active_place;
   const is_marked = row !== undefined && props.is_marked?.(row[column] ?? null) === true;
+  const drawn = row && props.render_cell?.(row, column, index);
+  const is_plain = row !== undefined && (drawn === undefined || drawn === null);
   return (
     <div key={column} role="gridcell" aria-colindex={column + 2} aria-selected={is_selected}
       tabIndex={is_active ? 0 : -1} data-row={index} data-column={column}
-      className={className(type, is_selected, is_active) + (is_marked ? ' sg-found' : '')}
+      className={className(type, is_selected, is_active) + (is_marked ? ' sg-found' : '') + (is_plain ? ' sg-plain' : '')}
       style={{ left: props.gutter_px + (layout.lefts[place] ?? 0), width: layout.widths[place] ?? 0 }}>
       {row === undefined ? <span className="sg-skeleton" />
-        : props.render_cell?.(row, column, index) ?? <CellContent cell={row[column] ?? null} type={type} look={look} />}
+        : drawn ?? <CellContent cell={row[column] ?? null} type={type} look={look} />}
     </div>
   );
 }
