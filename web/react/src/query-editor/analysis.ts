@@ -8,6 +8,7 @@ import type { EditorState, Extension } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { AnalysisMark, AnalyzedStatement } from '@studio-pg/client';
 import { characterOffset } from '../query-run/text-place.ts';
+import { markList } from './mark-list.ts';
 import { fixAction, quickFixes, setStatementFixes, textFix } from './quick-fix.ts';
 import type { TextRange } from './text-range.ts';
 
@@ -53,7 +54,7 @@ export function analysis(analyze: () => Analyze | undefined): Extension {
     ] });
     return statements.flatMap((statement) => statement.diagnostics.map((mark) => diagnosticOf(sql, mark)));
   };
-  return [statementsField, quickFixes, linter(source, { delay: rest_ms })];
+  return [statementsField, quickFixes, markList, linter(source, { delay: rest_ms })];
 }
 
 function rangeOf(sql: string, { begin, end }: { begin: number; end: number }): TextRange {

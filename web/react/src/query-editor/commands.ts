@@ -10,6 +10,7 @@ import { findNext, findPrevious, gotoLine, openSearchPanel, selectNextOccurrence
 import type { Command } from '@codemirror/view';
 import { describeAtCursor } from './describe-command.ts';
 import type { EditorCommand } from './editor-keys.ts';
+import { goToNextMark, openMarkList } from './mark-list.ts';
 import { expandStar, openQuickFixes } from './quick-fix.ts';
 
 export const editor_commands: Readonly<Record<EditorCommand, Command>> = {
@@ -25,6 +26,8 @@ export const editor_commands: Readonly<Record<EditorCommand, Command>> = {
   block_comment: toggleBlockComment,
   describe: describeAtCursor,
   quick_fix: openQuickFixes,
+  marks: openMarkList,
+  next_mark: goToNextMark,
   expand_star: expandStar,
   fold: foldCode,
   unfold: unfoldCode,
@@ -40,4 +43,4 @@ export const editor_commands: Readonly<Record<EditorCommand, Command>> = {
 };
 
 /** Commands that leave the focus where they have put it: in a panel. */
-export const opens_panel: ReadonlySet<EditorCommand> = new Set(['find', 'go_to_line', 'quick_fix']);
+export const opens_panel: ReadonlySet<EditorCommand> = new Set(['find', 'go_to_line', 'quick_fix', 'marks']);

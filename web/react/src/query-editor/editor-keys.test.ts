@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { editor_commands } from './commands.ts';
 import { editor_keys } from './editor-keys.ts';
 import type { EditorKey } from './editor-keys.ts';
+import { mark_keys } from './mark-list.ts';
 import { fix_keys } from './quick-fix.ts';
 
 /** As CodeMirror would write it: `Shift-Alt-a` and `Alt-A` are one key, and so are `Mod` and `Ctrl` where there is no Mac. */
@@ -25,7 +26,7 @@ function keysOf(binding: KeyBinding): [string, unknown][] {
   return [[normal(key), binding.run], ...(binding.shift ? [[normal(`Shift-${key}`), binding.shift] as [string, unknown]] : [])];
 }
 
-const bound = new Map([...fix_keys, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap].flatMap(keysOf).reverse());
+const bound = new Map([...fix_keys, ...mark_keys, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap].flatMap(keysOf).reverse());
 
 describe('the keys of the editor', () => {
   // What describes is loaded after the editor, with its key (hover.ts); journey 12 presses it.

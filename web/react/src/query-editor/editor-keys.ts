@@ -22,6 +22,8 @@ export const editor_keys = [
   { id: 'block_comment', label: 'Comment or uncomment the selection', keys: 'alt+shift+a', keys_on_mac: 'ctrl+shift+a' },
   { id: 'describe', label: 'Describe what stands at the cursor', keys: 'f1' },
   { id: 'quick_fix', label: 'Quick fixes', keys: 'alt+enter' },
+  { id: 'marks', label: 'List what is marked', keys: 'mod+shift+m' },
+  { id: 'next_mark', label: 'Go to the next mark', keys: 'f8' },
   { id: 'expand_star', label: 'Write out the columns of *', keys: 'alt+shift+e' },
   { id: 'fold', label: 'Fold here', keys: 'ctrl+shift+[', keys_on_mac: 'mod+alt+[' },
   { id: 'unfold', label: 'Unfold here', keys: 'ctrl+shift+]', keys_on_mac: 'mod+alt+]' },

@@ -15,6 +15,7 @@ import { tellPlace } from './editor-place.ts';
 import type { EditorPlace } from './editor-place.ts';
 import { folding } from './folding.ts';
 import { panelTheme } from './search-theme.ts';
+import { mark_keys } from './mark-list.ts';
 import { fix_keys } from './quick-fix.ts';
 import type { TextRange } from './text-range.ts';
 
@@ -29,7 +30,7 @@ const default_keys: KeyBinding[] = defaultKeymap.map((binding) => {
   return kept;
 });
 
-export const shell_keys: readonly KeyBinding[] = [...fix_keys, ...foldKeymap, ...default_keys, ...searchKeymap, ...historyKeymap];
+export const shell_keys: readonly KeyBinding[] = [...fix_keys, ...mark_keys, ...foldKeymap, ...default_keys, ...searchKeymap, ...historyKeymap];
 
 export function shell(onPlace: () => ((place: EditorPlace) => void) | undefined): Extension {
   return [
