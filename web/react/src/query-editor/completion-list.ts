@@ -38,7 +38,7 @@ export function completionList(reader: () => CatalogReader | undefined): Extensi
     Prec.highest(keymap.of([{ key: 'Escape', run: dismiss }, { key: 'Tab', run: acceptCompletion }])),
     EditorState.languageData.of(() => [{ autocomplete: source }]),
     autocompletion({
-      icons: false, activateOnTypingDelay: 0, maxRenderedOptions: 60,
+      icons: false, activateOnTypingDelay: 0, maxRenderedOptions: 30,
       addToOptions: [{ render: kindMark, position: 20 }],
     }),
   ];
@@ -79,8 +79,9 @@ function refineLater(context: CompletionContext, loader: CatalogLoader): void {
   const { view, state, pos } = context;
   void loader.loadWanted().then((has_come) => {
     if (!has_come || !view || view.state.doc !== state.doc || view.state.selection.main.head !== pos) return;
-    const completion = complete(state.doc.toString(), pos, loader.catalog);
-    if (!completion?.opens || view.state.field(dismissedField) === completion.from || !view.hasFocus) return;
+    const text = state.doc.toString();
+    const completion = complete(text, pos, loader.catalog);
+    if (!completion?.opens || isWritten(completion, text, pos) || view.state.field(dismissedField) === completion.from || !view.hasFocus) return;
     startCompletion(view);
   });
 }

@@ -1,7 +1,7 @@
 // The document of a query tab while it is shown: every change is kept at once, and what another window of this browser writes
 // into the same tab is taken over, so that two windows never work on two texts.
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { EditorPlace, QueryEditorHandle } from '@studio-pg/react/query-editor';
 import { forgetClosed } from '../../lib/closed-tabs.ts';
@@ -20,7 +20,10 @@ export function useDocument(connection: string, tab: string, editor: RefObject<Q
   const change = useCallback((part: Partial<QueryDocument>) => {
     latest.current = { ...latest.current, ...part };
     keep(connection, tab, latest.current);
-    setDocument(latest.current);
+    const draw = (): void => setDocument(latest.current);
+    // Keys come first: the page around the text is drawn when the editor has answered them.
+    if (Object.keys(part).every((name) => name === 'text')) startTransition(draw);
+    else draw();
   }, [connection, tab]);
   useEffect(() => onStoredElsewhere(`query.${connection}.${tab}`, (rest) => {
     // Closed there: here the text stays as it is, and the next letter keeps it again.
