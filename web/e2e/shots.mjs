@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { Visitor } from './browser.mjs';
 import { shootPeople } from './people-screens.mjs';
 import { psql, startCluster } from './server.mjs';
+import { guardScreen, workbench_screens } from './workbench-screens.mjs';
 
 const folder = new URL('../shots/', import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
@@ -187,7 +188,7 @@ async function tour(scheme, width, height) {
   await visitor.page.getByRole('button', { name: 'Connect', exact: true }).waitFor();
   await shoot('connection-new');
   await open(visitor, 'tables');
-  for (const { name, visit } of screens) {
+  for (const { name, visit } of [...screens, ...workbench_screens, ...(cluster ? [guardScreen(cluster.info)] : [])]) {
     if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
     await visit(visitor).catch((/** @type {Error} */ error) => console.log(`${name} ${scheme} ${width}: ${error.message.split('\n')[0]}`));
     await shoot(name);

@@ -25,7 +25,7 @@ export function Dialog({ label, onClose, place = 'palette', children }: DialogPr
     const element = dialog.current;
     element?.showModal();
     // showModal focuses the first element that can have the focus, which need not be the field that is meant.
-    element?.querySelector('input')?.focus();
+    element?.querySelector<HTMLElement>('input:not([type="radio"]), input[type="radio"]:checked')?.focus();
     return () => element?.close();
   }, []);
   return (

@@ -108,6 +108,12 @@ function isSame(signature: Signature | null, shown: Shown): boolean {
 function showDescription(view: EditorView, describe: (text: string, offset: number) => Promise<Description | null>): boolean {
   closeCompletion(view);
   const { state } = view;
+  // Asked once more, it gets the focus: a long description is read on by the keys.
+  const box = state.field(describedField) && view.dom.querySelector<HTMLElement>('.cm-description');
+  if (box) {
+    box.focus();
+    return true;
+  }
   void describe(state.doc.toString(), state.selection.main.head).catch(() => null).then((found) => {
     if (view.state.doc === state.doc) view.dispatch({ effects: [setDescription.of(found), EditorView.announce.of(found ? spoken(found) : 'Nothing is known of this.')] });
   });
@@ -120,7 +126,18 @@ function spoken({ kind, title, code, facts, comment, columns }: Description): st
 }
 
 function tooltipOf(found: Description | null): Tooltip | null {
-  return found && { pos: found.from, end: found.to, above: true, create: () => ({ dom: descriptionBox(found) }) };
+  return found && { pos: found.from, end: found.to, above: true, create: (view) => ({ dom: focusable(descriptionBox(found), view) }) };
+}
+
+/** A long one is scrolled by the keys once it has the focus; Esc leads back to the text. */
+function focusable(box: HTMLElement, view: EditorView): HTMLElement {
+  box.tabIndex = 0;
+  box.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    view.focus();
+  });
+  return box;
 }
 
 function descriptionBox(found: Description): HTMLElement {

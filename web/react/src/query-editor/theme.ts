@@ -37,7 +37,7 @@ const view = EditorView.theme({
     color: 'var(--text)', backgroundColor: 'var(--surface-1)', border: '1px solid var(--line)', borderRadius: '6px',
     overflow: 'hidden',
   },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-code)', fontSize: '12px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-code)', fontSize: '12px', maxHeight: '15em' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { color: 'var(--text)', backgroundColor: 'var(--accent-soft)' },
   '.cm-completionDetail': { color: 'var(--text-faint)', fontStyle: 'normal' },
   '.cm-tooltip-autocomplete ul li': { display: 'flex', alignItems: 'baseline', gap: '6px', padding: '1px 8px 1px 4px' },

@@ -41,7 +41,7 @@ export function RunBar(props: RunBarProps): ReactNode {
           <kbd className="font-sans text-small opacity-80 max-sm:hidden">{shortcutText('mod+enter')}</kbd>
         </Button>
       )}
-      <span role="status" className="min-w-24 text-small text-muted tabular-nums">{progressText(state)}</span>
+      <span role="status" className={`min-w-24 text-small text-muted tabular-nums ${is_running ? 'max-sm:sr-only' : ''}`}>{progressText(state)}</span>
       <TransactionState state={state} onFinish={props.onFinish} />
       <div className="ml-auto flex items-center gap-2">
         {props.is_read_only && <span className="text-small text-muted max-sm:hidden">read only</span>}

@@ -34,7 +34,7 @@ export function FilterForm({ columns, column, onFilter, onCancel }: FilterFormPr
   const value = is_range ? listText([typed, upper]) : typed;
   const is_valid = isFilterValue(type, operator, value);
   return (
-    <form aria-label="New filter" className="flex items-center gap-1" onSubmit={(event) => {
+    <form aria-label="New filter" className="flex flex-wrap items-center gap-1" onSubmit={(event) => {
       event.preventDefault();
       if (is_valid) onFilter({ column: chosen, operator, value: needsValue(operator) ? value : '' });
     }}>

@@ -13,8 +13,9 @@ const shown_characters = 40;
 
 export function ParameterChips({ parameters, values, onOpen }: ParameterChipsProps): ReactNode {
   return (
-    <button type="button" onClick={onOpen} aria-label="Change parameters"
+    <button type="button" onClick={onOpen} title="Change parameters"
       className="flex w-full flex-wrap items-center gap-1.5 border-b border-line bg-surface-1 px-3 py-1 text-left text-small hover:bg-surface-2">
+      <span className="sr-only">Change parameters: </span>
       {parameters.map(({ name }) => (
         <span key={name} className="rounded-sm border border-line bg-surface-0 px-1.5">
           <span className="font-mono text-muted">{name.startsWith('$') ? name : `:${name}`}</span>{' '}

@@ -1,4 +1,5 @@
-// What stands over the results: the progress of what runs, and the session of a tab in transaction mode.
+// What stands around the results: over them the session of a tab in transaction mode; at their foot, without moving them, the
+// progress of what runs.
 
 import type { QueryRunner, RunState } from '@studio-pg/react';
 import type { ReactNode } from 'react';
@@ -16,10 +17,10 @@ interface RunFrameProps {
 
 export function RunFrame({ tab, mode, runner, state, children }: RunFrameProps): ReactNode {
   return (
-    <div className="flex h-full flex-col">
-      <LiveProgress state={state} />
+    <div className="relative flex h-full flex-col">
       {mode === 'transaction' && <SessionStrip tab={tab} runner={runner} state={state} />}
       <div className="min-h-0 flex-1">{children}</div>
+      <LiveProgress state={state} />
     </div>
   );
 }
