@@ -85,6 +85,35 @@ describe('editing at its limits', { skip: !cluster }, () => {
     assert.equal(await stored('select word from edit_slow where id = 2'), 'second try');
   });
 
+  it('in a tab with an open transaction the changes are part of it, and a rollback takes them back', async () => {
+    const { page } = visitor;
+    await page.getByLabel('Transaction mode').selectOption('transaction');
+    await visitor.run('select * from edit_slow order by id');
+    await page.getByText('in transaction', { exact: true }).first().waitFor();
+    await type(0, 1, 'not committed');
+    await bar().getByRole('button', { name: 'Review' }).click();
+    await review().getByText(/part of the transaction that is open in this tab/).waitFor();
+    await review().getByRole('button', { name: 'Save', exact: true }).click();
+    await bar().waitFor({ state: 'detached' });
+    assert.equal(await stored('select word from edit_slow where id = 1'), 'saved without an answer');
+    await visitor.run('rollback');
+    await page.getByLabel('Transaction mode').selectOption('autocommit');
+    assert.equal(await stored('select word from edit_slow where id = 1'), 'saved without an answer');
+  });
+
+  it('comes back with the tab that it was staged in', async () => {
+    const { page } = visitor;
+    await visitor.run('select * from edit_slow order by id');
+    await type(1, 1, 'closed and opened');
+    await page.keyboard.press('Alt+w');
+    await bar().waitFor({ state: 'detached' });
+    await page.keyboard.press('Alt+Shift+w');
+    await bar().getByText('1 change in 1 row').waitFor();
+    await bar().getByRole('button', { name: 'Discard' }).click();
+    await bar().waitFor({ state: 'detached' });
+    await visitor.run('select * from edit_slow order by id');
+  });
+
   it('on production says so where it is saved', async () => {
     const { page } = visitor;
     await stored(`update studio.connection set environment = 'production' where id = '${visitor.connection}'`, 'postgres');

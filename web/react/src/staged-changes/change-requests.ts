@@ -17,7 +17,7 @@ export function changeOf(row: StagedRow): RowChange {
 export function statementOf(row: StagedRow): string {
   const where = Object.entries(row.key).map(([column, value]) => `${quoteName(column)} = ${literalOf(value)}`).join(' AND ');
   if (row.is_deleted) return `DELETE FROM ${relationText(row.relation)} WHERE ${where};`;
-  const set = Object.entries(row.cells).map(([column, value]) => `${quoteName(column)} = ${valueText(value)}`).join(', ');
+  const set = Object.entries(row.cells).map(([column, value]) => `${quoteName(column)} = ${valueText(value, row.seen[column])}`).join(', ');
   return `UPDATE ${relationText(row.relation)} SET ${set} WHERE ${where};`;
 }
 
@@ -30,8 +30,10 @@ export function rereadQuery(row: StagedRow): { sql: string; parameters: Paramete
   return { sql: `SELECT ${list} FROM ${relationText(row.relation)} WHERE ${where}`, parameters: keys.map((column) => row.key[column] ?? null), columns };
 }
 
-export function valueText(value: StagedValue): string {
-  return value.kind === 'default' ? 'DEFAULT' : literalOf(value.value);
+/** A value as SQL writes it; what was read in its place tells whether a text that was typed is a number. */
+export function valueText(value: StagedValue, seen?: Parameter): string {
+  if (value.kind === 'default') return 'DEFAULT';
+  return value.value !== null && typeof seen === 'number' ? literal(value.value, 'numeric') : literalOf(value.value);
 }
 
 function relationText({ schema, name }: RelationName): string {

@@ -180,6 +180,8 @@ describe('what is sent', () => {
     expect(changeOf(row)).toEqual({ kind: 'update', relation: { schema: 'public', name: 'film' }, key: { id: 1 }, expected: { title: 'a' }, values: { title: "o'b" } });
     expect(statementOf(row)).toBe(`UPDATE "public"."film" SET "title" = 'o''b' WHERE "id" = 1;`);
     expect(rereadQuery(row)).toEqual({ sql: 'SELECT xmin, "id", "title" FROM "public"."film" WHERE "id" = $1', parameters: [1], columns: ['id', 'title'] });
+    changes.change([{ row, column: 'id', value: value('7') }, { row, column: 'title', value: null }]);
+    expect(statementOf(changes.state.rows[0] as StagedRow)).toBe('UPDATE "public"."film" SET "id" = 7 WHERE "id" = 1;');
     changes.remove([row], true);
     expect(statementOf(changes.state.rows[0] as StagedRow)).toBe('DELETE FROM "public"."film" WHERE "id" = 1;');
     changes.rebase(row.id, { title: 'theirs' }, { xmin: '99' }, new Set(['title']));

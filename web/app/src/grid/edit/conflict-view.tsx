@@ -37,7 +37,7 @@ export function ConflictView({ edits, row, conflict }: ConflictViewProps): React
                 <td className="pr-3 font-mono">{shortText(row.seen[column])}</td>
                 <td className="pr-3"><Choice name={`${row.id} ${column}`} label={`theirs of ${column}`} text={shortText(theirs[column])}
                   is_chosen={taken.has(column)} onChoose={() => choose(column, true)} /></td>
-                <td className="pr-3"><Choice name={`${row.id} ${column}`} label={`mine of ${column}`} text={valueText(row.cells[column] ?? { kind: 'default' })}
+                <td className="pr-3"><Choice name={`${row.id} ${column}`} label={`mine of ${column}`} text={valueText(row.cells[column] ?? { kind: 'default' }, row.seen[column])}
                   is_chosen={!taken.has(column)} onChoose={() => choose(column, false)} /></td>
               </tr>
             ))}</tbody>

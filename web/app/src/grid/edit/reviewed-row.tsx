@@ -23,7 +23,7 @@ export function ReviewedRow({ row, failure }: { row: StagedRow; failure: SaveFai
               <dd className="min-w-0 font-mono break-words">
                 <del className="rounded-sm bg-delete px-1">{shortText(row.seen[column])}</del>
                 <span aria-label="becomes"> → </span>
-                <ins className="rounded-sm bg-insert px-1 no-underline">{value.kind === 'value' && isEqual(value.value, '') ? "''" : short(valueText(value))}</ins>
+                <ins className="rounded-sm bg-insert px-1 no-underline">{value.kind === 'value' && isEqual(value.value, '') ? "''" : short(valueText(value, row.seen[column]))}</ins>
               </dd>
             </div>
           ))}
