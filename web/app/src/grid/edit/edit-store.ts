@@ -75,7 +75,8 @@ const stores = new Map<string, TabEdits>();
 export function editsOf(connection: string, tab: string): TabEdits {
   const name = `edits.${connection}.${tab}`;
   const kept = stores.get(name);
-  if (kept) return kept;
+  // A tab that was closed and opened again has its changes in the storage alone.
+  if (kept && (kept.changes.state.rows.length > 0 || readStored(name) === null)) return kept;
   const made = new TabEdits(name);
   stores.set(name, made);
   return made;
