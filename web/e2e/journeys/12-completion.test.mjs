@@ -30,6 +30,24 @@ describe('completion in the SQL editor', () => {
     assert.equal(await text(), 'select');
   });
 
+  it('opens for what was typed before completion had come', async () => {
+    let letCome = () => {};
+    const held = new Promise((resolve) => { letCome = () => resolve(undefined); });
+    await visitor.page.route(/\/intelligence-[^/]*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await visitor.page.reload();
+    await visitor.page.locator('.cm-content').focus();
+    await visitor.page.keyboard.press('ControlOrMeta+a');
+    await visitor.page.keyboard.type('select * from fil');
+    assert.equal(await list().count(), 0);
+    letCome();
+    await list().getByText('film', { exact: true }).waitFor();
+    await visitor.page.unrouteAll();
+    await visitor.page.keyboard.press('Escape');
+  });
+
   it('opens behind FROM, JOIN, ON and a dot, and writes whole conditions', async () => {
     await type('select * from ');
     await list().getByText('film', { exact: true }).waitFor();

@@ -3,9 +3,10 @@
 
 import { acceptCompletion, autocompletion, closeCompletion, completionStatus, pickedCompletion, startCompletion } from '@codemirror/autocomplete';
 import type { Completion as Option, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
+import { undoDepth } from '@codemirror/commands';
 import { EditorState, Prec, StateEffect, StateField } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
-import { keymap } from '@codemirror/view';
+import { keymap, ViewPlugin } from '@codemirror/view';
 import type { EditorView } from '@codemirror/view';
 import { complete } from './completion/complete.ts';
 import type { Completion } from './completion/complete.ts';
@@ -40,6 +41,11 @@ export function completionList(reader: () => CatalogReader | undefined): Extensi
     autocompletion({
       icons: false, activateOnTypingDelay: 0, maxRenderedOptions: 30,
       addToOptions: [{ render: kindMark, position: 20 }],
+    }),
+    ViewPlugin.define((view) => {
+      const now = reader();
+      if (now && undoDepth(view.state) > 0) listForTyped(view, loaderOf(now));
+      return {};
     }),
   ];
 }
@@ -78,12 +84,24 @@ function isWritten({ from, candidates }: Completion, text: string, cursor: numbe
 function refineLater(context: CompletionContext, loader: CatalogLoader): void {
   const { view, state, pos } = context;
   void loader.loadWanted().then((has_come) => {
-    if (!has_come || !view || view.state.doc !== state.doc || view.state.selection.main.head !== pos) return;
-    const text = state.doc.toString();
-    const completion = complete(text, pos, loader.catalog);
-    if (!completion?.opens || isWritten(completion, text, pos) || view.state.field(dismissedField) === completion.from || !view.hasFocus) return;
-    startCompletion(view);
+    if (has_come && view && view.state.doc === state.doc && view.state.selection.main.head === pos) listAgain(view, loader);
   });
+}
+
+/** What somebody typed before completion had come opens its list too, unless he has typed on: then the next key has. */
+function listForTyped(view: EditorView, loader: CatalogLoader): void {
+  const { doc } = view.state;
+  void loader.open().then(() => {
+    if (view.state.doc === doc) listAgain(view, loader);
+  }, () => undefined);
+}
+
+function listAgain(view: EditorView, loader: CatalogLoader): void {
+  const text = view.state.doc.toString();
+  const { head } = view.state.selection.main;
+  const completion = complete(text, head, loader.catalog);
+  if (!completion?.opens || isWritten(completion, text, head) || view.state.field(dismissedField) === completion.from || !view.hasFocus) return;
+  startCompletion(view);
 }
 
 function optionOf(candidate: Candidate, loader: CatalogLoader): Option {
