@@ -38,7 +38,7 @@ function Shown({ query_id, is_cancelling, row_count }: ShownProps): ReactNode {
   const activity = useQuery(activityQuery(query_id)).data ?? null;
   return (
     <section aria-label="Progress" className="absolute inset-x-0 bottom-0 z-10 grid max-h-full gap-1 overflow-auto border-t border-line bg-surface-1 px-3 py-1.5 text-small tabular-nums">
-      <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-muted">
+      <p className="flex flex-wrap content-center items-center gap-x-3 gap-y-0.5 text-muted max-sm:min-h-[46px]">
         {activity !== null && activity.statement > 0 && <span>statement {activity.statement + 1}</span>}
         <span>{plural(Math.max(row_count, activity?.row_count ?? 0), 'row')} so far</span>
         <Button look="quiet" className="order-last ml-auto" title={`Keep running in the background (${shortcutText('mod+alt+b')})`}
