@@ -30,23 +30,31 @@ describe('completion in the SQL editor', () => {
     assert.equal(await text(), 'select');
   });
 
-  it('opens for what was typed before completion had come', async () => {
-    let letCome = () => {};
-    const held = new Promise((resolve) => { letCome = () => resolve(undefined); });
-    await visitor.page.route(/\/intelligence-[^/]*\.js$/, async (route) => {
-      await held;
-      await route.continue();
+  for (const [what, held_path] of /** @type {const} */ ([['completion', /\/intelligence-[^/]*\.js$/], ['the catalog', /\/catalog\/keywords/]])) {
+    it(`opens for what was typed before ${what} had come`, async () => {
+      let letCome = () => {};
+      const held = new Promise((resolve) => { letCome = () => resolve(undefined); });
+      const asked = visitor.page.waitForRequest(held_path);
+      await visitor.page.route(held_path, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await visitor.page.reload();
+      await visitor.page.locator('.cm-content').focus();
+      await visitor.page.keyboard.press('ControlOrMeta+a');
+      await visitor.page.keyboard.type('sel');
+      await asked;
+      // At once, as a paste is, and a key behind it.
+      await visitor.page.keyboard.press('ControlOrMeta+a');
+      await visitor.page.keyboard.insertText('select * from');
+      await visitor.page.keyboard.press(' ');
+      assert.equal(await list().getByText('film', { exact: true }).count(), 0);
+      letCome();
+      await list().getByText('film', { exact: true }).waitFor();
+      await visitor.page.unrouteAll();
+      await visitor.page.keyboard.press('Escape');
     });
-    await visitor.page.reload();
-    await visitor.page.locator('.cm-content').focus();
-    await visitor.page.keyboard.press('ControlOrMeta+a');
-    await visitor.page.keyboard.type('select * from fil');
-    assert.equal(await list().count(), 0);
-    letCome();
-    await list().getByText('film', { exact: true }).waitFor();
-    await visitor.page.unrouteAll();
-    await visitor.page.keyboard.press('Escape');
-  });
+  }
 
   it('opens behind FROM, JOIN, ON and a dot, and writes whole conditions', async () => {
     await type('select * from ');

@@ -44,7 +44,7 @@ export function completionList(reader: () => CatalogReader | undefined): Extensi
     }),
     ViewPlugin.define((view) => {
       const now = reader();
-      if (now && undoDepth(view.state) > 0) listForTyped(view, loaderOf(now));
+      if (now && undoDepth(view.state) > 0) listWhenOpen(view, loaderOf(now));
       return {};
     }),
   ];
@@ -62,6 +62,8 @@ function listAt(context: CompletionContext, loader: CatalogLoader): CompletionRe
   const text = context.state.doc.toString();
   const is_open = loader.catalog.keywords.size > 0;
   if (is_open) return resultOf(context, text, loader);
+  // Where more is typed meanwhile, CodeMirror drops the answer and asks no more.
+  if (context.view) listWhenOpen(context.view, loader);
   return loader.open().then(() => (context.aborted ? null : resultOf(context, text, loader)), () => null);
 }
 
@@ -88,12 +90,17 @@ function refineLater(context: CompletionContext, loader: CatalogLoader): void {
   });
 }
 
-/** What somebody typed before completion had come opens its list too, unless he has typed on: then the next key has. */
-function listForTyped(view: EditorView, loader: CatalogLoader): void {
-  const { doc } = view.state;
-  void loader.open().then(() => {
-    if (view.state.doc === doc) listAgain(view, loader);
-  }, () => undefined);
+const waiting = new WeakSet<EditorView>();
+/** What CodeMirror takes to show an answer that it does not drop. */
+const answer_ms = 60;
+
+/** Lists what fits the text as it is when the catalog has come: what was typed before that opens its list too. */
+function listWhenOpen(view: EditorView, loader: CatalogLoader): void {
+  if (waiting.has(view)) return;
+  waiting.add(view);
+  void loader.open().then(() => setTimeout(() => {
+    if (completionStatus(view.state) !== 'active') listAgain(view, loader);
+  }, answer_ms), () => undefined).finally(() => waiting.delete(view));
 }
 
 function listAgain(view: EditorView, loader: CatalogLoader): void {
