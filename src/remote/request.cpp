@@ -185,6 +185,7 @@ void RequestRunner::run_read_only(const Statements& statements) {
     may_stop_ = statement.kind == StatementKind::select && connection_.transaction() == PQTRANS_IDLE;
     may_be_changed_ = true;
     bool is_inside = connection_.transaction() != PQTRANS_IDLE;
+    make_read_only();
     if (statement.kind == StatementKind::begin && !is_inside) {
       send_with("BEGIN READ ONLY", 0, nullptr);
       take_results();
@@ -199,6 +200,14 @@ void RequestRunner::run_read_only(const Statements& statements) {
     if (status_ != EndStatus::ok) {
       return;
     }
+  }
+}
+
+// The session's transaction may have been begun by a request that was allowed to write. Each time: what stands behind a
+// savepoint comes back with it.
+void RequestRunner::make_read_only() {
+  if (connection_.transaction() == PQTRANS_INTRANS) {
+    run_own("SET LOCAL transaction_read_only = on");
   }
 }
 

@@ -48,6 +48,7 @@ private:
   void run_rows_select();
   std::string page_cursors(const rows::Request& wanted, const rows::Select& select) const;
   void run_read_only(const Statements& statements);
+  void make_read_only();
   void run_wrapped(const Statement& statement);
   bool wants_cursor(const Statement& statement) const;
   bool wants_cursors(const Statements& statements) const;

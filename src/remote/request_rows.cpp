@@ -64,6 +64,9 @@ void RequestRunner::run_rows_select() {
   if (is_wrapped) {
     begin(is_read_only ? "BEGIN READ ONLY" : "BEGIN");
   }
+  if (is_inside && is_read_only) {
+    make_read_only();
+  }
   if (is_physical) {
     connection_.run(physical_order);
   }

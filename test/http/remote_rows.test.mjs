@@ -43,8 +43,8 @@ const made = await client.query(remote, tables);
 
 const select = (connection, body) => client.selectRows(connection, body);
 const relation = (name, schema = "public") => ({ schema, name });
-// PostgreSQL tells a client a domain's type, not the domain.
-const without = (columns) => columns.map(({ type_oid, table_oid, ...rest }) => (rest.name === "code" ? rest.name : rest));
+// PostgreSQL tells a client a domain's type, not the domain, and not which mention of a table a column is of.
+const without = (columns) => columns.map(({ type_oid, table_oid, source, ...rest }) => (rest.name === "code" ? rest.name : rest));
 
 /** All pages of both, which must be equal in everything but the cursor's text and the numbers of tables and own types. */
 async function compare(body, note) {
