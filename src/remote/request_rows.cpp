@@ -50,8 +50,11 @@ void RequestRunner::run_rows_select() {
   pg::call([&] { rows::read_request(&wanted, body.c_str()); });
   may_be_changed_ = true;
   RowsOrder order = ask_rows_order(connection_, wanted, types_);
-  if (wanted.filter_columns.count > 0 && wanted.filter_columns.items[0].quoted == nullptr) {
-    wanted.filter = nullptr; // there is no such relation: the SELECT is told so
+  if (!order.is_there) { // the SELECT is told so
+    wanted.filter = nullptr;
+    wanted.after_count = 0;
+    wanted.is_backward = false;
+    wanted.at = -1;
   }
   if (wanted.is_count || wanted.is_backward || (is_inside && order.mode == rows::PageMode::physical)) {
     order.mode = rows::PageMode::keys; // sorted, or counted: what the transaction is set to stays as it is

@@ -171,6 +171,7 @@ RowsOrder ask_rows_order(Connection& connection, const rows::Request& request, T
   if (PQntuples(answer) == 0) {
     return order;
   }
+  order.is_there = true;
   types.learn(PQgetvalue(answer, 0, field_types));
   for (int i = 0; i < request.column_count; i++) {
     (void)find_column(answer, request, request.columns[i]);

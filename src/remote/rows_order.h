@@ -17,6 +17,7 @@ struct RowsOrder {
   ResultPtr answer; // what the keys point into
   std::vector<rows::OrderKey> keys;
   rows::PageMode mode = rows::PageMode::offset;
+  bool is_there = false; // the relation, for this role to see
 
   rows::Order order() { return {mode, static_cast<int>(keys.size()), keys.data()}; }
 };

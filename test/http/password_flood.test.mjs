@@ -8,7 +8,7 @@ import { goodPassword, loginFrom, makePerson, requestFrom } from "./support/peop
 import { makeScene } from "./support/scene.mjs";
 
 // In full on a quiet machine (STUDIO_SOAK=1), where the times mean something: each sign-in costs a tenth of a second of work.
-const [rounds, accounts, abreast] = isSoak ? [5, 50, 200] : [1, 15, 60];
+const [rounds, accounts, abreast] = isSoak ? [10, 50, 200] : [1, 15, 60];
 
 test("R-07 a thousand wrong passwords of one account: at most 20 are looked at, the rest is told to wait", async () => {
   const person = await makePerson("Ida Flooded", { password: goodPassword });

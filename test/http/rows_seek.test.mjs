@@ -91,6 +91,9 @@ for (const [way, select] of Object.entries(ways)) {
     const { error } = await select({ relation: relation("seen"), at: 5 });
     assert.equal(error.code, "0A000");
     assert.equal(error.message, 'the rows of "seen" can only be read from the first one on');
+    const { previous } = await ask({ relation: relation("unseen"), at: 500000 });
+    assert.equal((await select({ relation: relation("nowhere"), at: 5 })).error.code, "42P01");
+    assert.equal((await select({ relation: relation("seen"), before: previous })).error.code, "22023");
   });
 }
 
