@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
-#include "channel/words.h"
 #include "core/json_reader.h"
 #include "core/json_writer.h"
-#include "core/utf8.h"
 #include "gateway/clock.h"
 #include "gateway/timestamp.h"
-#include "gateway/words.h"
 #include "pg/settings.h"
 #include "pg/worker.h"
 
@@ -18,14 +15,11 @@ namespace {
 
 constexpr int64_t flush_interval_ms = 1000;
 constexpr size_t flush_count = 200;
-constexpr int64_t batch_count = 500; // a batch of these takes the service runner some 15 ms
+constexpr int64_t batch_count = 250; // a batch of these takes the gateway 1 ms and the service runner some 8
 constexpr int64_t rest_factor = 39;  // rests so many times as long as it wrote
 constexpr size_t batch_bytes = 4 * 1024 * 1024;
 constexpr size_t waiting_limit_bytes = 4 * batch_bytes;
 constexpr size_t share_limit_bytes = waiting_limit_bytes / 4; // of what waits, of one account
-constexpr size_t sql_limit_characters = 20000;
-constexpr size_t message_limit_bytes = 1000;
-constexpr size_t least_line_bytes = 300; // a short statement's
 constexpr int64_t prune_interval_ms = 60000;
 constexpr int64_t prune_batch_count = 250; // takes the service runner some 10 ms
 constexpr int64_t prune_rest_ms = 100;     // between two batches
@@ -38,42 +32,16 @@ void write_id(core::JsonWriter& json, const char* key, const core::Uuid& id) {
   }
 }
 
-std::string history_line(const Ticket& ticket, const QueryEnd& end) {
-  std::string_view sql = ticket.text.size() > sql_limit_characters ? first_characters(ticket.text, sql_limit_characters)
-                                                                   : std::string_view(ticket.text);
-  int64_t duration_ms = now_ms() - ticket.started_at_ms;
-  core::JsonWriter json;
-  json.begin_object().key("id").string(ticket.id.text()).key("account_id").string(ticket.key.account.text());
-  json.key("connection_id").string(ticket.connection->text()).key("sql");
-  if (ticket.said_before.empty()) {
-    json.string(sql);
-  } else {
-    json.string(ticket.said_before + std::string(sql));
-  }
-  if (sql.size() < ticket.text.size()) {
-    json.key("is_cut").boolean(true);
-  }
-  json.key("status").string(channel::word_of(end.status)).key("started_at").string(timestamp_ms_ago(duration_ms));
-  json.key("duration_ms")
-      .number(static_cast<double>(end.duration_us > 0 ? end.duration_us : duration_ms * 1000) / 1000);
-  if (end.row_count >= 0) {
-    json.key("row_count").integer(end.row_count);
-  }
-  if (!end.error_code.empty()) {
-    json.key("error_code").string(end.error_code);
-    json.key("error_message").string(core::utf8_head(end.error_message, message_limit_bytes));
-  }
-  return json.end_object().take();
-}
-
 } // namespace
 
 void Journal::note_query(const Ticket& ticket, const QueryEnd& end) {
   // A line for which there is no room is not made: who floods pays nothing for the history either.
-  if (pg::settings.keep_history && !has_room(history_, ticket.key.account, least_line_bytes)) {
+  if (pg::settings.keep_history && !has_room(history_, ticket.key.account, sizeof(HistoryLine))) {
     history_.lost++;
   } else if (pg::settings.keep_history) {
-    add(history_, ticket.key.account, history_line(ticket, end));
+    HistoryLine line(ticket, end);
+    size_t bytes = line.bytes();
+    add(history_, {ticket.key.account, bytes, std::move(line)});
   }
   if (end.has_changed_schema) {
     // Not its text, which may hold a password: the history has it without, under the query's id.
@@ -99,7 +67,9 @@ void Journal::note_event(const AuditEvent& event) {
   if (!event.address.empty()) {
     json.key("address").string(event.address);
   }
-  add(audit_, event.account, json.end_object().take());
+  std::string line = json.end_object().take();
+  size_t bytes = line.size();
+  add(audit_, {event.account, bytes, std::move(line)});
 }
 
 bool Journal::has_room(const Batch& batch, const core::Uuid& account, size_t bytes) {
@@ -108,29 +78,30 @@ bool Journal::has_room(const Batch& batch, const core::Uuid& account, size_t byt
   return batch.bytes + bytes <= waiting_limit_bytes && share + bytes <= share_limit_bytes;
 }
 
-void Journal::add(Batch& batch, const core::Uuid& account, std::string json) {
-  if (!has_room(batch, account, json.size())) {
+void Journal::add(Batch& batch, Line line) {
+  if (!has_room(batch, line.account, line.bytes)) {
     batch.lost++;
     return;
   }
   if (batch.lines.empty()) {
     batch.since_ms = now_ms();
   }
-  batch.bytes_of[account] += json.size();
-  batch.bytes += json.size();
-  batch.lines.push_back({account, std::move(json)});
+  batch.bytes_of[line.account] += line.bytes;
+  batch.bytes += line.bytes;
+  batch.lines.push_back(std::move(line));
 }
 
 std::string Journal::take_first(Batch& batch) {
   Line line = std::move(batch.lines.front());
   batch.lines.pop_front();
-  batch.bytes -= line.json.size();
+  batch.bytes -= line.bytes;
   auto share = batch.bytes_of.find(line.account);
-  share->second -= line.json.size();
+  share->second -= line.bytes;
   if (share->second == 0) {
     batch.bytes_of.erase(share);
   }
-  return std::move(line.json);
+  const auto* query = std::get_if<HistoryLine>(&line.what);
+  return query != nullptr ? query->json() : std::get<std::string>(std::move(line.what));
 }
 
 bool Journal::is_due(const Batch& batch, int64_t now) {

@@ -12,7 +12,9 @@
 #include <deque>
 #include <map>
 #include <string>
+#include <variant>
 
+#include "gateway/history_line.h"
 #include "gateway/runner_pool.h"
 #include "gateway/service_client.h"
 
@@ -47,7 +49,8 @@ public:
 private:
   struct Line {
     core::Uuid account;
-    std::string json; // an object
+    size_t bytes;
+    std::variant<std::string, HistoryLine> what; // the text: an object of JSON
   };
 
   struct Batch {
@@ -73,7 +76,7 @@ private:
 
   static bool is_due(const Batch& batch, int64_t now_ms);
   static bool has_room(const Batch& batch, const core::Uuid& account, size_t bytes);
-  static void add(Batch& batch, const core::Uuid& account, std::string json);
+  static void add(Batch& batch, Line line);
   static std::string take_first(Batch& batch);
   void flush(Batch& batch);
   void prune(Pruning& pruning, bool is_idle);

@@ -25,7 +25,8 @@ export class CatalogLoader {
   readonly usage: Usage;
   readonly #reader: CatalogReader;
   readonly #listeners = new Set<() => void>();
-  readonly #asked = new Set<string>();
+  /** What was asked of single relations, and whether it came. */
+  readonly #asked = new Map<string, Promise<boolean>>();
   #first: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -99,18 +100,22 @@ export class CatalogLoader {
     this.#tell();
   }
 
-  async #detail(question: 'columns' | 'values', oid: number): Promise<boolean> {
+  /** Who asks for what is already on its way waits for it. */
+  #detail(question: 'columns' | 'values', oid: number): Promise<boolean> {
     const key = `${question} ${oid}`;
-    if (this.#asked.has(key)) return false;
-    this.#asked.add(key);
-    try {
-      if (question === 'columns') this.catalog.setColumns(oid, await this.#reader.ask('columns', { relation: oid }));
-      else this.catalog.setValues(oid, await this.#reader.ask('values', { relation: oid }));
-      return true;
-    } catch {
-      this.#asked.delete(key);
+    const known = this.#asked.get(key);
+    if (known) return known;
+    const asked = this.#loadDetail(question, oid).then(() => true, () => {
+      if (this.#asked.get(key) === asked) this.#asked.delete(key);
       return false;
-    }
+    });
+    this.#asked.set(key, asked);
+    return asked;
+  }
+
+  async #loadDetail(question: 'columns' | 'values', oid: number): Promise<void> {
+    if (question === 'columns') this.catalog.setColumns(oid, await this.#reader.ask('columns', { relation: oid }));
+    else this.catalog.setValues(oid, await this.#reader.ask('values', { relation: oid }));
   }
 
   #changed(): void {
