@@ -17,6 +17,8 @@ constexpr int64_t flush_interval_ms = 1000;
 constexpr size_t flush_count = 200;
 constexpr int64_t batch_count = 250; // a batch of these takes the gateway 1 ms and the service runner some 8
 constexpr int64_t rest_factor = 39;  // rests so many times as long as it wrote
+constexpr int64_t rest_factor_when_quiet = 3;
+constexpr int64_t quiet_ms = 100; // without a new line
 constexpr size_t batch_bytes = 4 * 1024 * 1024;
 constexpr size_t waiting_limit_bytes = 4 * batch_bytes;
 constexpr size_t share_limit_bytes = waiting_limit_bytes / 4; // of what waits, of one account
@@ -38,6 +40,7 @@ void Journal::note_query(const Ticket& ticket, const QueryEnd& end) {
   // A line for which there is no room is not made: who floods pays nothing for the history either.
   if (pg::settings.keep_history && !has_room(history_, ticket.key.account, sizeof(HistoryLine))) {
     history_.lost++;
+    history_.noted_at_ms = now_ms();
   } else if (pg::settings.keep_history) {
     HistoryLine line(ticket, end);
     size_t bytes = line.bytes();
@@ -79,12 +82,13 @@ bool Journal::has_room(const Batch& batch, const core::Uuid& account, size_t byt
 }
 
 void Journal::add(Batch& batch, Line line) {
+  batch.noted_at_ms = now_ms();
   if (!has_room(batch, line.account, line.bytes)) {
     batch.lost++;
     return;
   }
   if (batch.lines.empty()) {
-    batch.since_ms = now_ms();
+    batch.since_ms = batch.noted_at_ms;
   }
   batch.bytes_of[line.account] += line.bytes;
   batch.bytes += line.bytes;
@@ -104,9 +108,13 @@ std::string Journal::take_first(Batch& batch) {
   return query != nullptr ? query->json() : std::get<std::string>(std::move(line.what));
 }
 
-bool Journal::is_due(const Batch& batch, int64_t now) {
-  return !batch.lines.empty() && !batch.is_under_way && now >= batch.rests_until_ms &&
-         (batch.lines.size() >= flush_count || now - batch.since_ms >= flush_interval_ms);
+// When its lines are written; there are some, and none is under way.
+int64_t Journal::due_at_ms(const Batch& batch) {
+  int64_t gathered = batch.lines.size() >= flush_count ? batch.since_ms : batch.since_ms + flush_interval_ms;
+  int64_t rested = batch.ended_at_ms + batch.took_ms * rest_factor;
+  int64_t rested_when_quiet =
+      std::max(batch.ended_at_ms + batch.took_ms * rest_factor_when_quiet, batch.noted_at_ms + quiet_ms);
+  return std::max(gathered, std::min(rested, rested_when_quiet));
 }
 
 void Journal::flush(Batch& batch) {
@@ -123,7 +131,8 @@ void Journal::flush(Batch& batch) {
                  int64_t now = now_ms();
                  batch.is_under_way = false;
                  batch.since_ms = now;
-                 batch.rests_until_ms = now + (now - asked_at_ms) * rest_factor;
+                 batch.ended_at_ms = now;
+                 batch.took_ms = now - asked_at_ms;
                  if (reply.error) {
                    batch.lost += count;
                  }
@@ -163,7 +172,7 @@ void Journal::prune(Pruning& pruning, bool is_idle) {
 
 void Journal::run(int64_t now, bool is_idle) {
   for (Batch* batch : {&history_, &audit_}) {
-    if (is_due(*batch, now)) {
+    if (!batch->lines.empty() && !batch->is_under_way && now >= due_at_ms(*batch)) {
       flush(*batch);
     }
     log_lost(*batch, now);
@@ -187,9 +196,7 @@ int64_t Journal::next_deadline_ms() const {
   }
   for (const Batch* batch : {&history_, &audit_}) {
     if (!batch->lines.empty() && !batch->is_under_way) {
-      bool is_full = batch->lines.size() >= flush_count;
-      int64_t due = is_full ? batch->since_ms : batch->since_ms + flush_interval_ms;
-      next = earlier(next, std::max(due, batch->rests_until_ms));
+      next = earlier(next, due_at_ms(*batch));
     }
   }
   return next;

@@ -2,10 +2,10 @@
 //
 // Lines are gathered in memory and handed to the service runner once a second, or as soon as 200 are there, one batch at a
 // time: a query never waits for them. Writing takes a fortieth of the time at most, so that a flood of small statements
-// does not pay for its history. What is gathered is bounded, for each account and for all; beyond it lines are lost, of
-// who floods and not of others, and the log says how many. A crash loses the last second. Once a minute it has old lines
-// pruned, in small batches with a rest between them until nothing is left to prune; while queries run the rests are longer.
-// Knows no route.
+// does not pay for its history, and a fourth once nothing more comes. What is gathered is bounded, for each account and for
+// all; beyond it lines are lost, of who floods and not of others, and the log says how many. A crash loses the last second.
+// Once a minute it has old lines pruned, in small batches with a rest between them until nothing is left to prune; while
+// queries run the rests are longer. Knows no route.
 #pragma once
 
 #include <cstdint>
@@ -61,8 +61,10 @@ private:
     size_t bytes = 0;
     std::map<core::Uuid, size_t> bytes_of; // by account
     int64_t since_ms = 0;                  // when the first was noted after a batch had gone
+    int64_t noted_at_ms = 0;               // the last, were it lost
     bool is_under_way = false;
-    int64_t rests_until_ms = 0;
+    int64_t ended_at_ms = 0; // the batch before
+    int64_t took_ms = 0;     // it
     int64_t lost = 0;
   };
 
@@ -74,7 +76,7 @@ private:
     std::string after{}; // where the batch before stopped; empty at the beginning
   };
 
-  static bool is_due(const Batch& batch, int64_t now_ms);
+  static int64_t due_at_ms(const Batch& batch);
   static bool has_room(const Batch& batch, const core::Uuid& account, size_t bytes);
   static void add(Batch& batch, Line line);
   static std::string take_first(Batch& batch);

@@ -43,6 +43,8 @@ async function furnish(owner, team, mark, role) {
 }
 
 before(async () => {
+  // Whose password the matrix gives: it has to be right, or the strangers' tries are held up as guesses.
+  await psql("DO $$ BEGIN CREATE ROLE matrix_owner LOGIN PASSWORD 'matrix' IN ROLE studio_login; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
   await psql(`CREATE ROLE ${canary}_owner LOGIN IN ROLE studio_login; CREATE ROLE two_rival LOGIN IN ROLE studio_login; GRANT CREATE ON SCHEMA public TO ${canary}_owner, two_rival`);
   people.owner = await signIn(`${canary}_owner`);
   people.rival = await signIn("two_rival");
