@@ -1,7 +1,8 @@
 -- What the role may do with the rows of one relation ($2), column by column, and by which of its columns a row is told apart:
 -- "keys" is a JSON array of arrays of column numbers, those of the primary key first. Only indexes that hold at every moment for
 -- every row count: unique, valid, immediate, without WHERE or expressions, of columns that are never NULL. "base_type" is the
--- type under a domain. Without a relation there are no rows. $1 narrows nothing.
+-- type under a domain. What a view takes is what PostgreSQL says of it, its triggers counted. Without a relation there are no
+-- rows. $1 narrows nothing.
 SELECT c.oid AS "oid",
        n.nspname AS "schema",
        c.relname AS "name",
@@ -20,6 +21,22 @@ SELECT c.oid AS "oid",
        pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT') AS "may_select",
        pg_catalog.has_column_privilege(c.oid, a.attnum, 'UPDATE') AS "may_update",
        pg_catalog.has_table_privilege(c.oid, 'DELETE') AS "may_delete",
+       pg_catalog.has_column_privilege(c.oid, a.attnum, 'INSERT') AS "may_insert",
+       CASE WHEN a.attidentity OPERATOR(pg_catalog.=) 'a' THEN 'always'
+            WHEN a.attidentity OPERATOR(pg_catalog.=) 'd' THEN 'by_default' END AS "identity",
+       CASE WHEN a.atthasdef AND a.attgenerated OPERATOR(pg_catalog.=) '' THEN (
+           SELECT pg_catalog.pg_get_expr(e.adbin, 0) FROM pg_catalog.pg_attrdef AS e
+           WHERE e.adrelid OPERATOR(pg_catalog.=) c.oid AND e.adnum OPERATOR(pg_catalog.=) a.attnum) END AS "default",
+       -- A table's rows are always such; that of a view or a foreign table is known by looking into it.
+       CASE WHEN c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['v', 'f']::pg_catalog."char"[])
+            THEN pg_catalog.pg_column_is_updatable(c.oid, a.attnum, true)
+            ELSE c.relkind OPERATOR(pg_catalog.<>) 'm' END AS "is_updatable",
+       CASE WHEN c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['v', 'f']::pg_catalog."char"[])
+            THEN pg_catalog.pg_relation_is_updatable(c.oid, true) OPERATOR(pg_catalog.&) 8 OPERATOR(pg_catalog.<>) 0
+            ELSE c.relkind OPERATOR(pg_catalog.<>) 'm' END AS "is_insertable",
+       CASE WHEN c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['v', 'f']::pg_catalog."char"[])
+            THEN pg_catalog.pg_relation_is_updatable(c.oid, true) OPERATOR(pg_catalog.&) 16 OPERATOR(pg_catalog.<>) 0
+            ELSE c.relkind OPERATOR(pg_catalog.<>) 'm' END AS "is_deletable",
        k.keys AS "keys"
 FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace

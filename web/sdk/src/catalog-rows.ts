@@ -74,6 +74,11 @@ export interface CatalogRows {
     is_text: boolean;
     is_nullable: boolean; is_generated: boolean; is_identity_always: boolean; may_select: boolean; may_update: boolean;
     may_delete: boolean;
+    /** This column in a new row. */
+    may_insert: boolean;
+    identity: 'always' | 'by_default' | null; default: Text | null;
+    /** What PostgreSQL says of a view or foreign table, its triggers counted: of this column, and of rows. */
+    is_updatable: boolean; is_insertable: boolean; is_deletable: boolean;
     /** A JSON array of lists of column numbers, by any of which a row is told apart; the primary key first. */
     keys: Text;
   };

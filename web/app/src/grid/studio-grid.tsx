@@ -37,8 +37,13 @@ interface StudioGridProps extends Omit<DataGridProps, 'onCard' | 'onMenu' | 'onA
 }
 
 export function StudioGrid(props: StudioGridProps): ReactNode {
-  const { wire_columns, time_zone, session, handle, column_store, onRange, onFilter, edit = null, ...given } = props;
-  const grid = edit ? { ...given, source: edit.source, render_cell: edit.render_cell } : given;
+  const { wire_columns, time_zone, session, handle, column_store, onRange, onShown, onFilter, edit = null, ...given } = props;
+  const lead_rows = edit?.lead_rows ?? 0;
+  const noteShown = useMemo(() => onShown && ((end_row: number) => onShown(Math.max(0, end_row - lead_rows))), [onShown, lead_rows]);
+  const grid = {
+    ...given, ...(noteShown ? { onShown: noteShown } : {}),
+    ...(edit ? { source: edit.source, render_cell: edit.render_cell, row_count: given.row_count + lead_rows, lead_rows } : {}),
+  };
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
   const [panel, setPanel] = useState<'row' | 'value' | null>(null);
   const [menu, setMenu] = useState<GridMenuRequest | null>(null);

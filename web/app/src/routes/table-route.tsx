@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createRoute, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
+import { AddRowButton } from '../features/rows/add-row-button.tsx';
 import { TableData } from '../features/rows/table-data.tsx';
 import { TableStructure } from '../features/structure/table-structure.tsx';
 import { asNumber, catalogQuery } from '../lib/catalog-queries.ts';
@@ -66,6 +67,7 @@ function Table(): ReactNode {
         </h1>
         <ViewLink search={searchOf(search.sort, search.key)}>Data</ViewLink>
         <ViewLink search={{ ...search, view: 'structure' }}>Structure</ViewLink>
+        {relation && search.view === undefined && <AddRowButton />}
       </div>
       <div className="min-h-0 flex-1">
         {relations.error && <ErrorPanel error={asStudioError(relations.error).fields}

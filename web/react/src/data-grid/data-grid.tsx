@@ -28,6 +28,8 @@ export interface DataGridProps {
   source: RowSource;
   /** Given beside the source, because a source that grows stays the same object. */
   row_count: number;
+  /** The first rows that have no number: those that are not in the order of the others. */
+  lead_rows?: number;
   row_px?: number;
   sort?: readonly GridSort[];
   /** Asks for another order; without it headers do not sort. With `adds` (Shift) the column comes after those before. */
@@ -84,7 +86,7 @@ export interface DataGridHandle {
 const no_sort: readonly GridSort[] = [];
 
 export function DataGrid(props: DataGridProps): ReactNode {
-  const { columns, source, row_count, row_px = 28, sort = no_sort, arrangement = source_order } = props;
+  const { columns, source, row_count, lead_rows = 0, row_px = 28, sort = no_sort, arrangement = source_order } = props;
   const { onOpen, onShown, onRange, onActive, onWidth, onArrange, onColumnMenu } = props;
   const gutter_px = Math.max(36, String(row_count).length * 8 + 16);
   const [widths, setWidth] = useColumnLayout(columns, source, row_count, props.widths);
@@ -133,7 +135,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
   for (const index of drawn) {
     const is_inside = index >= range.first_row && index <= range.last_row;
     rows.push(
-      <GridRow key={slot_of.get(index)} index={index} row={source.row(index)} top={index * row_px + window.offset}
+      <GridRow key={slot_of.get(index)} index={index} number={index - lead_rows + 1} row={source.row(index)} top={index * row_px + window.offset}
         columns={columns} indexes={indexes} layout={layout} first_column={window.first_column} end_column={window.end_column}
         pinned={pinned} pinned_px={pinned_px} gutter_px={gutter_px} selected_from={is_inside ? range.first_column : -1}
         selected_to={is_inside ? range.last_column : -1}

@@ -1,4 +1,5 @@
-// The editor of one cell, mounted on the active cell alone: a line, a number, a choice. Enter and Tab stage and move, Escape
+// The editor of one cell, mounted on the active cell alone: a line, a number, a choice. Enter and Tab stage and move, Ctrl+Enter
+// stages the value in every selected cell, Escape
 // leaves it as it was, and so does leaving without having changed anything.
 
 import type { Parameter } from '@studio-pg/client';
@@ -8,7 +9,8 @@ import type { ColumnFacts } from './relation-facts.ts';
 import type { StagedValue } from './staged-changes.ts';
 import { editorKind, typedValue } from './typed-value.ts';
 
-export type Move = 'down' | 'right' | 'left' | null;
+/** `all`: it stays, and the value is for the whole selection. */
+export type Move = 'down' | 'right' | 'left' | 'all' | null;
 
 interface CellEditorProps {
   label: string;
@@ -42,7 +44,7 @@ export function CellEditor({ label, column, labels, value, typed, onDone, onWron
 
   const finish = (move: Move, is_left: boolean): void => {
     if (is_done.current) return;
-    const is_same = text === first && (choices !== undefined || typed === null || value !== null);
+    const is_same = move !== 'all' && text === first && (choices !== undefined || typed === null || value !== null);
     const next = is_same ? null : choices && text === null_choice ? { kind: 'value' as const, value: null } : typedValue(column, text);
     if (next?.kind === 'wrong') {
       onWrong(next.reason);
@@ -55,7 +57,7 @@ export function CellEditor({ label, column, labels, value, typed, onDone, onWron
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') finish('down', false);
+    if (event.key === 'Enter') finish(event.ctrlKey || event.metaKey ? 'all' : 'down', false);
     else if (event.key === 'Tab') finish(event.shiftKey ? 'left' : 'right', false);
     else if (event.key === 'Escape') {
       is_done.current = true;

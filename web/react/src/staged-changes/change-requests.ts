@@ -9,12 +9,22 @@ export function changeOf(row: StagedRow): RowChange {
   const relation = { schema: row.relation.schema, name: row.relation.name };
   const target = { relation, key: { ...row.key }, expected: { ...row.expected } };
   if (row.is_deleted) return { kind: 'delete', ...target };
-  const values = Object.entries(row.cells).map(([column, value]): [string, ChangeValue] =>
-    [column, value.kind === 'default' ? { default: true } : value.value]);
-  return { kind: 'update', ...target, values: Object.fromEntries(values) };
+  const values = valuesOf(row);
+  return row.is_new ? { kind: 'insert', relation, values } : { kind: 'update', ...target, values };
+}
+
+function valuesOf(row: StagedRow): Record<string, ChangeValue> {
+  return Object.fromEntries(Object.entries(row.cells).map(([column, value]): [string, ChangeValue] =>
+    [column, value.kind === 'default' ? { default: true } : value.value]));
 }
 
 export function statementOf(row: StagedRow): string {
+  if (row.is_new) {
+    const cells = Object.entries(row.cells);
+    const names = cells.map(([column]) => quoteName(column)).join(', ');
+    const values = cells.map(([, value]) => valueText(value)).join(', ');
+    return `INSERT INTO ${relationText(row.relation)} ${cells.length === 0 ? 'DEFAULT VALUES' : `(${names}) VALUES (${values})`};`;
+  }
   const where = Object.entries(row.key).map(([column, value]) => `${quoteName(column)} = ${literalOf(value)}`).join(' AND ');
   if (row.is_deleted) return `DELETE FROM ${relationText(row.relation)} WHERE ${where};`;
   const set = Object.entries(row.cells).map(([column, value]) => `${quoteName(column)} = ${valueText(value, row.seen[column])}`).join(', ');

@@ -1,8 +1,9 @@
-// Rows with what was saved since they were read, and with what is staged: what the grid shows while results are edited. The rows
-// below stay as they came.
+// Rows with what was saved since they were read, and with what is staged: what the grid shows while rows are edited. New rows of a
+// table stand above all others. The rows below stay as they came.
 
 import type { Cell, Row } from '@studio-pg/client';
 import type { RowSource } from '../data-grid/row-source.ts';
+import type { NewRowPlaces } from './new-rows.ts';
 import { identityOf } from './origins.ts';
 import type { Origins, RowIdentity, RowOrigin } from './origins.ts';
 import type { SavedRows } from './saved-rows.ts';
@@ -25,24 +26,46 @@ export class EditedRows implements RowSource {
   readonly #origins: Origins;
   readonly #saved: SavedRows;
   readonly #staged: ReadonlyMap<string, StagedRow>;
-  readonly #read_at: number;
+  readonly #readAt: (row: Row) => number;
+  readonly #places: NewRowPlaces | null;
+  readonly #new: readonly StagedRow[];
+  readonly #new_rows: readonly Row[];
   /** The same row is the same object as long as the base's is, so that the grid draws it once. */
   readonly #made = new WeakMap<Row, Row>();
 
-  constructor(base: RowSource, origins: Origins, saved: SavedRows, staged: readonly StagedRow[], read_at: number) {
+  /** `places`: the columns of the one table that can be given new rows here; null where there is none. */
+  constructor(base: RowSource, origins: Origins, saved: SavedRows, staged: readonly StagedRow[], readAt: (row: Row) => number, places: NewRowPlaces | null = null) {
     this.#base = base;
     this.#origins = origins;
     this.#saved = saved;
     this.#staged = new Map(staged.map((row) => [row.id, row]));
-    this.#read_at = read_at;
+    this.#readAt = readAt;
+    this.#places = places;
+    this.#new = places === null ? [] : staged.filter((row) => row.is_new && row.relation.oid === places.relation.oid);
+    this.#new_rows = this.#new.map((row) => places?.columns.map((facts) => {
+      const value = facts && row.cells[facts.name];
+      return value?.kind === 'value' ? value.value : null;
+    }) ?? []);
   }
 
   get row_count(): number {
-    return this.#base.row_count;
+    return this.#new.length + this.#base.row_count;
+  }
+
+  /** How many new rows stand above those that were read. */
+  get new_count(): number {
+    return this.#new.length;
+  }
+
+  /** The new row at a place. */
+  newRow(index: number): StagedRow | null {
+    return this.#new[index] ?? null;
   }
 
   row(index: number): Row | undefined {
-    const base = this.#base.row(index);
+    const added = this.#new_rows[index];
+    if (added) return added;
+    const base = this.#base.row(index - this.#new.length);
     if (!base || (this.#staged.size === 0 && this.#saved.is_empty)) return base;
     const kept = this.#made.get(base);
     if (kept) return kept;
@@ -52,7 +75,7 @@ export class EditedRows implements RowSource {
   }
 
   rows(first: number, end: number): (Row | undefined)[] {
-    const read = this.#base.rows?.(first, end);
+    const read = this.#new.length === 0 ? this.#base.rows?.(first, end) : undefined;
     return Array.from({ length: Math.max(0, end - first) }, (_, at) => {
       const base = read?.[at];
       return base && this.#staged.size === 0 && this.#saved.is_empty ? base : this.row(first + at);
@@ -61,7 +84,7 @@ export class EditedRows implements RowSource {
 
   /** A row without what is staged. */
   present(index: number): Present | undefined {
-    const base = this.#base.row(index);
+    const base = this.#base.row(index - this.#new.length);
     return base && this.#present(base);
   }
 
@@ -75,6 +98,8 @@ export class EditedRows implements RowSource {
   /** What is staged of a cell. */
   stagedOf(index: number, column: number): { row: StagedRow; column: string } | null {
     if (this.#staged.size === 0) return null;
+    const added = this.#new[index];
+    if (added) return { row: added, column: this.#places?.columns[column]?.name ?? '' };
     const origin = this.#originOf(column);
     const id = origin && this.rowOf(index, origin)?.identity.id;
     const row = id === undefined || id === null ? undefined : this.#staged.get(id);
@@ -95,12 +120,13 @@ export class EditedRows implements RowSource {
 
   #present(base: Row): Present {
     let row = base;
+    const read_at = this.#readAt(base);
     const rows = this.#origins.rows.map((origin): PresentRow => {
       let identity = identityOf(row, origin);
       let number = 0;
       let is_deleted = false;
       while (identity && !is_deleted) {
-        const saved = this.#saved.next(identity.id, number, this.#read_at);
+        const saved = this.#saved.next(identity.id, number, read_at);
         if (!saved) break;
         number = saved.number;
         if (saved.values === null) is_deleted = true;

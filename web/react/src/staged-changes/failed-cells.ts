@@ -5,6 +5,8 @@ import type { StagedRow } from './staged-changes.ts';
 
 /** Names of changed columns; none where it is about the row as a whole. `constraint_columns` are those of the constraint it names. */
 export function failedCells(error: ErrorFields, row: StagedRow, constraint_columns: readonly string[]): string[] {
+  // Of a new row a column may be at fault that nothing was given for.
+  if (row.is_new && error.column !== null) return [error.column];
   const changed = Object.keys(row.cells);
   if (error.column !== null && changed.includes(error.column)) return [error.column];
   const constrained = changed.filter((column) => constraint_columns.includes(column));

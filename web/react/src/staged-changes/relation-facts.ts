@@ -15,7 +15,13 @@ export interface ColumnFacts {
   is_nullable: boolean;
   is_generated: boolean;
   is_identity_always: boolean;
+  identity: 'always' | 'by_default' | null;
+  /** The expression of its default. */
+  default: string | null;
   may_update: boolean;
+  may_insert: boolean;
+  /** As PostgreSQL says of a column of a view. */
+  is_updatable: boolean;
 }
 
 export interface RelationFacts {
@@ -24,6 +30,9 @@ export interface RelationFacts {
   name: string;
   kind: CatalogRow<'changeable'>['kind'];
   may_delete: boolean;
+  /** As PostgreSQL says of the rows of a view. */
+  is_insertable: boolean;
+  is_deletable: boolean;
   /** Numbers of the columns by which a row is told apart; the primary key first. */
   keys: readonly (readonly number[])[];
   columns: ReadonlyMap<number, ColumnFacts>;
@@ -36,10 +45,12 @@ export function relationFacts(rows: readonly CatalogRow<'changeable'>[]): Relati
   const columns = new Map(rows.map((row): [number, ColumnFacts] => [row.column_number, {
     number: row.column_number, name: row.column, type: row.type, base_type: row.base_type, base_type_oid: row.base_type_oid,
     is_text: row.is_text, is_nullable: row.is_nullable, is_generated: row.is_generated,
-    is_identity_always: row.is_identity_always, may_update: row.may_update,
+    is_identity_always: row.is_identity_always, identity: row.identity, default: row.default,
+    may_update: row.may_update, may_insert: row.may_insert, is_updatable: row.is_updatable,
   }]));
   return {
     oid: first.oid, schema: first.schema, name: first.name, kind: first.kind, may_delete: first.may_delete,
+    is_insertable: first.is_insertable, is_deletable: first.is_deletable,
     keys: JSON.parse(first.keys) as number[][], columns,
   };
 }

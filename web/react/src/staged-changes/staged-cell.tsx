@@ -5,20 +5,21 @@ import type { ReactNode } from 'react';
 import { CellContent } from '../data-grid/cell.tsx';
 
 interface StagedCellProps {
-  state: 'changed' | 'deleted' | 'refused' | 'gone';
-  is_default: boolean;
+  state: 'changed' | 'new' | 'deleted' | 'refused' | 'gone';
+  /** Stands in the place of the value, which PostgreSQL gives: `DEFAULT`. */
+  given?: string | undefined;
   cell: Cell;
   type: string;
   look?: 'tag' | undefined;
 }
 
-const words = { changed: 'changed, not saved', deleted: 'to be deleted', refused: 'refused by the server', gone: 'deleted' };
+const words = { changed: 'changed, not saved', new: 'new, not saved', deleted: 'to be deleted', refused: 'refused by the server', gone: 'deleted' };
 
-export function StagedCell({ state, is_default, cell, type, look }: StagedCellProps): ReactNode {
+export function StagedCell({ state, given, cell, type, look }: StagedCellProps): ReactNode {
   return (
     <>
       <span aria-hidden className={`sg-staged sg-staged-${state}`} />
-      {is_default ? <span className="sg-value sg-null">DEFAULT</span> : <CellContent cell={cell} type={type} look={look} />}
+      {given !== undefined ? <span className="sg-value sg-null">{given}</span> : <CellContent cell={cell} type={type} look={look} />}
       <span className="sg-hidden">{words[state]}</span>
     </>
   );

@@ -18,7 +18,8 @@ import { editorKind, typedValue } from './typed-value.ts';
 
 const known = (oid: number, name: string, column_number: number, column: string, more: Partial<CatalogRow<'changeable'>> = {}): CatalogRow<'changeable'> => ({
   oid, schema: 'public', name, kind: 'table', column_number, column, type: 'text', type_oid: 25, base_type: 'text', base_type_oid: 25, is_text: true,
-  is_nullable: true, is_generated: false, is_identity_always: false, may_select: true, may_update: true, may_delete: true, keys: '[[1]]', ...more,
+  is_nullable: true, is_generated: false, is_identity_always: false, may_select: true, may_update: true, may_delete: true, may_insert: true,
+  identity: null, default: null, is_updatable: true, is_insertable: true, is_deletable: true, keys: '[[1]]', ...more,
 });
 const film = [known(7, 'film', 1, 'id'), known(7, 'film', 2, 'title'), known(7, 'film', 3, 'twice', { is_generated: true }), known(7, 'film', 4, 'secret', { may_update: false })];
 const actor = [known(8, 'actor', 1, 'a', { keys: '[[1,2],[3]]' }), known(8, 'actor', 2, 'b'), known(8, 'actor', 3, 'name')];
@@ -146,7 +147,7 @@ describe('rows that are shown', () => {
   it('change in every place in which they stand, and nowhere else', () => {
     const changes = new StagedChanges();
     changes.change([{ row: target([1, 'a']), column: 'title', value: value('new') }]);
-    const rows = new EditedRows(base, origins, new SavedRows(), changes.state.rows, 0);
+    const rows = new EditedRows(base, origins, new SavedRows(), changes.state.rows, () => 0);
     expect([0, 1, 2, 3].map((at) => rows.row(at))).toEqual([[1, 'new'], [2, 'b'], [1, 'new'], [null, null]]);
     expect(rows.row(0)).toBe(rows.row(0));
     expect(base.row(0)).toEqual([1, 'a']);
@@ -159,15 +160,15 @@ describe('rows that are shown', () => {
     saved.add(one, { id: 3, title: 'a3' }, 10);
     saved.add(two, { id: 1, title: 'b1' }, 10);
     saved.add(one, { id: 1, title: 'again' }, 20);
-    const rows = new EditedRows(base, origins, saved, [], 5);
+    const rows = new EditedRows(base, origins, saved, [], () => 5);
     expect([rows.row(0), rows.row(1)]).toEqual([[3, 'a3'], [1, 'again']]);
-    const later = new EditedRows(base, origins, saved, [], 30);
+    const later = new EditedRows(base, origins, saved, [], () => 30);
     expect(later.row(0)).toEqual([1, 'a']);
   });
   it('know which were deleted', () => {
     const saved = new SavedRows();
     saved.add(target([2, 'b']).id, null, 10);
-    const rows = new EditedRows(base, origins, saved, [], 5);
+    const rows = new EditedRows(base, origins, saved, [], () => 5);
     expect([rows.isGone(0, 0), rows.isGone(1, 0), rows.rowOf(1, origin)]).toEqual([false, true, null]);
   });
 });

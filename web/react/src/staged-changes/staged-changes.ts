@@ -1,5 +1,6 @@
 // Changes of rows that were made and not yet saved: a store outside of React with undo and redo. A change belongs to a row of a
-// table and not to a place on the screen, so the same row shown twice changes twice. It knows no server and no element.
+// table and not to a place on the screen, so the same row shown twice changes twice. A new row is one that has no key yet. It
+// knows no server and no element.
 
 import type { Parameter } from '@studio-pg/client';
 import { rowId } from './origins.ts';
@@ -24,6 +25,8 @@ export interface RowTarget {
 }
 
 export interface StagedRow extends RowTarget {
+  /** Not in the table yet: it has no key, nothing of it was seen, and what no cell says is the column's default. */
+  is_new: boolean;
   /** What the server compares with before it changes the row. */
   expected: Readonly<Record<string, Parameter>>;
   cells: Readonly<Record<string, StagedValue>>;
@@ -72,14 +75,27 @@ export class StagedChanges {
     return this.#by_id.get(id);
   }
 
+  /** Stages new rows, all as one step; what their cells do not say is the columns' default. Gives their ids. */
+  add(relation: RelationName, rows: readonly StagedRow['cells'][]): string[] {
+    const made = rows.map((cells): StagedRow => ({ id: newRowId(relation.oid), relation, key: {}, seen: {}, expected: {}, cells, is_new: true, is_deleted: false }));
+    this.#step([...this.#state.rows, ...made]);
+    return made.map((row) => row.id);
+  }
+
+  /** Stages rows as they are given, all as one step: the way back from a save. */
+  put(staged: readonly StagedRow[]): boolean {
+    return this.#step([...new Map([...this.#by_id, ...byId(staged)]).values()]);
+  }
+
   /** Stages values, all as one step. One that is what was read is no change. Gives whether anything is another than before. */
   change(changes: readonly CellChange[]): boolean {
     const rows = new Map(this.#by_id);
     for (const { row, column, value } of changes) {
+      if (hasGone(row, rows)) continue;
       const old = rows.get(row.id) ?? fresh(row);
       if (old.is_deleted) continue;
       const cells = { ...old.cells };
-      const is_same = value === null || (value.kind === 'value' && column in old.seen && isEqual(value.value, old.seen[column] ?? null));
+      const is_same = value === null || (old.is_new && value.kind === 'default') || (value.kind === 'value' && column in old.seen && isEqual(value.value, old.seen[column] ?? null));
       if (is_same) Reflect.deleteProperty(cells, column);
       else cells[column] = value;
       rows.set(row.id, { ...old, cells });
@@ -87,10 +103,15 @@ export class StagedChanges {
     return this.#step([...rows.values()]);
   }
 
-  /** Marks rows to be deleted, or takes that back. */
+  /** Marks rows to be deleted, or takes that back. A new row just goes. */
   remove(targets: readonly RowTarget[], is_deleted: boolean): boolean {
     const rows = new Map(this.#by_id);
-    for (const target of targets) rows.set(target.id, { ...(rows.get(target.id) ?? fresh(target)), is_deleted });
+    for (const target of targets) {
+      if (hasGone(target, rows)) continue;
+      const row = rows.get(target.id) ?? fresh(target);
+      if (!row.is_new) rows.set(target.id, { ...row, is_deleted });
+      else if (is_deleted) rows.delete(target.id);
+    }
     return this.#step([...rows.values()]);
   }
 
@@ -149,15 +170,16 @@ export class StagedChanges {
   }
 }
 
-/** How much is staged: changed cells, deleted rows, and the rows that these are in. */
+/** How much is staged: changed cells, new and deleted rows, and the rows that these are in. */
 export function countChanges(rows: readonly StagedRow[]): { changes: number; rows: number } {
-  const changes = rows.reduce((sum, row) => sum + (row.is_deleted ? 1 : Object.keys(row.cells).length), 0);
+  const changes = rows.reduce((sum, row) => sum + (row.is_deleted || row.is_new ? 1 : Object.keys(row.cells).length), 0);
   return { changes, rows: rows.length };
 }
 
 /** Rows as they were kept by an earlier page; what does not fit is left out. */
 export function readStagedRows(kept: unknown): StagedRow[] {
-  return Array.isArray(kept) ? kept.filter(isStagedRow).map((row) => ({ ...row, id: rowId(row.relation.oid, row.key) })) : [];
+  return Array.isArray(kept) ? kept.filter(isStagedRow).map((row) => (row.is_new
+    ? { ...row, id: newRowId(row.relation.oid) } : { ...row, id: rowId(row.relation.oid, row.key), is_new: false })) : [];
 }
 
 function isStagedRow(value: unknown): value is StagedRow {
@@ -170,16 +192,29 @@ function isStagedRow(value: unknown): value is StagedRow {
 
 function fresh(row: RowTarget): StagedRow {
   const expected = Object.fromEntries(Object.entries(row.seen).filter(([column]) => !(column in row.key)));
-  return { ...row, expected, cells: {}, is_deleted: false };
+  return { ...row, expected, cells: {}, is_new: false, is_deleted: false };
+}
+
+/** A new row that an undo has taken back stands nowhere else. */
+function hasGone(row: RowTarget, rows: ReadonlyMap<string, StagedRow>): boolean {
+  return Object.keys(row.key).length === 0 && !rows.has(row.id);
 }
 
 function isChanged(row: StagedRow): boolean {
-  return row.is_deleted || Object.keys(row.cells).length > 0;
+  return row.is_deleted || row.is_new || Object.keys(row.cells).length > 0;
 }
 
 /** A value typed as text is the same as the number or boolean that it stands for. */
 export function isEqual(a: Parameter, b: Parameter): boolean {
   return a === null || b === null ? a === b : String(a) === String(b);
+}
+
+let new_rows = 0;
+
+/** As no row that was read can be called. */
+function newRowId(relation: number): string {
+  new_rows += 1;
+  return `${relation} new ${new_rows}`;
 }
 
 function byId(rows: readonly StagedRow[]): ReadonlyMap<string, StagedRow> {

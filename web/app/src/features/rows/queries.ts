@@ -2,6 +2,7 @@
 
 import type { Column, OrderBy, Row } from '@studio-pg/client';
 import { infiniteQueryOptions } from '@tanstack/react-query';
+import { noteRead } from '../../grid/edit/row-notes.ts';
 import { client } from '../../lib/client.ts';
 import { keyFilter } from '../../lib/row-key.ts';
 import type { AddressKey } from '../../lib/row-key.ts';
@@ -26,6 +27,7 @@ export function rowsQuery(connection: string, schema: string, name: string, orde
     getNextPageParam: (page: RowsPage) => page.next,
     staleTime: 5_000,
     queryFn: async ({ pageParam, signal }): Promise<RowsPage> => {
+      const asked_at = performance.now();
       const run = client.selectRows(connection, {
         relation: { schema, name }, limit: page_rows, max_cell_bytes: shown_bytes,
         ...(key === undefined ? {} : { filter: keyFilter(key) }),
@@ -34,6 +36,7 @@ export function rowsQuery(connection: string, schema: string, name: string, orde
       });
       signal.addEventListener('abort', () => run.cancel());
       const { results, next, duration_ms, settings } = await run.collect();
+      noteRead(results[0]?.rows ?? [], asked_at);
       return {
         columns: results[0]?.columns ?? [], rows: results[0]?.rows ?? [], next, duration_ms, time_zone: settings.TimeZone,
       };

@@ -3,11 +3,12 @@
 import type { Column, OrderBy } from '@studio-pg/client';
 import { asStudioError } from '@studio-pg/client';
 import { cellCount, DataGrid, ErrorPanel, RowList } from '@studio-pg/react';
-import type { GridColumn, GridSort, Range } from '@studio-pg/react';
+import type { DataGridHandle, GridColumn, GridSort, Range } from '@studio-pg/react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { tableColumns } from '../../grid/column-store.ts';
+import type { GridEdit } from '../../grid/edit/grid-edit.ts';
 import { StudioGrid } from '../../grid/studio-grid.tsx';
 import { catalogQuery } from '../../lib/catalog-queries.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
@@ -20,6 +21,8 @@ import { BusyBar, EmptyState, SkeletonLines } from '../../ui/states.tsx';
 import { useWide } from '../../ui/use-wide.ts';
 import { RowCards } from './row-cards.tsx';
 import { rowsQuery } from './queries.ts';
+
+const TableEdit = lazy(async () => ({ default: (await import('./table-edit.tsx')).TableEdit }));
 
 interface TableDataProps {
   schema: string;
@@ -63,6 +66,8 @@ function Rows({ schema, name, oid, estimated_rows, sort, onSort, row_key }: Tabl
   const list = useMemo(() => rows.data?.pages.flatMap((page) => page.rows) ?? [], [rows.data]);
   const source = useMemo(() => new RowList(list), [list]);
   const [range, setRange] = useState<Range | null>(null);
+  const [edit, setEdit] = useState<GridEdit | null>(null);
+  const grid = useRef<DataGridHandle>(null);
   const { hasNextPage, isFetching, fetchNextPage } = rows;
   const onShown = useCallback((end_row: number) => {
     if (hasNextPage && !isFetching && end_row > list.length - ahead_rows) void fetchNextPage();
@@ -81,10 +86,16 @@ function Rows({ schema, name, oid, estimated_rows, sort, onSort, row_key }: Tabl
       {range && cellCount(range) > 1 && <span>{rangeText(range)}</span>}
     </StatusText>
   );
-  if (list.length === 0) {
+  const editing = (
+    <Suspense key="edit" fallback={null}>
+      <TableEdit schema={schema} name={name} oid={oid} columns={columns} wire_columns={wire_columns} base={source} grid={grid} onEdit={setEdit} />
+    </Suspense>
+  );
+  if (list.length === 0 && (edit?.lead_rows ?? 0) === 0) {
     return (
-      <div className="flex h-full flex-col">
-        {is_wide && columns.length > 0 && <div className="h-8 shrink-0"><DataGrid label={`Columns of ${schema}.${name}`} columns={columns} source={source} row_count={0} /></div>}
+      <div className="relative flex h-full flex-col">
+        {editing}
+        {is_wide && columns.length > 0 && <div key="columns" className="h-8 shrink-0"><DataGrid label={`Columns of ${schema}.${name}`} columns={columns} source={source} row_count={0} /></div>}
         <div className="min-h-0 flex-1"><EmptyState title="No rows"><p>{schema}.{name} {row_key ? 'has no such row, or none that the role may see' : 'is empty'}.</p></EmptyState></div>
         {status}
       </div>
@@ -95,6 +106,7 @@ function Rows({ schema, name, oid, estimated_rows, sort, onSort, row_key }: Tabl
   }
   return (
     <div className="relative flex h-full flex-col">
+      {editing}
       {rows.isFetching && <BusyBar label="Loading rows" />}
       {rows.error && <ErrorPanel error={asStudioError(rows.error).fields}
         actions={<Button onClick={() => void fetchNextPage()}>Try again</Button>} />}
@@ -102,7 +114,7 @@ function Rows({ schema, name, oid, estimated_rows, sort, onSort, row_key }: Tabl
         {is_wide
           ? <StudioGrid label={`Rows of ${schema}.${name}`} columns={columns} source={source} sort={sort}
               wire_columns={wire_columns} column_store={tableColumns(connection.id, schema, name)} time_zone={last?.time_zone ?? null}
-              row_count={list.length + (hasNextPage ? placeholder_rows : 0)} onShown={onShown} onRange={setRange}
+              handle={grid} edit={edit} row_count={list.length + (hasNextPage ? placeholder_rows : 0)} onShown={onShown} onRange={setRange}
               onSort={(column) => onSort(nextSort(sort, column))} />
           : <RowCards columns={columns} rows={list} has_more={hasNextPage} is_loading={isFetching}
               onMore={() => void fetchNextPage()} />}

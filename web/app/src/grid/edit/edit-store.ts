@@ -3,7 +3,7 @@
 
 import type { ErrorFields } from '@studio-pg/client';
 import { readStagedRows, SavedRows, StagedChanges } from '@studio-pg/react/staged-changes';
-import type { Conflict } from '@studio-pg/react/staged-changes';
+import type { AddedValues, Conflict, SavedChange } from '@studio-pg/react/staged-changes';
 import { say } from '../../lib/notice.ts';
 import { readStored, removeStored, writeStored } from '../../lib/storage.ts';
 import { onTabClosed } from '../../lib/tabs.ts';
@@ -15,15 +15,30 @@ export interface SaveFailure {
   columns: readonly string[];
 }
 
+/** One save, and when it was, by the clock. */
+export interface PastSave {
+  at: number;
+  changes: readonly SavedChange[];
+}
+
+/** Saves that can be undone; older ones are forgotten. */
+const most_saves = 50;
+
 export interface SaveState {
   /** `asking`: the answer was lost, and PostgreSQL is asked what became of the changes. */
   phase: 'rest' | 'saving' | 'trying' | 'asking';
   failure: SaveFailure | null;
   conflicts: readonly Conflict[];
   is_reviewed: boolean;
+  /** Rows that saves have added, the latest first: shown until the rows are left. */
+  added: readonly { relation: number; values: AddedValues; at: number }[];
+  /** What can be undone, the latest last. */
+  past: readonly PastSave[];
+  /** The save that is undone by what is staged. */
+  undoes: PastSave | null;
 }
 
-const rest: SaveState = { phase: 'rest', failure: null, conflicts: [], is_reviewed: false };
+const rest: SaveState = { phase: 'rest', failure: null, conflicts: [], is_reviewed: false, added: [], past: [], undoes: null };
 
 export class TabEdits {
   readonly changes: StagedChanges;
@@ -53,8 +68,19 @@ export class TabEdits {
     for (const listener of this.#listeners) listener();
   }
 
+  /** Notes a save; one that has undone another one is none to go back from. */
+  noteSave(changes: readonly SavedChange[]): void {
+    const { past, undoes, added } = this.#state;
+    const made = changes.flatMap(({ row, values }) => (row.is_new && values ? [{ relation: row.relation.oid, values, at: performance.now() }] : []));
+    this.change({
+      past: undoes ? past.filter((each) => each !== undoes) : [...past, { at: Date.now(), changes }].slice(-most_saves),
+      undoes: null, added: [...made, ...added],
+    });
+  }
+
   #keep(): void {
     const { rows } = this.changes.state;
+    if (rows.length === 0 && this.#state.undoes && this.#state.phase === 'rest') this.change({ undoes: null });
     const { failure, conflicts } = this.#state;
     const is_there = (id: string | null): boolean => id === null || this.changes.row(id) !== undefined;
     const present = conflicts.filter((each) => is_there(each.id));
@@ -84,5 +110,10 @@ export function editsOf(connection: string, tab: string): TabEdits {
 
 // What a closed tab held stays in the storage, beside its text, for who opens it again.
 onTabClosed((connection, tab) => {
-  if (tab.kind === 'query') stores.delete(`edits.${connection}.${tab.id}`);
+  stores.delete(`edits.${connection}.${tab.kind === 'query' ? tab.id : tableTab(tab.schema, tab.name)}`);
 });
+
+/** What the tab of a table is called here. */
+export function tableTab(schema: string, name: string): string {
+  return `table ${JSON.stringify([schema, name])}`;
+}

@@ -16,6 +16,8 @@ export interface Selected {
 export interface GridEdit {
   /** The rows with what is staged. */
   source: RowSource;
+  /** How many of its rows, the first ones, are not among those that were read: new ones, and those that a save has added. */
+  lead_rows: number;
   render_cell: CellRenderer;
   /** Hears of a key before the grid; one that it takes is stopped. */
   onKeyDown: (event: KeyboardEvent<HTMLElement>, selected: Selected) => void;

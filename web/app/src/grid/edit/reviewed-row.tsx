@@ -12,6 +12,7 @@ export function ReviewedRow({ row, failure }: { row: StagedRow; failure: SaveFai
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="font-semibold">{row.relation.schema}.{row.relation.name}</span>
         <span className="font-mono text-small text-muted">{keyText(row)}</span>
+        {row.is_new && <span className="text-success">new row</span>}
         {row.is_deleted && <span className="text-danger">to be deleted</span>}
         {failure && <span className="text-danger">refused: {failure.error.constraint ?? failure.error.message}</span>}
       </p>
@@ -21,8 +22,8 @@ export function ReviewedRow({ row, failure }: { row: StagedRow; failure: SaveFai
             <div key={column} className="contents">
               <dt className={failure?.columns.includes(column) === true ? 'font-semibold text-danger' : 'text-muted'}>{column}</dt>
               <dd className="min-w-0 font-mono break-words">
-                <del className="rounded-sm bg-delete px-1">{shortText(row.seen[column])}</del>
-                <span aria-label="becomes"> → </span>
+                {!row.is_new && <><del className="rounded-sm bg-delete px-1">{shortText(row.seen[column])}</del>
+                <span aria-label="becomes"> → </span></>}
                 <ins className="rounded-sm bg-insert px-1 no-underline">{value.kind === 'value' && isEqual(value.value, '') ? "''" : short(valueText(value, row.seen[column]))}</ins>
               </dd>
             </div>

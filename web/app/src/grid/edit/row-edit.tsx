@@ -3,8 +3,7 @@
 
 import type { Column } from '@studio-pg/client';
 import type { DataGridHandle, GridColumn, RowSource } from '@studio-pg/react';
-import type { Origins } from '@studio-pg/react/staged-changes';
-import { useLayoutEffect, useMemo } from 'react';
+import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useCommands } from '../../lib/command.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
@@ -16,12 +15,16 @@ import type { GridEdit } from './grid-edit.ts';
 import { LargeEditor } from './large-editor.tsx';
 import { cellsOf, redo, undo, useGridEdit } from './use-grid-edit.tsx';
 import type { GridEditState } from './use-grid-edit.tsx';
+import { pasteRows, undoLastSave } from './row-commands.ts';
 import { useOrigins } from './use-origins.ts';
+import type { Editable } from './use-origins.ts';
 
 interface RowEditProps {
   tab: string;
   columns: readonly GridColumn[];
   wire_columns: readonly Column[];
+  /** The table whose rows these are, and no others: it can be given new ones. */
+  table?: number;
   /** The rows as they were read. */
   base: RowSource;
   /** When that was, on the page's clock. */
@@ -31,19 +34,20 @@ interface RowEditProps {
 }
 
 export function RowEdit(props: RowEditProps): ReactNode {
-  const origins = useOrigins(props.wire_columns);
-  return origins && <KnownRows {...props} origins={origins} />;
+  const editable = useOrigins(props.wire_columns, props.table);
+  return editable && <KnownRows {...props} editable={editable} />;
 }
 
-function KnownRows({ tab, wire_columns, base, read_at, grid, onEdit, origins, ...given }: RowEditProps & { origins: Origins }): ReactNode {
+function KnownRows({ tab, wire_columns, base, read_at, grid, onEdit, editable, ...given }: RowEditProps & { editable: Editable }): ReactNode {
   const { id } = useConnection();
   const edits = editsOf(id, tab);
   const columns = useStudioColumns(given.columns, wire_columns);
-  const state = useGridEdit({ edits, origins, base, columns, read_at, grid, onReview: useMemo(() => () => edits.change({ is_reviewed: true }), [edits]) });
+  const state = useGridEdit({ edits, editable, base, columns, read_at, grid, onReview: useMemo(() => () => edits.change({ is_reviewed: true }), [edits]) });
   const { edit, targets, editing, active, finish } = state;
   useLayoutEffect(() => onEdit(edit), [onEdit, edit]);
   useLayoutEffect(() => () => onEdit(null), [onEdit]);
   useEditCommands(edits, state, grid);
+  useRowCommands(edits, state, grid, given.table !== undefined);
 
   const cell = targets.cell(active);
   const large = editing?.is_large === true ? targets.cell(editing.place) : null;
@@ -77,4 +81,20 @@ function useEditCommands(edits: TabEdits, { targets, active, begin }: GridEditSt
       { id: 'edit.redo', label: 'Redo a staged change', group, key_hint: 'mod+shift+z', run: () => redo(edits) },
     ];
   }, [edits, targets, active, begin, grid]));
+}
+
+function useRowCommands(edits: TabEdits, { targets, active }: GridEditState, grid: RefObject<DataGridHandle | null>, is_table: boolean): void {
+  const connection = useConnection();
+  const { past } = useSyncExternalStore(edits.subscribe, () => edits.state);
+  useCommands(useMemo(() => {
+    const group = 'Edit rows';
+    const rows = () => grid.current?.range() ?? { first_row: active.row, last_row: active.row, first_column: 0, last_column: 0, columns: [] };
+    return [
+      { id: 'edit.add', label: 'Add a row', group, key_hint: 'insert', is_enabled: is_table, run: () => void targets.addRow() },
+      { id: 'edit.duplicate', label: 'Duplicate the rows', group, key_hint: 'mod+shift+d', is_enabled: is_table, run: () => void targets.duplicate(rows()) },
+      { id: 'edit.paste_rows', label: 'Paste as new rows', group, key_hint: 'mod+shift+v', is_enabled: is_table,
+        run: () => void pasteRows(targets, grid.current?.order() ?? []) },
+      { id: 'edit.undo_save', label: 'Undo the last save', group, is_enabled: past.length > 0, run: () => void undoLastSave(edits, connection.id) },
+    ];
+  }, [edits, targets, active, grid, is_table, past, connection.id]));
 }

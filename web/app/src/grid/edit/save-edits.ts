@@ -49,7 +49,7 @@ async function settle(
   edits: TabEdits, connection: string, rows: readonly StagedRow[], outcome: SaveOutcome, in_session: boolean,
 ): Promise<boolean> {
   if (outcome.kind === 'saved') {
-    keep(edits, outcome.rows, in_session ? `${plural(rows.length, 'row')} changed in the open transaction: COMMIT keeps it.` : `Saved ${plural(rows.length, 'row')}.`);
+    keep(edits, rows, outcome.rows, in_session ? `${plural(rows.length, 'row')} changed in the open transaction: COMMIT keeps it.` : `Saved ${plural(rows.length, 'row')}.`, in_session);
     return true;
   }
   if (outcome.kind === 'refused') {
@@ -59,29 +59,31 @@ async function settle(
     refuse(edits, error, row, row ? await constraintColumns(connection, row, error) : []);
     return false;
   }
-  return await settleLost(edits, connection, outcome);
+  return await settleLost(edits, connection, rows, outcome);
 }
 
 /** The answer did not come: PostgreSQL itself is asked, by the transaction's id. */
-async function settleLost(edits: TabEdits, connection: string, { transaction, rows }: Extract<SaveOutcome, { kind: 'lost' }>): Promise<boolean> {
+async function settleLost(edits: TabEdits, connection: string, staged: readonly StagedRow[], { transaction, rows }: Extract<SaveOutcome, { kind: 'lost' }>): Promise<boolean> {
   edits.change({ phase: 'asking' });
   const fate = transaction === null ? 'unknown' : await fateOf(client, connection, transaction, AbortSignal.timeout(patience_ms));
   if (fate === 'committed') {
-    keep(edits, rows, `The connection broke before the answer came. PostgreSQL says that transaction ${transaction ?? ''} was committed: all is saved.`);
+    keep(edits, staged, rows, `The connection broke before the answer came. PostgreSQL says that transaction ${transaction ?? ''} was committed: all is saved.`);
     return true;
   }
   refuse(edits, new StudioError({
     code: '08006', message: 'the connection was lost before the server said whether it has saved',
     detail: fate === 'aborted' ? `PostgreSQL says that transaction ${transaction ?? ''} was rolled back: nothing was saved, and nothing is lost here.`
       : 'PostgreSQL could not say what became of it. Every change is still staged here.',
-    hint: 'Save again: what was saved already is noticed, and nothing is saved twice.',
+    // An insert cannot be seen to have been done: nothing says of a row that it is the one.
+    hint: fate !== 'aborted' && staged.some((row) => row.is_new) ? 'Look whether the new rows are there before they are saved again. Of all other changes it is noticed what was saved already.'
+      : 'Save again: what was saved already is noticed, and nothing is saved twice.',
   }).fields);
   return false;
 }
 
 /** A row is not as it was read: finds every staged row of which that is so. */
 async function meet(edits: TabEdits, connection: string, rows: readonly StagedRow[], failed: StagedRow, error: ErrorFields): Promise<boolean> {
-  const compared = rows.length <= most_compared ? rows : [failed];
+  const compared = rows.length <= most_compared ? rows.filter((row) => !row.is_new) : [failed];
   // In no session: the error has failed its transaction.
   const found = await findConflicts(client, connection, compared, undefined, failed.id);
   const done = found.filter((each) => isDone(rows.find((row) => row.id === each.id), each));
@@ -104,8 +106,13 @@ function isDone(row: StagedRow | undefined, { theirs }: Conflict): boolean {
     && Object.entries(row.cells).every(([column, mine]) => mine.kind === 'value' && isEqual(mine.value, theirs[column] ?? null));
 }
 
-function keep(edits: TabEdits, rows: Saved, words: string): void {
-  for (const { id, values } of rows) edits.saved.add(id, values, performance.now());
+function keep(edits: TabEdits, staged: readonly StagedRow[], rows: Saved, words: string, in_session = false): void {
+  const values = new Map(rows.map((row) => [row.id, row.values]));
+  for (const row of staged) {
+    if (!row.is_new) edits.saved.add(row.id, values.get(row.id) ?? null, performance.now());
+  }
+  // What an open transaction has changed is taken back by its rollback.
+  if (!in_session) edits.noteSave(staged.map((row) => ({ row, values: values.get(row.id) ?? null })));
   edits.change({ failure: null, conflicts: [], is_reviewed: false });
   edits.changes.settle(new Set(rows.map((row) => row.id)));
   say(words);

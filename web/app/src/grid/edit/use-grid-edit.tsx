@@ -3,14 +3,16 @@
 
 import { columnsOf } from '@studio-pg/react';
 import type { DataGridHandle, GridColumn, Place, Range, RowSource } from '@studio-pg/react';
-import { CellEditor, EditedRows, editorKind, StagedCell } from '@studio-pg/react/staged-changes';
-import type { Move, Origins, StagedValue } from '@studio-pg/react/staged-changes';
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { addedRows, CellEditor, defaultWord, EditedRows, editorKind, RowsBelow, StagedCell } from '@studio-pg/react/staged-changes';
+import type { Move, StagedValue } from '@studio-pg/react/staged-changes';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
 import { say } from '../../lib/notice.ts';
 import { EditTargets } from './edit-targets.ts';
 import type { TabEdits } from './edit-store.ts';
 import type { GridEdit, Selected } from './grid-edit.ts';
+import { noteRead, readAt } from './row-notes.ts';
+import type { Editable } from './use-origins.ts';
 
 /** The cell that is edited, and what was typed to begin with. */
 export interface Editing {
@@ -21,10 +23,10 @@ export interface Editing {
 
 interface Options {
   edits: TabEdits;
-  origins: Origins;
+  editable: Editable;
   base: RowSource;
   columns: readonly GridColumn[];
-  /** When the rows were read, on the page's clock. */
+  /** When the rows were read, on the page's clock, unless it is noted of a row itself. */
   read_at: number;
   grid: RefObject<DataGridHandle | null>;
   onReview: () => void;
@@ -39,13 +41,22 @@ export interface GridEditState {
   finish: (value: StagedValue | null, move: Move) => void;
 }
 
-export function useGridEdit({ edits, origins, base, columns, read_at, grid, onReview }: Options): GridEditState {
+export function useGridEdit({ edits, editable: { origins, places }, base, columns, read_at, grid, onReview }: Options): GridEditState {
   const staged = useSyncExternalStore(edits.changes.subscribe, () => edits.changes.state);
-  const { failure } = useSyncExternalStore(edits.subscribe, () => edits.state);
+  const { failure, added } = useSyncExternalStore(edits.subscribe, () => edits.state);
   const [editing, setEditing] = useState<Editing | null>(null);
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
-  const source = useMemo(() => new EditedRows(base, origins, edits.saved, staged.rows, read_at), [base, origins, edits, staged, read_at]);
-  const targets = useMemo(() => new EditTargets(source, origins, edits.changes), [source, origins, edits]);
+  const above = useMemo(() => {
+    const own = places ? added.filter((each) => each.relation === places.relation.oid) : [];
+    const rows = places ? addedRows(own.map((each) => each.values), places) : [];
+    rows.forEach((row, at) => noteRead([row], own[at]?.at ?? 0));
+    return rows;
+  }, [added, places]);
+  const all = useMemo(() => (above.length === 0 ? base : new RowsBelow(above, base)), [above, base]);
+  const source = useMemo(() => new EditedRows(all, origins, edits.saved, staged.rows, (row) => readAt(row) ?? read_at, places),
+    [all, origins, edits, staged, read_at, places]);
+  const targets = useMemo(() => new EditTargets(source, origins, edits.changes, places), [source, origins, edits, places]);
+  useNewRowsInView(source.new_count, grid);
 
   const begin = useCallback((place: Place, typed: string | null, is_large = false) => {
     const cell = targets.cell(place);
@@ -56,8 +67,8 @@ export function useGridEdit({ edits, origins, base, columns, read_at, grid, onRe
   const finish = useCallback((value: StagedValue | null, move: Move) => {
     if (!editing) return;
     setEditing(null);
-    if (value) targets.stage([editing.place], value);
     const handle = grid.current;
+    if (value) targets.stage(move === 'all' && handle ? cellsOf(handle.range()) : [editing.place], value);
     handle?.goTo(moved(editing.place, move, source.row_count, handle.order()), true);
   }, [editing, targets, grid, source]);
 
@@ -73,34 +84,58 @@ export function useGridEdit({ edits, origins, base, columns, read_at, grid, onRe
     const found = source.stagedOf(row_index, column);
     const is_gone = source.isGone(row_index, column);
     const value = found?.row.cells[found.column];
-    if (!is_gone && !value && found?.row.is_deleted !== true) return undefined;
+    const is_new = found?.row.is_new === true;
+    if (!is_gone && !value && !is_new && found?.row.is_deleted !== true) return undefined;
+    const facts = is_new && !value ? places?.columns[column] : undefined;
     const is_refused = failure !== null && found !== null && failure.id === found.row.id && (failure.columns.length === 0 || failure.columns.includes(found.column));
-    return <StagedCell state={is_gone ? 'gone' : is_refused ? 'refused' : found?.row.is_deleted === true ? 'deleted' : 'changed'}
-      is_default={value?.kind === 'default'} cell={(row[column] ?? null) as never} type={type} look={look} />;
-  }, [columns, editing, targets, finish, source, failure]);
+    return <StagedCell state={is_gone ? 'gone' : is_refused ? 'refused' : found?.row.is_deleted === true ? 'deleted' : is_new ? 'new' : 'changed'}
+      given={facts ? defaultWord(facts) : value?.kind === 'default' ? 'DEFAULT' : undefined} cell={(row[column] ?? null) as never} type={type} look={look} />;
+  }, [columns, editing, targets, finish, source, failure, places]);
 
   // The grid gets a new `edit` a rendering later, and a key may come before: what it is served by is always the latest.
   const latest = useRef<Actions>({ edits, targets, begin, onReview });
   useLayoutEffect(() => {
     latest.current = { edits, targets, begin, onReview };
   }, [edits, targets, begin, onReview]);
+  // The event of a paste knows no Shift; its key came just before.
+  const pastes_rows = useRef(false);
   const onKeyDown = useCallback((event: KeyboardEvent<HTMLElement>, selected: Selected) => {
+    pastes_rows.current = event.shiftKey && event.key.toLowerCase() === 'v';
     if (!actOn(event, selected, latest.current)) return;
     event.preventDefault();
     event.stopPropagation();
   }, []);
   const onPaste = useCallback((event: ClipboardEvent<HTMLElement>, selected: Selected) => {
     event.preventDefault();
-    latest.current.targets.paste(selected.range, selected.order, event.clipboardData.getData('text/plain'));
+    const text = event.clipboardData.getData('text/plain');
+    if (pastes_rows.current) latest.current.targets.pasteAsRows(selected.order, text);
+    else latest.current.targets.paste(selected.range, selected.order, text);
   }, []);
   const onDoubleClick = useCallback((place: Place) => latest.current.begin(place, null), []);
-  const edit = useMemo(() => ({ source, render_cell, onKeyDown, onPaste, onDoubleClick, onActive: setActive }),
-    [source, render_cell, onKeyDown, onPaste, onDoubleClick]);
+  const lead_rows = source.new_count + above.length;
+  const edit = useMemo(() => ({ source, lead_rows, render_cell, onKeyDown, onPaste, onDoubleClick, onActive: setActive }),
+    [source, lead_rows, render_cell, onKeyDown, onPaste, onDoubleClick]);
   return { edit, targets, editing, active, begin, finish };
+}
+
+/** The row that was added last becomes the active one. */
+function useNewRowsInView(count: number, grid: RefObject<DataGridHandle | null>): void {
+  const before = useRef(count);
+  useEffect(() => {
+    const is_more = count > before.current;
+    before.current = count;
+    const handle = is_more ? grid.current : null;
+    // Behind the rendering of the grid, which has the row then.
+    const frame = handle && requestAnimationFrame(() => handle.goTo({ row: count - 1, column: handle.order()[0] ?? 0 }, true));
+    return () => {
+      if (frame !== null) cancelAnimationFrame(frame);
+    };
+  }, [count, grid]);
 }
 
 /** `order` has the source's columns as they are shown. */
 function moved({ row, column }: Place, move: Move, rows: number, order: readonly number[]): Place {
+  if (move === 'all') return { row, column };
   if (move === 'down') return { row: Math.min(row + 1, rows - 1), column };
   return move === null ? { row, column } : { row, column: order[order.indexOf(column) + (move === 'right' ? 1 : -1)] ?? column };
 }
@@ -128,7 +163,9 @@ function actOn(event: KeyboardEvent, { range, is_rows, active }: Selected, { edi
   else if (has_control && key === 's' && edits.changes.state.rows.length > 0) onReview();
   else if (has_control && key === 'z') (event.shiftKey ? redo : undo)(edits);
   else if (has_control && key === 'y') redo(edits);
+  else if (has_control && key === 'd' && event.shiftKey) targets.duplicate(range);
   else if (has_control && key === 'd') targets.fillDown(range);
+  else if (!has_control && event.key === 'Insert') targets.addRow();
   else return false;
   return true;
 }

@@ -1,8 +1,8 @@
 // Which cells of a grid can be changed, by what the server says of its columns and the catalog of their tables.
 
 import type { Column } from '@studio-pg/client';
-import { originsOf, relationFacts } from '@studio-pg/react/staged-changes';
-import type { Origins } from '@studio-pg/react/staged-changes';
+import { originsOf, placesOf, relationFacts } from '@studio-pg/react/staged-changes';
+import type { NewRowPlaces, Origins } from '@studio-pg/react/staged-changes';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { meQuery } from '../../lib/account-queries.ts';
@@ -12,8 +12,14 @@ import { useConnection } from '../../lib/connection-context.tsx';
 /** A result of more tables than these is read, not edited. */
 const most_tables = 32;
 
-/** Null until it is known. */
-export function useOrigins(columns: readonly Column[]): Origins | null {
+export interface Editable {
+  origins: Origins;
+  /** Of the table that can be given new rows. */
+  places: NewRowPlaces | null;
+}
+
+/** Null until it is known. `table`: the one whose rows these are; of a result there is none. */
+export function useOrigins(columns: readonly Column[], table?: number): Editable | null {
   const connection = useConnection();
   const role = useQuery(meQuery).data?.organizations.find((each) => each.id === connection.organization_id)?.role;
   const closed = connection.is_read_only ? 'the connection is read-only'
@@ -26,8 +32,13 @@ export function useOrigins(columns: readonly Column[]): Origins | null {
     combine: (results) => ({ rows: results.map((result) => result.data), is_pending: results.some((result) => result.isPending) }),
   });
   return useMemo(() => {
-    if (reason !== null) return { cells: columns.map(() => ({ origin: null, column: null, reason })), rows: [] };
+    if (reason !== null) return { origins: { cells: columns.map(() => ({ origin: null, column: null, reason })), rows: [] }, places: null };
     if (answers.is_pending) return null;
-    return originsOf(columns, new Map(oids.map((oid, at) => [oid, relationFacts(answers.rows[at] ?? [])])));
-  }, [columns, oids, answers, reason]);
+    const relations = new Map(oids.map((oid, at) => [oid, relationFacts(answers.rows[at] ?? [])]));
+    const own = (table !== undefined && relations.get(table)) || null;
+    return {
+      origins: originsOf(columns, relations),
+      places: own && placesOf(own, columns.map((column) => (column.table_oid === own.oid ? column.column_number : null))),
+    };
+  }, [columns, oids, answers, reason, table]);
 }
