@@ -19,9 +19,10 @@ const questions = Object.fromEntries(
   ]),
 );
 
-test("the protocol lists thirteen questions", () => {
+test("the protocol lists twenty-one questions", () => {
   assert.deepEqual(Object.keys(questions), ["schemas", "relations", "columns", "constraints", "indexes", "routines", "triggers", "types",
-    "foreign_keys", "values", "changeable", "settings", "keywords"]);
+    "foreign_keys", "values", "changeable", "policies", "rules", "privileges", "inheritance", "dependencies", "storage", "column_statistics",
+    "definition", "settings", "keywords"]);
 });
 
 for (const [question, columns] of Object.entries(questions)) {

@@ -82,6 +82,63 @@ export interface CatalogRows {
     /** A JSON array of lists of column numbers, by any of which a row is told apart; the primary key first. */
     keys: Text;
   };
+  policies: {
+    oid: number; schema: Text; name: Text; relation: number; relation_name: Text;
+    command: 'all' | 'select' | 'insert' | 'update' | 'delete'; is_permissive: boolean;
+    /** A JSON array of names; `public` where it holds for all. */
+    roles: Text;
+    /** To the role that asks. */
+    applies: boolean; using: Text | null; with_check: Text | null; comment: Text | null;
+  };
+  rules: {
+    oid: number; schema: Text; name: Text; relation: number; relation_name: Text;
+    event: 'select' | 'insert' | 'update' | 'delete'; is_instead: boolean; enabled: Text; definition: Text | null;
+    comment: Text | null;
+  };
+  /** Who may do what with one relation; `grantee` is null for PUBLIC, `column` for the whole relation. */
+  privileges: {
+    oid: number; grantee: Text | null; privilege: Text; column: Text | null; grantor: Text; is_grantable: boolean;
+  };
+  /** From what one relation inherits, and what inherits from it, partitions too. */
+  inheritance: {
+    /** Of the other relation. */
+    oid: number; schema: Text; name: Text; kind: RelationKind; direction: 'child' | 'parent'; is_partition: boolean;
+    bound: Text | null; estimated_rows: Int8 | number;
+  };
+  /** What depends on one relation, and on what it depends, one step. */
+  dependencies: {
+    direction: 'dependent' | 'dependency'; kind: Text; identity: Text; schema: Text | null; name: Text | null;
+    /** The constraints that tie them. */
+    through: Text | null;
+    /** Whether it goes with the relation without CASCADE. */
+    is_automatic: boolean;
+  };
+  /** How one relation is stored and used: one row. Counts are null for what PostgreSQL does not count (views). */
+  storage: {
+    oid: number; persistence: 'permanent' | 'unlogged' | 'temporary'; access_method: Text | null; tablespace: Text;
+    /** A JSON array of `name=value`. */
+    options: Text;
+    replica_identity: 'default' | 'nothing' | 'full' | 'index'; has_rls: boolean; is_rls_forced: boolean;
+    partition_key: Text | null; partition_bound: Text | null; estimated_rows: Int8 | number; pages: number;
+    all_visible_pages: number; heap_bytes: Int8 | null; toast_bytes: Int8 | null; index_bytes: Int8 | null;
+    live_rows: Int8 | null; dead_rows: Int8 | null; changes_since_analyze: Int8 | null; sequential_scans: Int8 | null;
+    index_scans: Int8 | null; rows_inserted: Int8 | null; rows_updated: Int8 | null; rows_hot_updated: Int8 | null;
+    rows_deleted: Int8 | null; vacuumed_at: Text | null; analyzed_at: Text | null; transaction_age: number;
+  };
+  /** What ANALYZE knows of each column of one relation, null where it knows nothing. */
+  column_statistics: {
+    oid: number; column_number: number; column: Text; storage: 'plain' | 'external' | 'main' | 'extended';
+    compression: 'pglz' | 'lz4' | null; null_fraction: number | null; average_bytes: number | null;
+    /** Below 0: that part of the rows, negated. */
+    distinct_values: number | null;
+    correlation: number | null;
+  };
+  /** The statements that make one relation again, in their order, without semicolons. */
+  definition: {
+    oid: number; kind: Text; name: Text | null;
+    /** Null where reading it would wait for a lock. */
+    statement: Text | null;
+  };
   settings: {
     name: Text; type: 'bool' | 'integer' | 'real' | 'string' | 'enum'; value: Text; unit: Text | null; context: Text;
     category: Text;
