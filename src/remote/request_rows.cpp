@@ -56,7 +56,7 @@ void RequestRunner::run_rows_select() {
     wanted.is_backward = false;
     wanted.at = -1;
   }
-  if (wanted.is_count || wanted.is_backward || (is_inside && order.mode == rows::PageMode::physical)) {
+  if (wanted.is_count || ((wanted.is_backward || is_inside) && order.mode == rows::PageMode::physical)) {
     order.mode = rows::PageMode::keys; // sorted, or counted: what the transaction is set to stays as it is
   }
   bool is_physical = order.mode == rows::PageMode::physical;

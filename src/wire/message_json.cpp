@@ -91,15 +91,16 @@ OrderColumn read_order_column(const JsonValue& value) {
                      read_nulls(object)};
 }
 
-// Where the page begins: `after` or `before` a cursor, `at` a part of the rows, or at the beginning.
+// Where the page begins: `after` or `before` a cursor, `at` a part of the rows, at the end, or at the beginning.
 void read_place(const JsonObject& object, RowsSelectRequest& request) {
   const auto before = object.optional_string("before", cursor_limit_bytes);
   const auto after = object.optional_string("after", cursor_limit_bytes);
-  request.is_backward = before.has_value();
+  const bool is_from_end = object.optional_boolean("from_end").value_or(false);
+  request.is_backward = before.has_value() || is_from_end;
   request.cursor = before ? *before : after.value_or("");
   request.at = object.optional_integer("at", 0, millionths);
-  if (int{before.has_value()} + int{after.has_value()} + int{request.at.has_value()} > 1)
-    fail("fields \"after\", \"before\" and \"at\" exclude each other");
+  if (int{before.has_value()} + int{after.has_value()} + int{request.at.has_value()} + int{is_from_end} > 1)
+    fail("fields \"after\", \"before\", \"at\" and \"from_end\" exclude each other");
 }
 
 RowsSelectRequest read_rows_select(const JsonObject& object) {
@@ -125,8 +126,9 @@ RowsSelectRequest read_rows_select(const JsonObject& object) {
     request.filter = read_filter(*filter);
   request.limit = object.optional_integer("limit", 1, page_rows_max).value_or(request.limit);
   request.count_up_to = object.optional_integer("count_up_to", 1, row_limit_max);
-  if (request.count_up_to && (object.has("after") || object.has("before") || object.has("at") || object.has("limit") ||
-                              object.has("columns") || object.has("order")))
+  if (request.count_up_to &&
+      (object.has("after") || object.has("before") || object.has("at") || object.has("from_end") ||
+       object.has("limit") || object.has("columns") || object.has("order")))
     fail("field \"count_up_to\" excludes \"columns\", \"order\", \"after\" and \"limit\"");
   request.max_cell_bytes = object.optional_integer("max_cell_bytes", 1, cell_max_bytes);
   request.session = read_session(object);
@@ -169,7 +171,7 @@ ClientMessage read_client_message(const JsonObject& object, std::string id) {
   }
   if (type == "rows_select") {
     object.refuse_others({"type", "id", "connection", "credit", "relation", "columns", "order", "after", "before", "at",
-                          "filter", "limit", "count_up_to", "max_cell_bytes", "session"});
+                          "from_end", "filter", "limit", "count_up_to", "max_cell_bytes", "session"});
     return RowsSelectMessage{std::move(id), read_connection(object), read_credit(object), read_rows_select(object)};
   }
   if (type == "rows_change") {
@@ -235,8 +237,8 @@ QueryRequest parse_query(std::string_view body) {
 RowsSelectRequest parse_rows_select(std::string_view body) {
   const JsonDocument document = parse(body);
   const JsonObject object = document.root_object();
-  object.refuse_others({"relation", "columns", "order", "after", "before", "at", "filter", "limit", "count_up_to",
-                        "max_cell_bytes", "session"});
+  object.refuse_others({"relation", "columns", "order", "after", "before", "at", "from_end", "filter", "limit",
+                        "count_up_to", "max_cell_bytes", "session"});
   return read_rows_select(object);
 }
 

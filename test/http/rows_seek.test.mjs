@@ -78,6 +78,25 @@ for (const [way, select] of Object.entries(ways)) {
     }
   });
 
+  test(`${way}: from the end on to the beginning, every row once`, async () => {
+    for (const [table, order, key] of [["evenly", [], "id"], ["evenly", [{ column: "kind", direction: "desc" }], "kind desc, id"], ["evenly", [{ column: "maybe", nulls: "first" }], "maybe nulls first, id"], ["keyless", [], "ctid"]]) {
+      const column = table === "keyless" ? "n" : "id";
+      const body = { relation: relation(table), columns: [column], order, limit: 6000 };
+      let page = await ask({ ...body, from_end: true });
+      assert.equal(page.previous, null, "nothing stands behind the last row");
+      const ids = page.rows.map(([id]) => id);
+      for (; page.next; ids.push(...page.rows.map(([id]) => id))) page = await ask({ ...body, before: page.next });
+      assert.deepEqual(ids.reverse().map(Number), (await scene.psql(`select ${column} from ${table} order by ${key}`)).split("\n").map(Number), `${table} ${key}`);
+    }
+    const filter = { column: "kind", is: "equal", value: 3 };
+    assert.deepEqual((await ask({ relation: relation("evenly"), columns: ["id"], filter, from_end: true, limit: 1 })).rows, [[await scene.psql("select max(id) from evenly where kind = 3")]]);
+    assert.equal((await ask({ relation: relation("evenly"), from_end: false, limit: 1 })).rows.length, 1);
+    // What a page's rows are read by goes both ways: behind the first row of a page that was read backward.
+    const back = await ask({ relation: relation("evenly"), columns: ["id"], at: 500000, limit: 10 });
+    const before = await ask({ relation: relation("evenly"), columns: ["id"], before: back.previous, limit: 10 });
+    assert.deepEqual((await ask({ relation: relation("evenly"), columns: ["id"], after: before.previous, limit: 10 })).rows, back.rows);
+  });
+
   test(`${way}: a filter holds there too; the first page has nothing before it; an empty table is empty`, async () => {
     const { rows, previous } = await ask({ relation: relation("evenly"), columns: ["id", "kind"], filter: { column: "kind", is: "equal", value: 3 }, at: 500000, limit: 10 });
     assert.ok(rows.every(([, kind]) => kind === 3) && rows.length === 10);
@@ -92,7 +111,10 @@ for (const [way, select] of Object.entries(ways)) {
     assert.equal(error.code, "0A000");
     assert.equal(error.message, 'the rows of "seen" can only be read from the first one on');
     const { previous } = await ask({ relation: relation("unseen"), at: 500000 });
+    assert.equal((await select({ relation: relation("seen"), from_end: true })).error.code, "0A000");
+    assert.equal((await select({ relation: relation("evenly"), from_end: true, at: 5 })).error.code, "22023");
     assert.equal((await select({ relation: relation("nowhere"), at: 5 })).error.code, "42P01");
+    assert.equal((await select({ relation: relation("nowhere"), from_end: true })).error.code, "42P01");
     assert.equal((await select({ relation: relation("seen"), before: previous })).error.code, "22023");
   });
 }

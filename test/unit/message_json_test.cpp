@@ -96,12 +96,28 @@ TEST(RowsSelectBody, TakesEveryField) {
 }
 
 TEST(RowsSelectBody, RefusesWhatIsWrongWithEachField) {
-  for (const char* rest :
-       {R"("limit":0)", R"("limit":10001)", R"("columns":"a")", R"("columns":[1])", R"("columns":[""])",
-        R"("order":{"column":"a"})", R"("order":["a"])", R"("order":[{}])",
-        R"("order":[{"column":"a","direction":"ASC"}])", R"("order":[{"column":"a","direction":"up"}])",
-        R"("order":[{"column":"a","nulls":"none"}])", R"("order":[{"column":"a","x":1}])", R"("after":1)",
-        R"("before":1)", R"("at":"1")", R"("at":1000001)", R"("after":"x","at":1)", R"("where":{})", R"("sql":"x")"})
+  for (const char* rest : {R"("limit":0)",
+                           R"("limit":10001)",
+                           R"("columns":"a")",
+                           R"("columns":[1])",
+                           R"("columns":[""])",
+                           R"("order":{"column":"a"})",
+                           R"("order":["a"])",
+                           R"("order":[{}])",
+                           R"("order":[{"column":"a","direction":"ASC"}])",
+                           R"("order":[{"column":"a","direction":"up"}])",
+                           R"("order":[{"column":"a","nulls":"none"}])",
+                           R"("order":[{"column":"a","x":1}])",
+                           R"("after":1)",
+                           R"("before":1)",
+                           R"("at":"1")",
+                           R"("at":1000001)",
+                           R"("after":"x","at":1)",
+                           R"("from_end":1)",
+                           R"("from_end":true,"at":1)",
+                           R"("from_end":true,"count_up_to":1)",
+                           R"("where":{})",
+                           R"("sql":"x")"})
     EXPECT_FALSE(
         expect_error("22023",
                      [&] { parse_rows_select(R"({"relation":{"schema":"s","name":"r"},)" + std::string(rest) + "}"); })

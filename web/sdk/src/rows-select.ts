@@ -31,12 +31,14 @@ export interface RowsSelectBody {
   relation: { schema: string; name: string };
   columns?: string[];
   order?: OrderBy[];
-  /** `next` of another page: goes on behind it. One of `after`, `before`, `at`. */
+  /** `next` of another page: goes on behind it. One of `after`, `before`, `at`, `from_end`. */
   after?: string;
   /** `previous`, or `next` of such a page: what stands before, the nearest row first. */
   before?: string;
   /** From this part of all rows on, in millionths (0 to 1000000), about: by PostgreSQL's statistics of the first key. */
   at?: number;
+  /** The last rows, the last one first; `next` goes on before them. Throws 0A000 where the relation has no key. */
+  from_end?: boolean;
   filter?: RowFilter;
   /** 1 to 10000, 100 when absent. */
   limit?: number;

@@ -19,6 +19,8 @@ interface GridMenuProps {
   onCard: () => void;
   onValue: () => void;
   onClose: () => void;
+  /** What the grid's owner adds. */
+  children?: ReactNode;
 }
 
 const formats: readonly { format: CopyFormat; label: string }[] = [
@@ -32,7 +34,7 @@ const formats: readonly { format: CopyFormat; label: string }[] = [
   { format: 'in_list', label: 'Copy as a list for IN' },
 ];
 
-export function GridMenu({ request, columns, wire_columns, source, onCard, onValue, onClose }: GridMenuProps): ReactNode {
+export function GridMenu({ request, columns, wire_columns, source, onCard, onValue, onClose, children }: GridMenuProps): ReactNode {
   const { range } = request;
   const table = useCopyTable(wire_columns, range);
   const can_update = table !== undefined && table.key.length > 0;
@@ -49,6 +51,8 @@ export function GridMenu({ request, columns, wire_columns, source, onCard, onVal
         <MenuItem key={format} onSelect={() => copy(format)}
           shortcut={format === 'tsv' ? shortcutText('mod+c') : undefined}>{label}</MenuItem>
       ))}
+      {children !== undefined && children !== null && <MenuLine />}
+      {children}
       <MenuLine />
       <MenuItem onSelect={onCard} shortcut="Space">Record card</MenuItem>
       <MenuItem onSelect={onValue} shortcut={shortcutText('shift+space')}>Value of the cell</MenuItem>

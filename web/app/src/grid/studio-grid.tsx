@@ -34,12 +34,15 @@ interface StudioGridProps extends Omit<DataGridProps, 'onCard' | 'onMenu' | 'onA
   column_store?: ColumnStore;
   /** Filters by a column of the source, where the owner can. */
   onFilter?: (column: number) => void;
+  /** What the owner adds to the menu of the selection. */
+  menu?: ReactNode;
 }
 
 export function StudioGrid(props: StudioGridProps): ReactNode {
-  const { wire_columns, time_zone, session, handle, column_store, onRange, onShown, onFilter, edit = null, ...given } = props;
+  const { wire_columns, time_zone, session, handle, column_store, onRange, onShown, onFilter, menu: own_menu, edit = null, ...given } = props;
   const lead_rows = edit?.lead_rows ?? 0;
-  const noteShown = useMemo(() => onShown && ((end_row: number) => onShown(Math.max(0, end_row - lead_rows))), [onShown, lead_rows]);
+  const noteShown = useMemo(() => onShown && ((end_row: number, first_row: number) =>
+    onShown(Math.max(0, end_row - lead_rows), Math.max(0, first_row - lead_rows))), [onShown, lead_rows]);
   const grid = {
     ...given, ...(noteShown ? { onShown: noteShown } : {}),
     ...(edit ? { source: edit.source, render_cell: edit.render_cell, row_count: given.row_count + lead_rows, lead_rows } : {}),
@@ -105,7 +108,7 @@ export function StudioGrid(props: StudioGridProps): ReactNode {
         onSize={(width) => writeStored('card.width', width)} />
       {range && <SelectionFacts source={grid.source} columns={columns} range={range} />}
       {menu && <GridMenu request={menu} columns={columns} wire_columns={wire_columns} source={grid.source}
-        onCard={toggle} onValue={toggleValue} onClose={() => setMenu(null)} />}
+        onCard={toggle} onValue={toggleValue} onClose={() => setMenu(null)}>{own_menu}</GridMenu>}
       {tools.overlay}
       {peek}
     </>

@@ -1,22 +1,25 @@
-// The order of a list in the address: `name`, `-total_bytes`, several with commas. A comma or a leading minus inside a
-// column's name is escaped by encodeURIComponent.
+// The order of a list in the address: `name`, `-total_bytes`, `rating:first` (where the NULLs come), several with commas. What
+// has a meaning there is escaped inside a column's name by encodeURIComponent.
 
 import type { OrderBy } from '@studio-pg/client';
 
-type Sort = Required<Pick<OrderBy, 'column' | 'direction'>>;
+export type Sort = Required<Pick<OrderBy, 'column' | 'direction'>> & Pick<OrderBy, 'nulls'>;
 
 export function parseSort(text: string | undefined): readonly Sort[] {
   if (text === undefined || text === '') return [];
   return text.split(',').map((part) => {
-    const is_descending = part.startsWith('-');
-    return { column: decode(is_descending ? part.slice(1) : part), direction: is_descending ? 'desc' : 'asc' };
+    const [, minus, name = '', nulls] = /^(-?)(.*?)(?::(first|last))?$/.exec(part) ?? [];
+    return {
+      column: decode(name), direction: minus === '-' ? 'desc' : 'asc',
+      ...(nulls === 'first' || nulls === 'last' ? { nulls } : {}),
+    };
   });
 }
 
 /** Undefined where there is no order, so that the address stays short. */
 export function sortText(sort: readonly Sort[]): string | undefined {
-  const parts = sort.map(({ column, direction }) =>
-    `${direction === 'desc' ? '-' : ''}${encodeURIComponent(column).replace(/^-/, '%2D')}`);
+  const parts = sort.map(({ column, direction, nulls }) =>
+    `${direction === 'desc' ? '-' : ''}${encodeURIComponent(column).replace(/^-/, '%2D')}${nulls === undefined ? '' : `:${nulls}`}`);
   return parts.length > 0 ? parts.join(',') : undefined;
 }
 
@@ -28,9 +31,12 @@ function decode(text: string): string {
   }
 }
 
-/** What a click on a header does: ascending, descending, none. */
-export function nextSort(sort: readonly Sort[], column: string): readonly Sort[] {
+/** What a click on a header does: ascending, descending, none. With `adds` the other columns stay, and a new one comes after them. */
+export function nextSort(sort: readonly Sort[], column: string, adds = false): readonly Sort[] {
   const present = sort.find((each) => each.column === column);
-  if (!present) return [{ column, direction: 'asc' }];
-  return present.direction === 'asc' ? [{ column, direction: 'desc' }] : [];
+  const others = adds ? sort : [];
+  if (!present) return [...others, { column, direction: 'asc' }];
+  if (present.direction === 'desc') return others.filter((each) => each !== present);
+  const turned: Sort = { ...present, direction: 'desc' };
+  return adds ? sort.map((each) => (each === present ? turned : each)) : [turned];
 }

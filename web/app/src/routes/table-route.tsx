@@ -1,30 +1,27 @@
-// /c/<connection>/tables/<schema>/<name>?view=&sort=: one relation, its rows or its structure.
+// /c/<connection>/tables/<schema>/<name>?view=&sort=&filter=&search=&key=: one relation, its rows or its structure.
 
 import { asStudioError } from '@studio-pg/client';
 import { ErrorPanel } from '@studio-pg/react';
 import { useQuery } from '@tanstack/react-query';
 import { createRoute, Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { AddRowButton } from '../features/rows/add-row-button.tsx';
 import { TableData } from '../features/rows/table-data.tsx';
+import { readViewSearch, searchOf, viewOf } from '../features/rows/table-view.ts';
+import type { TableView, ViewSearch } from '../features/rows/table-view.ts';
 import { TableStructure } from '../features/structure/table-structure.tsx';
-import { asNumber, catalogQuery } from '../lib/catalog-queries.ts';
+import { catalogQuery } from '../lib/catalog-queries.ts';
 import { useConnection } from '../lib/connection-context.tsx';
 import { shownName } from '../lib/format.ts';
 import { fromPathName, toPathName } from '../lib/path-name.ts';
-import { parseSort, sortText } from '../lib/sort.ts';
-import { parseKey } from '../lib/row-key.ts';
 import { openTab } from '../lib/tabs.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState, SkeletonLines } from '../ui/states.tsx';
 import { connectionRoute } from './connection-route.tsx';
 
-interface TableSearch {
+interface TableSearch extends ViewSearch {
   view?: 'structure';
-  sort?: string;
-  /** Only the rows with these values. */
-  key?: string;
 }
 
 export const tableRoute = createRoute({
@@ -36,8 +33,7 @@ export const tableRoute = createRoute({
   },
   validateSearch: (search: Record<string, unknown>): TableSearch => ({
     ...(search['view'] === 'structure' ? { view: 'structure' as const } : {}),
-    ...(typeof search['sort'] === 'string' ? { sort: search['sort'] } : {}),
-    ...(typeof search['key'] === 'string' ? { key: search['key'] } : {}),
+    ...readViewSearch(search),
   }),
   component: Table,
 });
@@ -49,15 +45,15 @@ function Table(): ReactNode {
   const navigate = useNavigate();
   const relations = useQuery(catalogQuery(connection, 'relations'));
   const relation = relations.data?.find((each) => each.schema === schema && each.name === name);
-  const sort = useMemo(() => parseSort(search.sort), [search.sort]);
-  const row_key = useMemo(() => parseKey(search.key), [search.key]);
+  const view = useMemo(() => viewOf(search), [search]);
   useEffect(() => {
     if (relation) openTab(connection, { kind: 'table', schema, name });
   }, [relation, connection, schema, name]);
 
-  const go = (change: TableSearch): void => void navigate({
-    to: '/c/$connection/tables/$schema/$name', params: { connection, schema, name }, search: change, replace: true,
-  });
+  const { key } = search;
+  const onView = useCallback((next: TableView, replaces = false): void => void navigate({
+    to: '/c/$connection/tables/$schema/$name', params: { connection, schema, name }, search: searchOf(next, key), replace: replaces,
+  }), [navigate, connection, schema, name, key]);
   return (
     <div className="flex h-full flex-col">
       <title>{`${name} · ${connection_name}`}</title>
@@ -65,7 +61,7 @@ function Table(): ReactNode {
         <h1 className="mr-3 flex min-w-0 items-center font-semibold">
           <span className="truncate font-normal text-muted max-sm:hidden">{shownName(schema)}.</span><bdi className="truncate">{shownName(name)}</bdi>
         </h1>
-        <ViewLink search={searchOf(search.sort, search.key)}>Data</ViewLink>
+        <ViewLink search={searchOf(view, key)}>Data</ViewLink>
         <ViewLink search={{ ...search, view: 'structure' }}>Structure</ViewLink>
         {relation && search.view === undefined && <AddRowButton />}
       </div>
@@ -81,19 +77,11 @@ function Table(): ReactNode {
         )}
         {relation && search.view === 'structure' && <TableStructure oid={relation.oid} />}
         {relation && search.view === undefined && (
-          <TableData key={relation.oid} schema={schema} name={name} oid={relation.oid} sort={sort}
-            estimated_rows={asNumber(relation.estimated_rows)}
-            onSort={(next) => go(searchOf(sortText(next), search.key))}
-            row_key={row_key} onAllRows={() => go(searchOf(search.sort, undefined))} />
+          <TableData key={relation.oid} relation={relation} view={view} onView={onView} />
         )}
       </div>
     </div>
   );
-}
-
-/** The rows in this order, with this key. */
-function searchOf(sort: string | undefined, key: string | undefined): TableSearch {
-  return { ...(sort === undefined ? {} : { sort }), ...(key === undefined ? {} : { key }) };
 }
 
 function ViewLink(props: { search: TableSearch; children: ReactNode }): ReactNode {

@@ -36,8 +36,12 @@ export interface DataGridProps {
   onSort?: (column: string, adds: boolean) => void;
   /** A row is opened by Enter or a double click. */
   onOpen?: (row: number) => void;
-  /** Tells the last row that is drawn, so that the owner can load what comes after it. */
-  onShown?: (end_row: number) => void;
+  /** Tells which rows are drawn, from `first_row` up to `end_row`, so that the owner can load what is missing and what comes next. */
+  onShown?: (end_row: number, first_row: number) => void;
+  /** By how much all rows' numbers have grown since the beginning, where the owner counts them anew: the rows stay where they are seen. */
+  row_shift?: number;
+  /** Whether the rows' numbers are known about only. */
+  is_about?: boolean;
   onRange?: (range: Range) => void;
   /** The cell with the focus has changed; its column is the source's. */
   onActive?: (place: Place) => void;
@@ -86,13 +90,13 @@ export interface DataGridHandle {
 const no_sort: readonly GridSort[] = [];
 
 export function DataGrid(props: DataGridProps): ReactNode {
-  const { columns, source, row_count, lead_rows = 0, row_px = 28, sort = no_sort, arrangement = source_order } = props;
+  const { columns, source, row_count, lead_rows = 0, row_px = 28, sort = no_sort, arrangement = source_order, row_shift = 0, is_about = false } = props;
   const { onOpen, onShown, onRange, onActive, onWidth, onArrange, onColumnMenu } = props;
-  const gutter_px = Math.max(36, String(row_count).length * 8 + 16);
+  const gutter_px = Math.max(36, (String(row_count).length + (is_about ? 1 : 0)) * 8 + 16);
   const [widths, setWidth] = useColumnLayout(columns, source, row_count, props.widths);
   const { indexes, pinned: wanted } = useMemo(() => shownColumns(columns, arrangement), [columns, arrangement]);
   const layout = useMemo(() => widths.arranged(indexes), [widths, indexes]);
-  const viewport = useGridViewport({ row_count, row_px, layout, gutter_px, pinned: wanted });
+  const viewport = useGridViewport({ row_count, row_px, layout, gutter_px, pinned: wanted, row_shift });
   const { scroller, window, height, page_rows, pinned, pinned_px, reveal } = viewport;
   const extent = useMemo(() => ({ rows: row_count, columns: indexes.length }), [row_count, indexes.length]);
   const menuOf = useCallback((column: number) => {
@@ -101,7 +105,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
   }, [scroller, onColumnMenu]);
   const { selection, onKeyDown, onPointerDown, goTo } = useGridSelection({
     scroller, extent, indexes, page_rows, reveal, onOpen, onCard: props.onCard, onValue: props.onValue,
-    onColumnMenu: onColumnMenu && menuOf,
+    onColumnMenu: onColumnMenu && menuOf, row_shift,
   });
   const range = useMemo(() => withColumns(rangeOf(selection, extent), indexes), [selection, extent, indexes]);
   const { row, column: place } = selection.focus;
@@ -120,7 +124,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
     goTo, range: () => range, is_rows: () => selection.kind === 'rows', order: () => indexes, active: () => active, width: (column) => widths.widths[column] ?? 0, resize, fit: onFit,
   }));
 
-  useEffect(() => onShown?.(window.end_row), [onShown, window.end_row]);
+  useEffect(() => onShown?.(window.end_row, window.first_row), [onShown, window.end_row, window.first_row]);
   useEffect(() => onRange?.(range), [onRange, range]);
   useEffect(() => onActive?.(active), [onActive, active]);
 
@@ -131,11 +135,11 @@ export function DataGrid(props: DataGridProps): ReactNode {
   const rows: ReactNode[] = [];
   const [slots] = useState(() => new RowSlots());
   const drawn = drawnRows(window.first_row, window.end_row, selection.focus.row, row_count);
-  const slot_of = slots.assign(drawn);
+  const slot_of = slots.assign(drawn, row_shift);
   for (const index of drawn) {
     const is_inside = index >= range.first_row && index <= range.last_row;
     rows.push(
-      <GridRow key={slot_of.get(index)} index={index} number={index - lead_rows + 1} row={source.row(index)} top={index * row_px + window.offset}
+      <GridRow key={slot_of.get(index)} index={index} number={index - lead_rows + 1} is_about={is_about} row={source.row(index)} top={index * row_px + window.offset}
         columns={columns} indexes={indexes} layout={layout} first_column={window.first_column} end_column={window.end_column}
         pinned={pinned} pinned_px={pinned_px} gutter_px={gutter_px} selected_from={is_inside ? range.first_column : -1}
         selected_to={is_inside ? range.last_column : -1}

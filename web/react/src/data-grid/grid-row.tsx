@@ -13,6 +13,8 @@ interface GridRowProps {
   index: number;
   /** What it is called, from 1; below that it is new. */
   number: number;
+  /** Whether that number is known about only. */
+  is_about: boolean;
   /** Undefined while the row is not loaded. */
   row: Row | undefined;
   top: number;
@@ -45,7 +47,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
   if (active_place >= props.end_column && active_place < props.indexes.length) cells.push(drawCell(props, active_place));
   const gutter = (
     <div role="rowheader" aria-colindex={1} className="sg-gutter" data-row={index} style={{ width: gutter_px }}>
-      {props.number > 0 ? props.number : <><span aria-hidden>+</span><span className="sg-hidden">new row</span></>}
+      {props.number > 0 ? (props.is_about ? `~${props.number}` : props.number) : <><span aria-hidden>+</span><span className="sg-hidden">new row</span></>}
     </div>
   );
   const fixed: ReactNode[] = [];

@@ -3,12 +3,15 @@
 
 export class RowSlots {
   #slots = new Map<number, number>();
+  #shift = 0;
 
-  /** A slot for each of the rows; the same for those that had one. */
-  assign(rows: readonly number[]): ReadonlyMap<number, number> {
+  /** A slot for each of the rows; the same for those that had one. `shift`: by how much all rows' numbers have grown since the beginning. */
+  assign(rows: readonly number[], shift = 0): ReadonlyMap<number, number> {
     const next = new Map<number, number>();
+    const grown = shift - this.#shift;
+    this.#shift = shift;
     for (const row of rows) {
-      const slot = this.#slots.get(row);
+      const slot = this.#slots.get(row - grown);
       if (slot !== undefined) next.set(row, slot);
     }
     const taken = new Set(next.values());

@@ -45,6 +45,12 @@ export function followColumns(selection: Selection, before: readonly number[], a
   return { ...selection, anchor: follow(selection.anchor), focus: follow(selection.focus) };
 }
 
+/** The same rows after their numbers have grown. */
+export function followRows(selection: Selection, by: number): Selection {
+  const follow = ({ row, column }: Place): Place => ({ row: Math.max(0, row + by), column });
+  return by === 0 ? selection : { ...selection, anchor: follow(selection.anchor), focus: follow(selection.focus) };
+}
+
 export type Step =
   | 'left' | 'right' | 'up' | 'down' | 'row_start' | 'row_end' | 'first_row' | 'last_row' | 'page_up' | 'page_down';
 

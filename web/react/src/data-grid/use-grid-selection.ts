@@ -2,7 +2,7 @@
 
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
-import { clamp, extendTo, followColumns, move, rangeOf, selectAll, selectCell } from './selection.ts';
+import { clamp, extendTo, followColumns, followRows, move, rangeOf, selectAll, selectCell } from './selection.ts';
 import type { Extent, Place, Range, Selection, SelectionKind, Step } from './selection.ts';
 
 interface Options {
@@ -17,6 +17,8 @@ interface Options {
   onValue: (() => void) | undefined;
   /** The menu of a column of the source is asked for by the keyboard. */
   onColumnMenu: ((column: number) => void) | undefined;
+  /** By how much all rows' numbers have grown since the beginning. */
+  row_shift: number;
 }
 
 export interface GridSelection {
@@ -28,8 +30,8 @@ export interface GridSelection {
 }
 
 export function useGridSelection(options: Options): GridSelection {
-  const { scroller, extent, indexes, page_rows, reveal, onOpen, onCard, onValue, onColumnMenu } = options;
-  const [kept, setSelection] = useFollowedSelection(indexes);
+  const { scroller, extent, indexes, page_rows, reveal, onOpen, onCard, onValue, onColumnMenu, row_shift } = options;
+  const [kept, setSelection] = useFollowedSelection(indexes, row_shift);
   const selection = within(kept, extent);
   const wants_focus = useRef(false);
   const { row, column } = selection.focus;
@@ -97,13 +99,13 @@ export function useGridSelection(options: Options): GridSelection {
   return { selection, onKeyDown, onPointerDown, goTo };
 }
 
-/** The selection, which stays with its columns where others are hidden or moved. */
-function useFollowedSelection(indexes: readonly number[]): [Selection, (next: Selection) => void] {
-  const [kept, setKept] = useState(() => ({ selection: selectCell({ row: 0, column: 0 }), indexes }));
+/** The selection, which stays with its columns where others are hidden or moved, and with its rows where their numbers grow. */
+function useFollowedSelection(indexes: readonly number[], shift: number): [Selection, (next: Selection) => void] {
+  const [kept, setKept] = useState(() => ({ selection: selectCell({ row: 0, column: 0 }), indexes, shift }));
   let { selection } = kept;
-  if (kept.indexes !== indexes) {
-    selection = followColumns(kept.selection, kept.indexes, indexes);
-    setKept({ selection, indexes });
+  if (kept.indexes !== indexes || kept.shift !== shift) {
+    selection = followRows(followColumns(kept.selection, kept.indexes, indexes), shift - kept.shift);
+    setKept({ selection, indexes, shift });
   }
   const set = useCallback((next: Selection) => setKept((old) => ({ ...old, selection: next })), []);
   return [selection, set];

@@ -1,7 +1,7 @@
 // Which rows and columns are drawn. The window is computed in the scroll handler, and state is set only when it has
 // changed, so that scrolling within the overscan costs no rendering.
 
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { ColumnLayout } from './column-layout.ts';
 import { ScrollMap, tallest_px } from './scroll-map.ts';
@@ -30,6 +30,8 @@ interface Options {
   gutter_px: number;
   /** How many of the first columns do not scroll, if there is room for them. */
   pinned: number;
+  /** By how much all rows' numbers have grown since the beginning. */
+  row_shift: number;
 }
 
 export interface GridViewport {
@@ -46,12 +48,18 @@ export interface GridViewport {
   reveal: (row: number, place: number) => void;
 }
 
-const empty: GridWindow = { first_row: 0, end_row: 0, first_column: 0, end_column: 0, offset: 0 };
+/** A window, and the shift that its rows are counted by. */
+interface CountedWindow extends GridWindow {
+  shift: number;
+}
 
-export function useGridViewport({ row_count, row_px, layout, gutter_px, pinned: wanted }: Options): GridViewport {
+const empty: CountedWindow = { first_row: 0, end_row: 0, first_column: 0, end_column: 0, offset: 0, shift: 0 };
+
+export function useGridViewport({ row_count, row_px, layout, gutter_px, pinned: wanted, row_shift }: Options): GridViewport {
   const scroller = useRef<HTMLDivElement>(null);
   const [map] = useState(() => new ScrollMap());
-  const [window, setWindow] = useState(empty);
+  const [kept, setWindow] = useState(empty);
+  const window = useMemo(() => counted(kept, row_shift, row_px, row_count), [kept, row_shift, row_px, row_count]);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const settle_timer = useRef(0);
   const motion = useRef({ top: 0, moved: 0 });
@@ -69,14 +77,20 @@ export function useGridViewport({ row_count, row_px, layout, gutter_px, pinned: 
     const left = element.scrollLeft;
     const [first, end_column] = layout.window(left + pinned_px - overscan_px, left + size.width - gutter_px + overscan_px);
     const first_column = Math.max(pinned, first);
-    const next: GridWindow = {
+    const next: CountedWindow = {
       first_row: Math.max(0, Math.floor(map.top / row_px) - overscan.before),
       end_row: Math.min(row_count, Math.ceil((map.top + body_px) / row_px) + overscan.after),
-      first_column, end_column, offset: map.offset,
+      first_column, end_column, offset: map.offset, shift: row_shift,
     };
     setWindow((old) => (isSame(old, next) ? old : next));
-  }, [map, row_count, row_px, body_px, layout, size.width, gutter_px, pinned, pinned_px]);
+  }, [map, row_count, row_px, body_px, layout, size.width, gutter_px, pinned, pinned_px, row_shift]);
 
+  const follow = useCallback((by: number) => {
+    map.resize(row_count * row_px, body_px);
+    if (scroller.current) scroller.current.scrollTop = map.goTo(map.top + by * row_px);
+    motion.current = { top: map.top, moved: 0 };
+  }, [map, row_count, row_px, body_px]);
+  useGrowth(row_shift, follow);
   useLayoutEffect(update, [update]);
 
   useEffect(() => {
@@ -86,7 +100,10 @@ export function useGridViewport({ row_count, row_px, layout, gutter_px, pinned: 
       setSize({ width: element.clientWidth, height: element.clientHeight });
     });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      clearTimeout(settle_timer.current);
+    };
   }, []);
 
   const settle = useCallback(() => {
@@ -96,8 +113,6 @@ export function useGridViewport({ row_count, row_px, layout, gutter_px, pinned: 
     if (Math.abs(element.scrollTop - bar) > 1) element.scrollTop = bar;
     update();
   }, [map, update]);
-
-  useEffect(() => () => clearTimeout(settle_timer.current), []);
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
@@ -139,7 +154,27 @@ export function overscanRows(moved: number, body_px: number): { before: number; 
   return moved < 0 ? { before: 10, after: 2 } : { before: 2, after: 10 };
 }
 
-function isSame(a: GridWindow, b: GridWindow): boolean {
-  return a.first_row === b.first_row && a.end_row === b.end_row && a.first_column === b.first_column
+/** The rows' numbers have grown: the same rows stay where they are seen, and the bar goes where they belong. */
+function useGrowth(row_shift: number, follow: (by: number) => void): void {
+  const last = useRef(row_shift);
+  useLayoutEffect(() => {
+    const by = row_shift - last.current;
+    last.current = row_shift;
+    if (by !== 0) follow(by);
+  }, [row_shift, follow]);
+}
+
+/** The window by the present numbers of its rows. */
+function counted(window: CountedWindow, shift: number, row_px: number, row_count: number): GridWindow {
+  const by = shift - window.shift;
+  if (by === 0) return window;
+  return {
+    ...window, offset: window.offset - by * row_px,
+    first_row: Math.max(0, window.first_row + by), end_row: Math.max(0, Math.min(row_count, window.end_row + by)),
+  };
+}
+
+function isSame(a: CountedWindow, b: CountedWindow): boolean {
+  return a.shift === b.shift && a.first_row === b.first_row && a.end_row === b.end_row && a.first_column === b.first_column
     && a.end_column === b.end_column && a.offset === b.offset;
 }

@@ -1,23 +1,24 @@
 // Rows as cards, for a telephone: every column below the other, read on by a button.
 
-import type { Row } from '@studio-pg/client';
-import { CellContent } from '@studio-pg/react';
-import type { GridColumn } from '@studio-pg/react';
+import { CellContent, rowsOf } from '@studio-pg/react';
+import type { GridColumn, RowSource } from '@studio-pg/react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 
 interface RowCardsProps {
   columns: readonly GridColumn[];
-  rows: readonly Row[];
+  source: RowSource;
+  /** How many of its rows are shown. */
+  count: number;
   has_more: boolean;
   is_loading: boolean;
   onMore: () => void;
 }
 
-export function RowCards({ columns, rows, has_more, is_loading, onMore }: RowCardsProps): ReactNode {
+export function RowCards({ columns, source, count, has_more, is_loading, onMore }: RowCardsProps): ReactNode {
   return (
     <ul className="grid h-full content-start gap-2 overflow-auto bg-surface-1 p-2" tabIndex={0} aria-label="Rows">
-      {rows.map((row, index) => (
+      {rowsOf(source, 0, count).map((row, index) => row && (
         <li key={index} className="row-card rounded-md border border-line bg-surface-0 px-3 py-2">
           <dl className="grid grid-cols-[minmax(90px,36%)_1fr] gap-x-3 gap-y-0.5">
             {columns.map((column, at) => (
