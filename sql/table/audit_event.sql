@@ -33,7 +33,7 @@ COMMENT ON COLUMN studio.audit_event.account_id IS 'Who did it; null for nobody 
 
 COMMENT ON COLUMN studio.audit_event.role_name IS 'Role of the session of psql that it was done in; null for what was done through studio.';
 
-COMMENT ON COLUMN studio.audit_event.action IS 'What: a noun and created, changed or deleted (member_changed), sign_in_failed, schema_changed, data_exported.';
+COMMENT ON COLUMN studio.audit_event.action IS 'What: a noun and created, changed or deleted (member_changed), sign_in_failed, schema_changed, data_exported, data_imported.';
 
 COMMENT ON COLUMN studio.audit_event.subject_id IS 'To what: its id.';
 

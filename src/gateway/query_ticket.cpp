@@ -4,7 +4,9 @@
 
 #include "core/sqlstate.h"
 #include "channel/export_options.h"
+#include "channel/import_kind.h"
 #include "gateway/clock.h"
+#include "gateway/import_ticket.h"
 #include "pg/settings.h"
 #include "wire/message_json.h"
 
@@ -153,6 +155,24 @@ TicketPtr rows_change_ticket(const core::Uuid& id, const Identity& identity, con
   ticket->max_cell_bytes = request.max_cell_bytes.value_or(ticket->max_cell_bytes);
   ticket->text = wire::rows_change_for_runner(request);
   ticket->parameters = wire::rows_change_values(request);
+  return ticket;
+}
+
+TicketPtr import_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
+                        const wire::ImportRequest& request) {
+  if (grant.remote) {
+    throw core::Error(core::sqlstate::feature_not_supported, "a file cannot be imported into another server")
+        .with_hint("Use psql's \\copy there, or a connection of that server's own studio.");
+  }
+  TicketPtr ticket = base_ticket(id, identity, grant);
+  ticket->kind = channel::import_part;
+  ticket->session = request.session;
+  ticket->requires_session = request.requires_session;
+  ticket->flags |= request.first_line == 1 ? channel::request_flag::file_begins : 0;
+  ticket->row_limit = 0;
+  ticket->timeout_ms = static_cast<int32_t>(earlier(request.timeout_ms.value_or(0), ticket->timeout_ms));
+  ticket->text = request.statement;
+  ticket->parameters = {request.options, std::string(request.data)};
   return ticket;
 }
 

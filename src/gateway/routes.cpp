@@ -1,6 +1,7 @@
 #include "gateway/routes.h"
 
 #include "gateway/handlers/handlers.h"
+#include "gateway/handlers/import.h"
 
 namespace studio::gateway {
 
@@ -93,6 +94,7 @@ const Route table[] = {
     own("POST", "/connections/{id}/rows/select", read, handlers::rows_select, "A page of a relation's rows"),
     own("POST", "/connections/{id}/rows/change", write, handlers::rows_change,
         "Insert, update and delete rows, all or none"),
+    own("POST", "/connections/{id}/import", write, handlers::import_part, "A part of a file into a table"),
     own("GET", "/queries", read, handlers::list_queries, "Queries that run, wait, or are kept in the background",
         "scope organization_id"),
     own("GET", "/queries/{query_id}", read, handlers::read_query, "How far a running query is, and what it waits for"),

@@ -8,7 +8,9 @@ extern "C" {
 
 namespace studio::runner {
 
-ErrorData* attempt(void (*work)(void* argument), void* argument) {
+namespace {
+
+ErrorData* run_inside(void (*work)(void* argument), void* argument, bool keeps) {
   ErrorData* volatile error = nullptr;
   MemoryContext context = CurrentMemoryContext;
   ResourceOwner owner = CurrentResourceOwner;
@@ -16,8 +18,8 @@ ErrorData* attempt(void (*work)(void* argument), void* argument) {
   MemoryContextSwitchTo(context);
   PG_TRY();
   {
-    // Not the transaction's own snapshot: SET TRANSACTION must still be possible afterwards.
-    PushActiveSnapshot(GetCatalogSnapshot(InvalidOid));
+    // Of a trial not the transaction's own snapshot: SET TRANSACTION must still be possible afterwards.
+    PushActiveSnapshot(keeps ? GetTransactionSnapshot() : GetCatalogSnapshot(InvalidOid));
     work(argument);
     PopActiveSnapshot();
   }
@@ -34,10 +36,20 @@ ErrorData* attempt(void (*work)(void* argument), void* argument) {
     FlushErrorState();
   }
   PG_END_TRY();
-  RollbackAndReleaseCurrentSubTransaction();
+  if (keeps && error == nullptr) {
+    ReleaseCurrentSubTransaction();
+  } else {
+    RollbackAndReleaseCurrentSubTransaction();
+  }
   MemoryContextSwitchTo(context);
   CurrentResourceOwner = owner;
   return error;
 }
+
+} // namespace
+
+ErrorData* attempt(void (*work)(void* argument), void* argument) { return run_inside(work, argument, false); }
+
+ErrorData* attempt_and_keep(void (*work)(void* argument), void* argument) { return run_inside(work, argument, true); }
 
 } // namespace studio::runner

@@ -6,6 +6,7 @@
 // Everything below is backend C: an error jumps to the sigsetjmp here over any frame in between, so no frame may hold an
 // object with a destructor.
 #include "channel/claim.h"
+#include "channel/import_kind.h"
 #include "pg/entry.h"
 #include "pg/version.h"
 #include "runner/analyze.h"
@@ -15,6 +16,7 @@
 #include "runner/export.h"
 #include "runner/frames.h"
 #include "runner/idle.h"
+#include "runner/import.h"
 #include "runner/live_plan.h"
 #include "runner/messages.h"
 #include "runner/reset.h"
@@ -65,6 +67,10 @@ void begin_request() {
 }
 
 void run_request() {
+  if (session.request.header.kind == channel::import_part) {
+    run_import();
+    return;
+  }
   switch (session.request.header.kind) {
   case RequestKind::query:
     run_query();

@@ -67,6 +67,7 @@ export const matrix = [
   ["GET", "/exports/{link}", open(404)],
   ["POST", "/connections/{id}/rows/select", members(200), { id: "{connection}", body: { relation: { schema: "public", name: "matrix_rows" } } }],
   ["POST", "/connections/{id}/rows/change", editors(200), { id: "{connection}", body: { changes: [{ kind: "insert", relation: { schema: "public", name: "matrix_rows" }, values: { id: 1000 } }], dry_run: true } }],
+  ["POST", "/connections/{id}/import", editors(200), { id: "{connection}", body: { relation: { schema: "public", name: "matrix_rows" }, columns: ["id"], is_last: true } }],
   ["GET", "/queries", all(200)],
   ["GET", "/queries/{query_id}", all(404), { query_id: "{running}" }],
   ["DELETE", "/queries/{query_id}", all(404), { query_id: "{running}" }],

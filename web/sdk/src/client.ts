@@ -14,6 +14,8 @@ import { exportFile, linkToExport } from './export.ts';
 import type { ExportBody, ExportLink } from './export.ts';
 import { Http } from './http.ts';
 import type { FetchFunction } from './http.ts';
+import { importRows } from './import-rows.ts';
+import type { ImportBody, ImportOptions, ImportProgress } from './import-rows.ts';
 import { Audit, History } from './journal.ts';
 import { Invitations, Members, Organizations } from './organization.ts';
 import { me, queryCancelled, queryList, sessionList } from './protocol.ts';
@@ -136,6 +138,18 @@ export function createClient(options: ClientOptions = {}) {
     changeRows: (connection: string, body: RowsChangeBody): QueryRun =>
       run(`/connections/${encodeURIComponent(connection)}/rows/change`, body,
         { type: 'rows_change', connection, ...body }),
+
+    /**
+     * Sends a file (a Blob, read piece by piece) into a table: CSV, COPY's text or NDJSON, as new rows or by a key. All or nothing
+     * unless `is_one_transaction` is false. Throws PostgreSQL's error of the first line that fails beyond `skip_bad_lines`, with
+     * the line's number in `where`; 0A000 on a remote connection.
+     */
+    importRows: async (connection: string, file: Blob, body: ImportBody, given: ImportOptions = {}): Promise<ImportProgress> => {
+      const path = `/connections/${encodeURIComponent(connection)}/query`;
+      const inSession = async (sql: string, session: string): Promise<unknown> =>
+        await new QueryRun(new HttpCarrier(http, path, { sql, session })).collect();
+      return await importRows(http, inSession, connection, file, body, given);
+    },
 
     /** The account's running queries. */
     queries: async (): Promise<RunningQuery[]> => (await http.json('GET', '/queries', queryList)).items,

@@ -17,6 +17,8 @@ export interface TokenSource {
 
 export interface RequestOptions {
   body?: unknown;
+  /** A body that is no JSON; `body` is absent then. */
+  bytes?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
   /** `none` sends no bearer token and does not try again: the routes of signing in. */
@@ -61,6 +63,10 @@ export class Http {
     if (token !== null) headers['Authorization'] = `Bearer ${token}`;
     const init: RequestInit = { method, headers, credentials: 'same-origin' };
     if (options.body !== undefined) init.body = JSON.stringify(options.body);
+    if (options.bytes !== undefined) {
+      headers['Content-Type'] = 'application/octet-stream';
+      init.body = options.bytes;
+    }
     if (options.signal) init.signal = options.signal;
     try {
       return await this.#fetch(this.#base + path, init);

@@ -6,6 +6,7 @@ export type {
   OrganizationUpdate, SignIn, Token, TokenCreate, TokenScope,
 } from './account-protocol.ts';
 export type { AnalysisFix, AnalysisMark, AnalyzedStatement, AnalyzeOptions } from './analysis.ts';
+export type { BadLine, ImportBody, ImportOptions, ImportProgress } from './import-rows.ts';
 export type { DryRun, Effect, EffectBody, EffectDependents, EffectTarget, StatementEffect } from './effect.ts';
 export { createClient } from './client.ts';
 export type { Client, ClientOptions } from './client.ts';

@@ -1,0 +1,33 @@
+// What a part of a file is and where it goes, as the gateway has checked it (wire/import_request.h). Backend C.
+#pragma once
+
+#include "pg/backend.h"
+
+namespace studio::runner {
+
+struct ImportOptions {
+  const char* schema;
+  const char* relation;
+  int column_count;
+  const char** columns; // where each field of a line goes; null = nowhere
+  const char** fields;  // ndjson: the key of each; null = the columns' names
+  int key_count;
+  const char** key; // rows that are there already are told by these; none: every line is a new row
+  bool updates;     // what is there is changed to what the line says; else it stays
+  const char* format;
+  const char* delimiter; // of these four null = what COPY takes without the option
+  const char* quote;
+  const char* null_text;
+  const char* encoding;
+  bool has_header;
+  bool is_last; // the bytes end with the file
+  int64 first_line;
+  int64 skip_bad_lines;
+};
+
+// Reads them into the current context.
+void import_read_options(ImportOptions* options, const char* json);
+
+inline bool is_ndjson(const ImportOptions& options) { return strcmp(options.format, "ndjson") == 0; }
+
+} // namespace studio::runner
