@@ -10,8 +10,11 @@ const ways = /** @type {const} */ ([['by the wheel, 40 px', 40], ['by pages, 600
 const rounds = 3;
 const scroll_ms = 4000;
 
-/** Scrolls by `step` in each frame; frames a second, the longest frame. @param {import('playwright-core').Page} page @param {string} selector @param {number} step */
-async function scroll(page, selector, step) {
+/**
+ * Scrolls by `step` in each frame; frames a second, the longest frame.
+ * @param {import('playwright-core').Page} page @param {string} selector @param {number} step
+ */
+export async function scroll(page, selector, step, duration_ms = scroll_ms) {
   return await page.evaluate(async ({ selector: wanted, by, duration }) => {
     const element = document.querySelector(wanted);
     if (!element) throw new Error('there is nothing to scroll');
@@ -34,7 +37,7 @@ async function scroll(page, selector, step) {
     });
     const total = frames.reduce((sum, each) => sum + each, 0);
     return { count: frames.length, per_second: frames.length / total * 1000, longest_ms: Math.max(...frames) };
-  }, { selector, by: step, duration: scroll_ms });
+  }, { selector, by: step, duration: duration_ms });
 }
 
 /** Processor time of the page's own thread so far, in ms. @param {import('playwright-core').CDPSession} devtools */
@@ -44,7 +47,7 @@ async function busy(devtools) {
 }
 
 /** Private memory of the browser's process that holds most of it, in MB: that of the page. @param {number} parent */
-function largestProcess(parent) {
+export function largestProcess(parent) {
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   let largest = 0;
   for (const pid of children) {

@@ -163,7 +163,9 @@ export class WholeTable implements RowSource {
   #nextPlace(): PagePlace | null {
     const [first_page, last_page] = [this.#pages[0], this.#pages.at(-1)];
     if (!this.#state.first || !first_page || !last_page) return this.#state.first ? null : {};
-    const { first, end } = this.#wanted;
+    // There may be fewer rows than there were when the screen was drawn.
+    const end = Math.max(0, Math.min(this.#wanted.end, this.#state.row_count));
+    const first = Math.max(0, Math.min(this.#wanted.first, end));
     const held_end = this.#start + this.#held;
     const is_near = first <= held_end + page_rows && end >= this.#start - page_rows;
     if (is_near || !this.#can_seek) {

