@@ -17,7 +17,7 @@ struct OrderKey {
   bool is_descending;
   bool is_nulls_first;
   bool is_nullable;
-  // What a cursor is compared by; set where there is one. Both with their schema: no search_path is asked.
+  // What a cursor is compared by. Both with their schema: no search_path is asked.
   const char* type;                        // as a cast takes it
   const char* operators[comparison_count]; // OPERATOR(schema.name); null where the type has none
 };

@@ -1,5 +1,6 @@
 #include "rows/select.h"
 
+#include "rows/parts.h"
 #include "rows/seek.h"
 
 extern "C" {
@@ -21,7 +22,8 @@ struct Builder {
   const Order* order;
   const char** values; // of the cursor, one for each key; null = NULL
   Values parameters;
-  int* numbers; // the parameter of each key's value; 0 = not used yet
+  int* numbers;       // the parameter of each key's value; 0 = not used yet
+  const char* filter; // the request's, written once for all parts; null where there is none
 };
 
 [[noreturn]] void refuse_cursor() {
@@ -146,17 +148,37 @@ void append_nested_comparison(Builder* builder) {
   }
 }
 
-void append_where(Builder* builder) {
+// What stands before each condition.
+void append_and(Builder* builder, bool* is_begun) {
+  appendStringInfoString(&builder->sql, *is_begun ? " AND " : " WHERE ");
+  *is_begun = true;
+}
+
+void append_where(Builder* builder, const Part& part) {
   const Request* request = builder->request;
-  if (request->filter != nullptr) {
-    appendStringInfoString(&builder->sql, " WHERE ");
-    append_filter(&builder->sql, *request->filter, request->filter_columns, alias, &builder->parameters);
+  bool is_begun = false;
+  if (builder->filter != nullptr) {
+    append_and(builder, &is_begun);
+    appendStringInfoString(&builder->sql, builder->filter);
   }
-  if (builder->values == nullptr && request->at < 0) {
+  if (part.test != nullptr) {
+    append_and(builder, &is_begun);
+    appendStringInfo(&builder->sql, "%s.%s", alias, part.test);
+  }
+  if (part.is_bounded) {
+    append_and(builder, &is_begun);
+    appendStringInfo(&builder->sql, "%s.ctid >= '(%u,0)'::pg_catalog.tid", alias, part.first_block);
+  }
+  if (part.end_block > 0) {
+    append_and(builder, &is_begun);
+    appendStringInfo(&builder->sql, "%s.ctid < '(%u,0)'::pg_catalog.tid", alias, part.end_block);
+  }
+  if (part.place == Place::anywhere) {
     return;
   }
-  appendStringInfoString(&builder->sql, request->filter != nullptr ? " AND (" : " WHERE (");
-  if (request->at >= 0) {
+  append_and(builder, &is_begun);
+  appendStringInfoChar(&builder->sql, '(');
+  if (part.place == Place::sought) {
     append_seek(&builder->sql, *request, *builder->order, alias, &builder->parameters);
   } else if (can_compare_rows(builder)) {
     append_row_comparison(builder);
@@ -242,14 +264,69 @@ Order backward(const Order& order) {
   return turned;
 }
 
-void append_page(Builder* builder, const Select& select) {
-  append_columns(builder);
+void append_relation(Builder* builder) {
   appendStringInfo(&builder->sql, " FROM %s AS %s",
                    quote_qualified_identifier(builder->request->schema, builder->request->relation), alias);
-  append_where(builder);
+}
+
+// From FROM on. The builder goes by the part's own keys meanwhile.
+void append_part(Builder* builder, const Part& part) {
+  Builder whole = *builder;
+  builder->order = &part.order;
+  if (part.skipped_keys > 0) {
+    builder->values = builder->values != nullptr ? builder->values + part.skipped_keys : nullptr;
+    builder->numbers += part.skipped_keys;
+  }
+  append_relation(builder);
+  append_where(builder, part);
   append_order(builder);
   // One row more than is shown: whether there is a next page.
   appendStringInfo(&builder->sql, " LIMIT " INT64_FORMAT, builder->request->limit + 1);
+  builder->order = whole.order;
+  builder->values = whole.values;
+  builder->numbers = whole.numbers;
+}
+
+// The keys of the page's rows, part after part, and then these rows: a column of a UNION would no longer be known as the table's.
+// Each part has a LIMIT, which no parallel plan goes below, so that PostgreSQL reads one after the other, and none that is not
+// needed any more.
+void append_joined_parts(Builder* builder, const Parts& parts) {
+  const Order* order = builder->order;
+  append_relation(builder);
+  appendStringInfoString(&builder->sql, " JOIN (");
+  for (int i = 0; i < parts.count; i++) {
+    appendStringInfoString(&builder->sql, i > 0 ? " UNION ALL (SELECT " : "(SELECT ");
+    const char* separator = "";
+    for (int key = 0; key < order->count; key++) {
+      if (!order->keys[key].is_nullable) {
+        appendStringInfo(&builder->sql, "%s%s.%s AS k%d", separator, alias, order->keys[key].name, key);
+        separator = ", ";
+      }
+    }
+    append_part(builder, parts.items[i]);
+    appendStringInfoChar(&builder->sql, ')');
+  }
+  appendStringInfo(&builder->sql, " LIMIT " INT64_FORMAT ") AS k ON ", builder->request->limit + 1);
+  const char* separator = "";
+  for (int key = 0; key < order->count; key++) {
+    if (!order->keys[key].is_nullable) {
+      appendStringInfo(&builder->sql, "%s%s.%s %s k.k%d", separator, alias, order->keys[key].name,
+                       operator_of(order->keys[key], BTEqualStrategyNumber), key);
+      separator = " AND ";
+    }
+  }
+  append_order(builder);
+}
+
+void append_page(Builder* builder, const Select& select) {
+  const Request* request = builder->request;
+  Parts parts = find_parts(*request, *builder->order, builder->values);
+  append_columns(builder);
+  if (parts.count > 1) {
+    append_joined_parts(builder, parts);
+  } else {
+    append_part(builder, parts.items[0]);
+  }
   if (select.offset > 0) {
     appendStringInfo(&builder->sql, " OFFSET " INT64_FORMAT, select.offset);
   }
@@ -257,9 +334,9 @@ void append_page(Builder* builder, const Select& select) {
 
 // One row more than may be counted: whether there are more.
 void append_count(Builder* builder) {
-  appendStringInfo(&builder->sql, "SELECT pg_catalog.count(*) FROM (SELECT FROM %s AS %s",
-                   quote_qualified_identifier(builder->request->schema, builder->request->relation), alias);
-  append_where(builder);
+  appendStringInfoString(&builder->sql, "SELECT pg_catalog.count(*) FROM (SELECT");
+  append_relation(builder);
+  append_where(builder, Part{});
   appendStringInfo(&builder->sql, " LIMIT " INT64_FORMAT ") AS c", builder->request->limit + 1);
 }
 
@@ -281,6 +358,13 @@ void make_select(Select* select, const Request& request, const Order& order) {
   builder.values = nullptr;
   builder.parameters = {0, 0, nullptr};
   builder.numbers = static_cast<int*>(palloc0(sizeof(int) * static_cast<Size>(Max(order.count, 1))));
+  builder.filter = nullptr;
+  if (request.filter != nullptr) {
+    StringInfoData filter;
+    initStringInfo(&filter);
+    append_filter(&filter, *request.filter, request.filter_columns, alias, &builder.parameters);
+    builder.filter = filter.data;
+  }
   initStringInfo(&builder.sql);
   if (request.is_count) {
     append_count(&builder);

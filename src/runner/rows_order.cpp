@@ -43,8 +43,7 @@ struct NewKey {
   bool is_nulls_first;
 };
 
-// `compares`: there is a cursor, or a place, to compare with.
-void add_key(rows::Order* order, const NewKey& added, bool compares) {
+void add_key(rows::Order* order, const NewKey& added) {
   if (has_key(order, added.name)) {
     return;
   }
@@ -55,9 +54,6 @@ void add_key(rows::Order* order, const NewKey& added, bool compares) {
   key->is_nullable = added.is_nullable;
   key->is_descending = added.is_descending;
   key->is_nulls_first = added.is_nulls_first;
-  if (!compares) {
-    return;
-  }
   key->type = type_text(added.type);
   for (int i = 0; i < rows::comparison_count; i++) {
     key->operators[i] = operator_text(added.type, i + 1);
@@ -80,12 +76,12 @@ bool is_key_index(Relation relation, HeapTuple tuple) {
   return true;
 }
 
-void add_index_keys(rows::Order* order, Relation relation, HeapTuple tuple, bool compares) {
+void add_index_keys(rows::Order* order, Relation relation, HeapTuple tuple) {
   Form_pg_index index = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
   for (int i = 0; i < index->indnkeyatts; i++) {
     Form_pg_attribute column = TupleDescAttr(RelationGetDescr(relation), index->indkey.values[i] - 1);
     const char* name = pstrdup(NameStr(column->attname));
-    add_key(order, {quote_identifier(name), name, column->atttypid, false, false, false}, compares);
+    add_key(order, {quote_identifier(name), name, column->atttypid, false, false, false});
   }
 }
 
@@ -115,7 +111,7 @@ bool has_children(Relation relation) {
          find_inheritance_children(RelationGetRelid(relation), NoLock) != NIL;
 }
 
-void make_total(rows::Order* order, Relation relation, bool compares) {
+void make_total(rows::Order* order, Relation relation) {
   char kind = relation->rd_rel->relkind;
   bool is_stored = kind == RELKIND_RELATION || kind == RELKIND_MATVIEW || kind == RELKIND_TOASTVALUE;
   order->mode = rows::PageMode::offset;
@@ -128,12 +124,12 @@ void make_total(rows::Order* order, Relation relation, bool compares) {
     if (!HeapTupleIsValid(tuple)) {
       elog(ERROR, "cache lookup failed for index %u", index);
     }
-    add_index_keys(order, relation, tuple, compares);
+    add_index_keys(order, relation, tuple);
     ReleaseSysCache(tuple);
     order->mode = rows::PageMode::keys;
   } else if (is_stored) {
     order->mode = order->count == 0 ? rows::PageMode::physical : rows::PageMode::keys;
-    add_key(order, {"ctid", nullptr, TIDOID, false, false, false}, compares);
+    add_key(order, {"ctid", nullptr, TIDOID, false, false, false});
   }
 }
 
@@ -159,7 +155,6 @@ void rows_order_find(rows::Order* order, const rows::Request& request) {
   for (int i = 0; i < request.filter_columns.count; i++) {
     fill_in(&request.filter_columns.items[i], relation);
   }
-  bool compares = request.after_count > 0 || request.at >= 0;
   order->count = 0;
   order->keys = static_cast<rows::OrderKey*>(
       palloc(sizeof(rows::OrderKey) * static_cast<Size>(request.order_count + INDEX_MAX_KEYS + 1)));
@@ -168,10 +163,9 @@ void rows_order_find(rows::Order* order, const rows::Request& request) {
     Form_pg_attribute column = find_column(relation, wanted.name);
     const char* quoted = quote_identifier(pstrdup(wanted.name));
     add_key(order,
-            {quoted, wanted.name, column->atttypid, !column->attnotnull, wanted.is_descending, wanted.is_nulls_first},
-            compares);
+            {quoted, wanted.name, column->atttypid, !column->attnotnull, wanted.is_descending, wanted.is_nulls_first});
   }
-  make_total(order, relation, compares);
+  make_total(order, relation);
   relation_close(relation, NoLock);
 }
 
