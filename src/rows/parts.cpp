@@ -97,8 +97,7 @@ Parts find_parts(const Request& request, const Order& order, const char** cursor
   Parts parts = {};
   Place start = cursor != nullptr ? Place::behind : request.at >= 0 ? Place::sought : Place::anywhere;
   bool has_keys = order.mode == PageMode::keys && can_join(order);
-  bool is_as_in_index = order.count > 0 && order.keys[0].is_nulls_first == order.keys[0].is_descending;
-  if (has_keys && order.keys[0].is_nullable && (start != Place::anywhere || !is_as_in_index)) {
+  if (has_keys && order.keys[0].is_nullable) {
     add_around_nulls(&parts, order, start, cursor != nullptr && cursor[0] == nullptr);
   } else if (has_keys && request.is_backward && order.count == 1 && order.keys[0].column == nullptr &&
              start == Place::behind && cursor[0] != nullptr) {

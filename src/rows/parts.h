@@ -2,8 +2,9 @@
 // the next one only where the last one did not fill the page. Is backend C; it asks no catalog.
 //
 // An index that ascends has its nulls last, and "c > 5 OR c IS NULL" is no range of it: its values and its nulls are two parts,
-// whatever the order puts first. A relation without a key is read backwards block by block, in steps that widen: its rows have no
-// index at all, and what stands before a place is sorted by nothing but all of it.
+// whatever the order puts first; and among the nulls, which may be half of all rows, the other keys may have an index.
+// A relation without a key is read backwards block by block, in steps that widen: its rows have no index at all, and what stands
+// before a place is sorted by nothing but all of it.
 #pragma once
 
 #include "rows/order.h"

@@ -6,6 +6,8 @@ import { makeScene } from "./support/scene.mjs";
 import { signIn } from "./support/client.mjs";
 
 const scene = await makeScene("catalogued");
+const many = await makeScene("catalogued_many");
+const askMany = (parameters) => many.client.request("GET", `/connections/${many.connection.id}/catalog/relations${parameters}`);
 const ask = (question, parameters = "", headers = {}) =>
   scene.client.request("GET", `/connections/${scene.connection.id}/catalog/${question}${parameters}`, undefined, { headers });
 const objects = ({ json }) => json.rows.map((cells) => Object.fromEntries(json.columns.map((name, n) => [name, cells[n]])));
@@ -65,6 +67,19 @@ test("every kind of relation, with its sizes and rights", async () => {
   assert.ok(all.find((relation) => relation.name === "part_one").partition_of);
   const one = objects(await ask("relations", `?relation=${plain.oid}`));
   assert.deepEqual(one.map((relation) => relation.name), ["plain"]);
+});
+
+test("sizes of more than 2,000 relations are those of the last VACUUM or ANALYZE; of one asked for they are exact", async () => {
+  const measured = objects(await ask("relations", "?schema=kinds")).find(({ name }) => name === "plain");
+  assert.equal(measured.is_size_exact, true);
+  await many.psql("create table plain (id int primary key, long text); insert into plain select n, repeat('x', 3) from generate_series(1, 1000) n; analyze plain; create table unseen (id int primary key); insert into unseen values (1)");
+  await many.psql("do $$ begin for n in 1..2000 loop execute format('create sequence s%s', n); end loop; end $$");
+  const relations = Object.fromEntries(objects(await askMany("")).map((relation) => [relation.name, relation]));
+  const [table, index] = (await many.psql("select pg_relation_size('plain'), pg_relation_size('plain_pkey')")).split("|");
+  assert.deepEqual([relations.plain.is_size_exact, relations.plain.table_bytes, relations.plain.index_bytes, Number(relations.plain.total_bytes)], [false, table, index, Number(table) + Number(index)]);
+  assert.deepEqual([relations.unseen.is_size_exact, relations.unseen.total_bytes, relations.s1.total_bytes], [false, null, null]);
+  const [one] = objects(await askMany(`?relation=${relations.unseen.oid}`));
+  assert.deepEqual([one.is_size_exact, Number(one.total_bytes)], [true, 8192 + 16384]);
 });
 
 test("columns: types, defaults, identity, generated, keys", async () => {

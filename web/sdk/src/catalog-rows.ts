@@ -16,6 +16,8 @@ export interface CatalogRows {
     /** −1 where it was never analyzed. */
     estimated_rows: Int8 | number;
     total_bytes: Int8 | null; table_bytes: Int8 | null; index_bytes: Int8 | null;
+    /** Read from the files just now; false: as the last VACUUM or ANALYZE found them, null where there was none. */
+    is_size_exact: boolean;
     partition_of: number | null; has_rls: boolean; may_select: boolean; may_insert: boolean; may_update: boolean;
     may_delete: boolean; comment: Text | null;
   };

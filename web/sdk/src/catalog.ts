@@ -55,5 +55,10 @@ function catalogPath(connection: string, question: string, narrowing: CatalogNar
 }
 
 function objectsOf(columns: string[], rows: unknown[][]): Record<string, unknown>[] {
-  return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
+  return rows.map((row) => {
+    const object: Record<string, unknown> = {};
+    // Of 25,000 rows with 17 columns Object.fromEntries would make half a million pairs.
+    for (const [index, column] of columns.entries()) object[column] = row[index];
+    return object;
+  });
 }

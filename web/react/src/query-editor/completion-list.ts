@@ -8,6 +8,7 @@ import { EditorState, Prec, StateEffect, StateField } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { keymap, ViewPlugin } from '@codemirror/view';
 import type { EditorView } from '@codemirror/view';
+import { columnsAhead } from './columns-ahead.ts';
 import { complete } from './completion/complete.ts';
 import type { Completion } from './completion/complete.ts';
 import type { Candidate } from './completion/candidate.ts';
@@ -47,6 +48,7 @@ export function completionList(reader: () => CatalogReader | undefined): Extensi
       if (now && undoDepth(view.state) > 0) listWhenOpen(view, loaderOf(now));
       return {};
     }),
+    columnsAhead(reader),
   ];
 }
 

@@ -83,6 +83,9 @@ export interface QueryEditorProps {
   onQuit?: (() => void) | undefined;
 }
 
+// Fetched beside the editor's own chunk, and not only once it has been drawn.
+void import('./intelligence.ts').catch(() => undefined);
+
 export function QueryEditor(props: QueryEditorProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);

@@ -105,9 +105,9 @@ function cellOf(relation: CatalogRow<'relations'>, column: number, connection: s
     case 'rows':
       return hasStorage(relation) ? <Count count={asNumber(relation.estimated_rows)} /> : <span />;
     case 'size':
-      return <Size bytes={relation.total_bytes} />;
+      return <Size bytes={relation.total_bytes} is_exact={relation.is_size_exact} />;
     case 'indexes':
-      return <Size bytes={relation.index_bytes} />;
+      return <Size bytes={relation.index_bytes} is_exact={relation.is_size_exact} />;
     case 'comment':
       return <span className="truncate text-muted">{relation.comment}</span>;
     default:
@@ -121,9 +121,11 @@ function Count({ count }: { count: number }): ReactNode {
     : <span className="tabular-nums">{countText(count)}</span>;
 }
 
-/** Empty where there is no storage, or where its size cannot be read for a lock. */
-function Size({ bytes }: { bytes: string | number | null }): ReactNode {
-  return <span className="tabular-nums">{bytes === null ? '' : bytesText(asNumber(bytes))}</span>;
+/** Empty where there is no storage, where its size cannot be read for a lock, and where it is not known. */
+function Size({ bytes, is_exact }: { bytes: string | number | null; is_exact: boolean }): ReactNode {
+  if (bytes === null) return <span />;
+  return is_exact ? <span className="tabular-nums">{bytesText(asNumber(bytes))}</span>
+    : <span className="tabular-nums" title="As the last VACUUM or ANALYZE found it">{`≈ ${bytesText(asNumber(bytes))}`}</span>;
 }
 
 function hasStorage({ kind }: CatalogRow<'relations'>): boolean {

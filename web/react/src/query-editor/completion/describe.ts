@@ -97,7 +97,7 @@ function relationMeaning(relation: Relation, columns: readonly Column[] | null, 
   const rows = Number(relation.estimated_rows);
   const facts = [
     relation.kind === 'view' || relation.kind === 'sequence' ? null : rows < 0 ? 'never analyzed' : `about ${rows.toLocaleString('en-US')} rows`,
-    relation.total_bytes === null ? null : sizeText(Number(relation.total_bytes)),
+    relation.total_bytes === null ? null : `${relation.is_size_exact ? '' : 'about '}${sizeText(Number(relation.total_bytes))}`,
     relation.has_rls ? 'row-level security' : null,
     relation.may_select ? null : 'no right to read it',
   ].filter((fact) => fact !== null);
