@@ -1,9 +1,9 @@
 // The way back from a save: for each row that it changed, the change that makes it what it was, to be applied only to a row that
 // is still as the save has left it. Pure.
 
-import { isTruncated } from '@studio-pg/client';
 import type { Cell, Parameter } from '@studio-pg/client';
 import type { RelationFacts } from './relation-facts.ts';
+import { readValue } from './read-value.ts';
 import { rowId } from './origins.ts';
 import type { KeyValue } from './origins.ts';
 import type { StagedRow, StagedValue } from './staged-changes.ts';
@@ -22,8 +22,9 @@ export function inverseOf({ row, values }: SavedChange, relation: RelationFacts)
   const key = names && keyOf(values, names);
   if (!key) return refused(`the row of ${relation.name} has no key by which it could be found again`);
   const seen: Record<string, Parameter> = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (!isTruncated(value)) seen[name] = value;
+  for (const [name, cell] of Object.entries(values)) {
+    const value = readValue(cell);
+    if (value !== undefined) seen[name] = value;
   }
   const expected = Object.fromEntries(Object.entries(seen).filter(([name]) => !(name in key)));
   const target = { id: rowId(relation.oid, key), relation: row.relation, key, seen, expected, is_new: false };
@@ -57,8 +58,8 @@ function keyNames(values: NonNullable<SavedChange['values']>, { keys, columns }:
 function keyOf(values: NonNullable<SavedChange['values']>, names: readonly string[]): Record<string, KeyValue> | null {
   const key: Record<string, KeyValue> = {};
   for (const name of names) {
-    const value = values[name] ?? null;
-    if (value === null || isTruncated(value)) return null;
+    const value = readValue(values[name] ?? null);
+    if (value === null || value === undefined) return null;
     key[name] = value;
   }
   return names.length === 0 ? null : key;

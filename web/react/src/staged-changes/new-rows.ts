@@ -1,7 +1,7 @@
 // New rows of a table: which columns they have in the grid, what cannot be given, what a copy of a row takes along. Pure.
 
 import type { Cell } from '@studio-pg/client';
-import { isTruncated } from '@studio-pg/client';
+import { readValue } from './read-value.ts';
 import type { ColumnFacts, RelationFacts } from './relation-facts.ts';
 import type { StagedRow } from './staged-changes.ts';
 
@@ -38,9 +38,9 @@ export function defaultWord(facts: ColumnFacts): string {
 export function copiedCells(values: Readonly<Record<string, Cell>>, { columns, keys }: RelationFacts): StagedRow['cells'] {
   const in_key = new Set(keys.flat());
   return Object.fromEntries([...columns.values()].flatMap((facts) => {
-    const value = values[facts.name];
+    const value = readValue(values[facts.name] ?? null);
     const is_given = facts.is_generated || facts.identity !== null || (facts.default !== null && in_key.has(facts.number));
-    if (value === undefined || is_given || !facts.may_insert || isTruncated(value)) return [];
+    if (value === undefined || !(facts.name in values) || is_given || !facts.may_insert) return [];
     return [[facts.name, { kind: 'value' as const, value }]];
   }));
 }

@@ -1,8 +1,8 @@
 // From which row of which table each cell of a result comes, and where it cannot be changed, why not. What decides is the
 // server's `source`: two columns of one table need not be of one row. Pure.
 
-import { isTruncated } from '@studio-pg/client';
-import type { Cell, Column, Row } from '@studio-pg/client';
+import type { Column, Row } from '@studio-pg/client';
+import { readValue } from './read-value.ts';
 import type { ColumnFacts, RelationFacts } from './relation-facts.ts';
 
 export type KeyValue = string | number | boolean;
@@ -89,8 +89,8 @@ function rowOrigin(columns: readonly Column[], of: Column, relation: RelationFac
 export function identityOf(row: Row, { relation, key }: RowOrigin): RowIdentity | null {
   const values: Record<string, KeyValue> = {};
   for (const { facts, place } of key) {
-    const value = row[place] ?? null;
-    if (value === null || isTruncated(value)) return null;
+    const value = readValue(row[place] ?? null);
+    if (value === null || value === undefined) return null;
     values[facts.name] = value;
   }
   return { id: rowId(relation.oid, values), key: values };
@@ -102,11 +102,11 @@ export function rowId(relation: number, key: Readonly<Record<string, KeyValue>>)
 }
 
 /** What was read of the row, under the names of its columns; of a value that was cut nothing is known. */
-export function seenOf(row: Row, { seen }: RowOrigin): Record<string, Exclude<Cell, object> | null> {
-  const values: Record<string, Exclude<Cell, object> | null> = {};
+export function seenOf(row: Row, { seen }: RowOrigin): Record<string, KeyValue | null> {
+  const values: Record<string, KeyValue | null> = {};
   for (const { facts, place } of seen) {
-    const value = row[place] ?? null;
-    if (!isTruncated(value)) values[facts.name] = value;
+    const value = readValue(row[place] ?? null);
+    if (value !== undefined) values[facts.name] = value;
   }
   return values;
 }

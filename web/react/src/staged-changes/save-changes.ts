@@ -1,10 +1,11 @@
 // Saves staged rows in one transaction, and finds out what became of it when the answer was lost. It knows the client and no
 // element.
 
-import { asStudioError, StudioError } from '@studio-pg/client';
+import { asStudioError, isTruncated, StudioError } from '@studio-pg/client';
 import type { Cell, Client, ErrorFields, Parameter } from '@studio-pg/client';
 import { plainText } from '../data-grid/cell-text.ts';
 import { changeOf, rereadQuery } from './change-requests.ts';
+import { readValue } from './read-value.ts';
 import { isEqual } from './staged-changes.ts';
 import type { StagedRow } from './staged-changes.ts';
 
@@ -105,7 +106,7 @@ export async function findConflicts(client: Client, connection: string, rows: re
     const theirs: Record<string, Parameter> = {};
     columns.forEach((column, at) => {
       const cell = found[at + 1] ?? null;
-      theirs[column] = typeof cell === 'object' && cell !== null ? cell.head : cell;
+      theirs[column] = isTruncated(cell) ? cell.head : readValue(cell) ?? null;
     });
     if (row.id === failed || columns.some((column) => !isEqual(theirs[column] ?? null, row.seen[column] ?? null))) {
       conflicts.push({ id: row.id, theirs, version: plainText(found[0]) });
