@@ -100,7 +100,8 @@ export function StudioGrid(props: StudioGridProps): ReactNode {
   );
   const detail = panel && (
     <RowPanel panel={panel} active={active} columns={columns} arrangement={tools.arrangement} row={row} time_zone={time_zone} onClose={close}
-      onRow={toggle} onWhole={row && ((at) => whole(row, at))} />
+      onRow={toggle} edit={edit} onWhole={row && ((at) => whole(row, at))}
+      onMove={(by) => used_handle.current?.goTo({ row: Math.max(0, Math.min(active.row + by, grid.row_count - 1)), column: active.column }, false)} />
   );
   return (
     <>

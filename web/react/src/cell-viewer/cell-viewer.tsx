@@ -19,6 +19,8 @@ import type { ValueView } from './value-kind.ts';
 import { HexView, ListView, PictureView, TextView } from './value-views.tsx';
 import { indentXml } from './xml-text.ts';
 
+export { RecordValue } from './record-value.tsx';
+
 export interface CellViewerProps {
   column: GridColumn;
   /** Undefined while the row is not loaded. */

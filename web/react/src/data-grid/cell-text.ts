@@ -43,7 +43,8 @@ export function describeCell(cell: Cell, type: string, look?: 'tag'): CellText {
 /** The whole value as PostgreSQL wrote it: what is copied. */
 export function plainText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return '';
-  return isTruncated(cell) ? cell.head : String(cell);
+  if (isTruncated(cell)) return cell.head;
+  return Object.is(cell, -0) ? '-0' : String(cell);
 }
 
 /** A size for people: `8192 bytes`, `12 kB`, `3.4 MB`, with the units of pg_size_pretty. */

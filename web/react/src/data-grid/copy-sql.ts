@@ -50,8 +50,8 @@ export function literal(cell: Cell, type: string): string {
   if (cell === null) return 'NULL';
   if (typeof cell === 'boolean') return String(cell);
   const text = plainText(cell);
-  // money is written with a currency sign; it stays a text.
-  if (isNumberType(type) && json_number.test(text)) return text;
+  // money is written with a currency sign; it stays a text. So does a negative zero: as a number of SQL it would lose its sign.
+  if (isNumberType(type) && json_number.test(text) && !/^-0(\.0*)?(e|$)/i.test(text)) return text;
   const quoted = `'${text.replaceAll("'", "''")}'`;
   // As quote_literal does: right whatever standard_conforming_strings says.
   return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;

@@ -3,7 +3,7 @@
 
 import type { Cell, Row } from '@studio-pg/client';
 import { isTruncated } from '@studio-pg/client';
-import { X } from 'lucide-react';
+import { ChevronDown, ChevronUp, Pencil, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { CellContent, JsonText } from '../data-grid/cell.tsx';
 import { timeLines } from '../data-grid/cell-hover.ts';
@@ -24,36 +24,64 @@ export interface RecordCardProps {
   onClose: () => void;
   /** Fetches the whole of a value that was cut; rejects with a StudioError. Without it such values stay cut. */
   onWhole?: ((column: number) => Promise<string>) | undefined;
+  /** Goes to the row before or after; absent where the owner has no other. */
+  onMove?: ((by: -1 | 1) => void) | undefined;
+  /** Edits a field; absent where rows are read only. */
+  onEdit?: ((column: number) => void) | undefined;
+  /** What is staged of a field, in a word; null where nothing is. */
+  stagedOf?: ((column: number) => { word: string; given?: string | undefined } | null) | undefined;
+  /** Draws a value in another way than as text, which is given: a picture, a tree. */
+  drawValue?: ((column: number, cell: Cell, plain: ReactNode) => ReactNode) | undefined;
 }
 
 export function RecordCard(props: RecordCardProps): ReactNode {
-  const { columns, row, index, time_zone = null, onClose, onWhole } = props;
+  const { columns, index, time_zone = null, onClose, onMove } = props;
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
+    if (event.key === 'Escape') onClose();
+    else if (event.altKey && onMove && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) onMove(event.key === 'ArrowDown' ? 1 : -1);
+    else return;
     event.preventDefault();
-    onClose();
   };
   return (
     <section className="sg-card" aria-label={`Row ${index + 1}`} onKeyDown={onKeyDown}>
       <header className="sg-card-head">
         <h2>Row {(index + 1).toLocaleString('en-US')}</h2>
+        {onMove && <>
+          <button type="button" className="sg-card-step" aria-label="Previous row" title="Previous row (Alt+↑)" onClick={() => onMove(-1)}><ChevronUp size={16} strokeWidth={1.5} aria-hidden /></button>
+          <button type="button" className="sg-card-step" aria-label="Next row" title="Next row (Alt+↓)" onClick={() => onMove(1)}><ChevronDown size={16} strokeWidth={1.5} aria-hidden /></button>
+        </>}
         <button type="button" className="sg-card-close" aria-label="Close the record card" title="Close (Space or Esc)" onClick={onClose}>
           <X size={16} strokeWidth={1.5} aria-hidden />
         </button>
       </header>
       <dl className="sg-card-list" tabIndex={0} aria-label={`Values of row ${index + 1}`}>
-        {columns.map((column, at) => (
-          <div key={at} className="sg-card-field">
-            <dt><span className="sg-card-name">{column.name}</span> <span className="sg-type">{noteOf(column)}</span></dt>
-            <dd>
-              {row === undefined ? <span className="sg-skeleton" />
-                : <Value cell={row[at] ?? null} column={column} time_zone={time_zone} identity={`${index} ${at}`}
-                    onWhole={onWhole && (() => onWhole(at))} />}
-            </dd>
-          </div>
-        ))}
+        {columns.map((column, at) => <Field key={at} {...props} column={column} at={at} time_zone={time_zone} />)}
       </dl>
     </section>
+  );
+}
+
+function Field({ column, at, row, index, time_zone, onWhole, onEdit, stagedOf, drawValue }: RecordCardProps & { column: GridColumn; at: number; time_zone: string | null }): ReactNode {
+  const staged = stagedOf?.(at) ?? null;
+  const cell = row?.[at] ?? null;
+  const plain = <Value cell={cell} column={column} time_zone={time_zone} identity={`${index} ${at}`} onWhole={onWhole && (() => onWhole(at))} />;
+  return (
+    <div className={`sg-card-field${staged ? ' sg-card-staged' : ''}`}>
+      <dt>
+        <span className="sg-card-name">{column.name}</span> <span className="sg-type">{noteOf(column)}</span>
+        {staged && <span className="sg-card-word">{staged.word}</span>}
+        {onEdit && (
+          <button type="button" className="sg-card-edit" aria-label={`Edit ${column.name}`} title={`Edit ${column.name}`} onClick={() => onEdit(at)}>
+            <Pencil size={14} strokeWidth={1.5} aria-hidden />
+          </button>
+        )}
+      </dt>
+      <dd>
+        {row === undefined ? <span className="sg-skeleton" />
+          : staged?.given !== undefined ? <span className="sg-null">{staged.given}</span>
+          : drawValue ? drawValue(at, cell, plain) : plain}
+      </dd>
+    </div>
   );
 }
 

@@ -23,4 +23,4 @@ export { readMatrix } from './pasted-text.ts';
 export { editorKind, textToEdit, typedValue } from './typed-value.ts';
 export { CellEditor } from './cell-editor.tsx';
 export type { Move } from './cell-editor.tsx';
-export { StagedCell } from './staged-cell.tsx';
+export { staged_words, StagedCell } from './staged-cell.tsx';

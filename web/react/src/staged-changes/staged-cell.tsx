@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { CellContent } from '../data-grid/cell.tsx';
 
 interface StagedCellProps {
-  state: 'changed' | 'new' | 'deleted' | 'refused' | 'gone';
+  state: keyof typeof staged_words;
   /** Stands in the place of the value, which PostgreSQL gives: `DEFAULT`. */
   given?: string | undefined;
   cell: Cell;
@@ -13,14 +13,15 @@ interface StagedCellProps {
   look?: 'tag' | undefined;
 }
 
-const words = { changed: 'changed, not saved', new: 'new, not saved', deleted: 'to be deleted', refused: 'refused by the server', gone: 'deleted' };
+/** What the color says, in words. */
+export const staged_words = { changed: 'changed, not saved', new: 'new, not saved', deleted: 'to be deleted', refused: 'refused by the server', gone: 'deleted' };
 
 export function StagedCell({ state, given, cell, type, look }: StagedCellProps): ReactNode {
   return (
     <>
       <span aria-hidden className={`sg-staged sg-staged-${state}`} />
       {given !== undefined ? <span className="sg-value sg-null">{given}</span> : <CellContent cell={cell} type={type} look={look} />}
-      <span className="sg-hidden">{words[state]}</span>
+      <span className="sg-hidden">{staged_words[state]}</span>
     </>
   );
 }

@@ -122,6 +122,11 @@ export class EditTargets {
     this.#stageEach(places.map((place) => ({ place, value: () => value })));
   }
 
+  /** Stages a value for each place, all as one step. */
+  stageValues(values: readonly { place: Place; value: StagedValue }[]): void {
+    this.#stageEach(values.map(({ place, value }) => ({ place, value: () => value })));
+  }
+
   /** What is under the first row of a range becomes what stands there. */
   fillDown(range: Range): void {
     const steps = [];

@@ -24,4 +24,8 @@ export interface GridEdit {
   onPaste: (event: ClipboardEvent<HTMLElement>, selected: Selected) => void;
   onDoubleClick: (place: Place) => void;
   onActive: (place: Place) => void;
+  /** Edits a cell beside the grid: where a row is looked at in full. */
+  onEditBeside: (place: Place) => void;
+  /** What is staged of a cell, in a word, and what PostgreSQL gives where no value is; null where nothing is staged. */
+  stagedOf: (place: Place) => { word: string; given?: string | undefined } | null;
 }

@@ -3,7 +3,7 @@
 
 import type { Column } from '@studio-pg/client';
 import type { DataGridHandle, GridColumn, RowSource } from '@studio-pg/react';
-import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useCommands } from '../../lib/command.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
@@ -18,6 +18,9 @@ import type { GridEditState } from './use-grid-edit.tsx';
 import { pasteRows, undoLastSave } from './row-commands.ts';
 import { useOrigins } from './use-origins.ts';
 import type { Editable } from './use-origins.ts';
+import { useReferences } from './use-references.ts';
+
+const ReferencePicker = lazy(async () => ({ default: (await import('./reference-picker.tsx')).ReferencePicker }));
 
 interface RowEditProps {
   tab: string;
@@ -42,7 +45,8 @@ function KnownRows({ tab, wire_columns, base, read_at, grid, onEdit, editable, .
   const { id } = useConnection();
   const edits = editsOf(id, tab);
   const columns = useStudioColumns(given.columns, wire_columns);
-  const state = useGridEdit({ edits, editable, base, columns, read_at, grid, onReview: useMemo(() => () => edits.change({ is_reviewed: true }), [edits]) });
+  const references = useReferences(wire_columns);
+  const state = useGridEdit({ edits, editable, base, columns, references, read_at, grid, onReview: useMemo(() => () => edits.change({ is_reviewed: true }), [edits]) });
   const { edit, targets, editing, active, finish } = state;
   useLayoutEffect(() => onEdit(edit), [onEdit, edit]);
   useLayoutEffect(() => () => onEdit(null), [onEdit]);
@@ -50,7 +54,9 @@ function KnownRows({ tab, wire_columns, base, read_at, grid, onEdit, editable, .
   useRowCommands(edits, state, grid, given.table !== undefined);
 
   const cell = targets.cell(active);
-  const large = editing?.is_large === true ? targets.cell(editing.place) : null;
+  const large = editing?.way === 'large' ? targets.cell(editing.place) : null;
+  const reference = editing?.way === 'choose' ? references[editing.place.column] : null;
+  const choosing = reference && editing ? targets.cell(editing.place) : null;
   return (
     <>
       <StatusText>
@@ -59,6 +65,15 @@ function KnownRows({ tab, wire_columns, base, read_at, grid, onEdit, editable, .
       {editing && large?.reason === null && (
         <LargeEditor label={`${columns[editing.place.column]?.name ?? ''}, row ${editing.place.row + 1}`} column={large.column} value={large.value}
           typed={editing.typed} onDone={(value) => finish(value, null)} />
+      )}
+      {editing && reference && choosing?.reason === null && (
+        <Suspense fallback={null}>
+          <ReferencePicker reference={reference} is_nullable={choosing.column.is_nullable} onClose={() => finish(null, null)} onPick={(key) => {
+            targets.stageValues(reference.columns.map(({ column, index }) => (
+              { place: { row: editing.place.row, column: index }, value: { kind: 'value', value: key?.[column] ?? null } })));
+            finish(null, null);
+          }} />
+        </Suspense>
       )}
     </>
   );
@@ -69,8 +84,9 @@ function useEditCommands(edits: TabEdits, { targets, active, begin }: GridEditSt
     const selected = () => grid.current?.range() ?? { first_row: active.row, last_row: active.row, first_column: active.column, last_column: active.column, columns: [active.column] };
     const group = 'Edit rows';
     return [
-      { id: 'edit.cell', label: 'Edit the cell', group, key_hint: 'enter', run: () => begin(active, null) },
-      { id: 'edit.large', label: 'Edit the cell in the large editor', group, run: () => begin(active, null, true) },
+      { id: 'edit.cell', label: 'Edit the cell', group, key_hint: 'enter', run: () => begin(active, null, 'line') },
+      { id: 'edit.choose', label: 'Choose the row that the cell refers to', group, key_hint: 'enter', run: () => begin(active, null, 'choose') },
+      { id: 'edit.large', label: 'Edit the cell in the large editor', group, run: () => begin(active, null, 'large') },
       { id: 'edit.null', label: 'Set NULL', group, key_hint: 'delete', run: () => targets.stage(cellsOf(selected()), { kind: 'value', value: null }) },
       { id: 'edit.default', label: 'Set DEFAULT', group, run: () => targets.stage(cellsOf(selected()), { kind: 'default' }) },
       { id: 'edit.empty', label: 'Set an empty text', group, run: () => targets.stage(cellsOf(selected()), { kind: 'value', value: '' }) },

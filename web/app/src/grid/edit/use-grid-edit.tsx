@@ -3,22 +3,33 @@
 
 import { columnsOf } from '@studio-pg/react';
 import type { DataGridHandle, GridColumn, Place, Range, RowSource } from '@studio-pg/react';
-import { addedRows, CellEditor, defaultWord, EditedRows, editorKind, RowsBelow, StagedCell } from '@studio-pg/react/staged-changes';
+import { addedRows, CellEditor, defaultWord, EditedRows, editorKind, RowsBelow, staged_words, StagedCell } from '@studio-pg/react/staged-changes';
 import type { Move, StagedValue } from '@studio-pg/react/staged-changes';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
 import { say } from '../../lib/notice.ts';
+import type { Reference } from '../foreign-key.ts';
 import { EditTargets } from './edit-targets.ts';
 import type { TabEdits } from './edit-store.ts';
 import type { GridEdit, Selected } from './grid-edit.ts';
 import { noteRead, readAt } from './row-notes.ts';
 import type { Editable } from './use-origins.ts';
 
+/** In the cell; in the large editor; by choosing the row that a foreign key refers to. */
+export type EditWay = 'line' | 'large' | 'choose';
+
+interface Look {
+  state: keyof typeof staged_words;
+  given?: string | undefined;
+}
+
 /** The cell that is edited, and what was typed to begin with. */
 export interface Editing {
   place: Place;
   typed: string | null;
-  is_large: boolean;
+  way: EditWay;
+  /** Asked for beside the grid, where the focus goes back to. */
+  is_beside: boolean;
 }
 
 interface Options {
@@ -28,6 +39,8 @@ interface Options {
   columns: readonly GridColumn[];
   /** When the rows were read, on the page's clock, unless it is noted of a row itself. */
   read_at: number;
+  /** For each column the row that it refers to. */
+  references: readonly (Reference | null)[];
   grid: RefObject<DataGridHandle | null>;
   onReview: () => void;
 }
@@ -37,11 +50,12 @@ export interface GridEditState {
   targets: EditTargets;
   editing: Editing | null;
   active: Place;
-  begin: (place: Place, typed: string | null, is_large?: boolean) => void;
+  /** Where a cell refers to nothing, `choose` is the editor of its type; `beside` the grid that is never the line in the cell. */
+  begin: (place: Place, typed: string | null, way: EditWay | 'beside') => void;
   finish: (value: StagedValue | null, move: Move) => void;
 }
 
-export function useGridEdit({ edits, editable: { origins, places }, base, columns, read_at, grid, onReview }: Options): GridEditState {
+export function useGridEdit({ edits, editable: { origins, places }, base, columns, references, read_at, grid, onReview }: Options): GridEditState {
   const staged = useSyncExternalStore(edits.changes.subscribe, () => edits.changes.state);
   const { failure, added } = useSyncExternalStore(edits.subscribe, () => edits.state);
   const [editing, setEditing] = useState<Editing | null>(null);
@@ -58,39 +72,45 @@ export function useGridEdit({ edits, editable: { origins, places }, base, column
   const targets = useMemo(() => new EditTargets(source, origins, edits.changes, places), [source, origins, edits, places]);
   useNewRowsInView(source.new_count, grid);
 
-  const begin = useCallback((place: Place, typed: string | null, is_large = false) => {
+  const begin = useCallback((place: Place, typed: string | null, way: EditWay | 'beside') => {
     const cell = targets.cell(place);
     if (cell.reason !== null) return say(`Not editable: ${cell.reason}.`);
     const kind = editorKind(cell.column, columns[place.column]?.labels, cell.value);
-    setEditing({ place, typed, is_large: is_large || kind === 'text' });
-  }, [targets, columns]);
+    setEditing({ place, typed, is_beside: way === 'beside', way: (way === 'choose' || way === 'beside') && references[place.column] ? 'choose'
+      : way === 'large' || way === 'beside' || kind === 'text' ? 'large' : 'line' });
+  }, [targets, columns, references]);
   const finish = useCallback((value: StagedValue | null, move: Move) => {
     if (!editing) return;
     setEditing(null);
     const handle = grid.current;
     if (value) targets.stage(move === 'all' && handle ? cellsOf(handle.range()) : [editing.place], value);
-    handle?.goTo(moved(editing.place, move, source.row_count, handle.order()), true);
+    if (!editing.is_beside) handle?.goTo(moved(editing.place, move, source.row_count, handle.order()), true);
   }, [editing, targets, grid, source]);
 
+  const lookOf = useCallback((row_index: number, column: number): Look | null => {
+    if (source.isGone(row_index, column)) return { state: 'gone' };
+    const found = source.stagedOf(row_index, column);
+    const value = found?.row.cells[found.column];
+    if (!found || (!value && !found.row.is_new && !found.row.is_deleted)) return null;
+    const is_refused = failure?.id === found.row.id && (failure.columns.length === 0 || failure.columns.includes(found.column));
+    const facts = found.row.is_new && !value ? places?.columns[column] : undefined;
+    return {
+      state: is_refused ? 'refused' : found.row.is_deleted ? 'deleted' : found.row.is_new ? 'new' : 'changed',
+      given: facts ? defaultWord(facts) : value?.kind === 'default' ? 'DEFAULT' : undefined,
+    };
+  }, [source, failure, places]);
   const render_cell = useCallback((row: readonly unknown[], column: number, row_index: number): ReactNode => {
     const { type, look, labels, name } = columns[column] ?? { type: 'text', look: undefined, labels: undefined, name: '' };
-    if (editing && !editing.is_large && editing.place.row === row_index && editing.place.column === column) {
+    if (editing?.way === 'line' && editing.place.row === row_index && editing.place.column === column) {
       const cell = targets.cell(editing.place);
       if (cell.reason === null) {
         return <CellEditor label={`${name}, row ${row_index + 1}`} column={cell.column} labels={labels} value={cell.value} typed={editing.typed}
           onDone={finish} onWrong={(reason) => say(`Not staged: ${reason}.`)} />;
       }
     }
-    const found = source.stagedOf(row_index, column);
-    const is_gone = source.isGone(row_index, column);
-    const value = found?.row.cells[found.column];
-    const is_new = found?.row.is_new === true;
-    if (!is_gone && !value && !is_new && found?.row.is_deleted !== true) return undefined;
-    const facts = is_new && !value ? places?.columns[column] : undefined;
-    const is_refused = failure !== null && found !== null && failure.id === found.row.id && (failure.columns.length === 0 || failure.columns.includes(found.column));
-    return <StagedCell state={is_gone ? 'gone' : is_refused ? 'refused' : found?.row.is_deleted === true ? 'deleted' : is_new ? 'new' : 'changed'}
-      given={facts ? defaultWord(facts) : value?.kind === 'default' ? 'DEFAULT' : undefined} cell={(row[column] ?? null) as never} type={type} look={look} />;
-  }, [columns, editing, targets, finish, source, failure, places]);
+    const staged = lookOf(row_index, column);
+    return staged ? <StagedCell {...staged} cell={(row[column] ?? null) as never} type={type} look={look} /> : undefined;
+  }, [columns, editing, targets, finish, lookOf]);
 
   // The grid gets a new `edit` a rendering later, and a key may come before: what it is served by is always the latest.
   const latest = useRef<Actions>({ edits, targets, begin, onReview });
@@ -111,10 +131,15 @@ export function useGridEdit({ edits, editable: { origins, places }, base, column
     if (pastes_rows.current) latest.current.targets.pasteAsRows(selected.order, text);
     else latest.current.targets.paste(selected.range, selected.order, text);
   }, []);
-  const onDoubleClick = useCallback((place: Place) => latest.current.begin(place, null), []);
+  const onDoubleClick = useCallback((place: Place) => latest.current.begin(place, null, 'choose'), []);
+  const onEditBeside = useCallback((place: Place) => latest.current.begin(place, null, 'beside'), []);
+  const stagedOf = useCallback((place: Place) => {
+    const look = lookOf(place.row, place.column);
+    return look && { word: staged_words[look.state], given: look.given };
+  }, [lookOf]);
   const lead_rows = source.new_count + above.length;
-  const edit = useMemo(() => ({ source, lead_rows, render_cell, onKeyDown, onPaste, onDoubleClick, onActive: setActive }),
-    [source, lead_rows, render_cell, onKeyDown, onPaste, onDoubleClick]);
+  const edit = useMemo(() => ({ source, lead_rows, render_cell, onKeyDown, onPaste, onDoubleClick, onActive: setActive, onEditBeside, stagedOf }),
+    [source, lead_rows, render_cell, onKeyDown, onPaste, onDoubleClick, onEditBeside, stagedOf]);
   return { edit, targets, editing, active, begin, finish };
 }
 
@@ -143,7 +168,7 @@ function moved({ row, column }: Place, move: Move, rows: number, order: readonly
 interface Actions {
   edits: TabEdits;
   targets: EditTargets;
-  begin: (place: Place, typed: string | null) => void;
+  begin: GridEditState['begin'];
   onReview: () => void;
 }
 
@@ -152,13 +177,13 @@ function actOn(event: KeyboardEvent, { range, is_rows, active }: Selected, { edi
   const has_control = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   if (event.altKey || event.nativeEvent.isComposing) return false;
-  if (!has_control && (event.key === 'Enter' || event.key === 'F2') && !event.shiftKey) begin(active, null);
+  if (!has_control && (event.key === 'Enter' || event.key === 'F2') && !event.shiftKey) begin(active, null, event.key === 'Enter' ? 'choose' : 'line');
   else if (!has_control && event.key === 'Delete') {
     if (is_rows) targets.deleteRows(range);
     else targets.stage(cellsOf(range), { kind: 'value', value: null });
   } else if (!has_control && event.key.length === 1 && event.key !== ' ') {
     if (targets.cell(active).reason !== null) return false;
-    begin(active, event.key);
+    begin(active, event.key, 'line');
   } else if (has_control && event.key === 'Backspace') targets.revert(range);
   else if (has_control && key === 's' && edits.changes.state.rows.length > 0) onReview();
   else if (has_control && key === 'z') (event.shiftKey ? redo : undo)(edits);
