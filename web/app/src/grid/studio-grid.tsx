@@ -4,11 +4,12 @@
 import type { Column } from '@studio-pg/client';
 import { DataGrid } from '@studio-pg/react';
 import type { DataGridHandle, DataGridProps, GridMenuRequest, Place, Range } from '@studio-pg/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useCommands } from '../lib/command.ts';
 import { readStored, writeStored } from '../lib/storage.ts';
 import { ListAndDetail } from '../ui/list-and-detail.tsx';
+import { SkeletonLines } from '../ui/states.tsx';
 import type { ColumnStore } from './column-store.ts';
 import { useColumnTools } from './column-tools.tsx';
 import type { ColumnProps } from './column-tools.tsx';
@@ -20,6 +21,8 @@ import { SelectionFacts } from './selection-facts.tsx';
 import { usePeek } from './use-peek.tsx';
 import { useStudioColumns } from './studio-columns.ts';
 import { useWholeValue } from './whole-value.ts';
+
+const RelatedPanel = lazy(async () => ({ default: (await import('./related-rows.tsx')).RelatedPanel }));
 
 interface StudioGridProps extends Omit<DataGridProps, 'onCard' | 'onMenu' | 'onActive' | 'time_zone' | 'handle' | ColumnProps> {
   /** The columns as the server described them: which value belongs to which table. */
@@ -48,7 +51,7 @@ export function StudioGrid(props: StudioGridProps): ReactNode {
     ...(edit ? { source: edit.source, render_cell: edit.render_cell, row_count: given.row_count + lead_rows, lead_rows } : {}),
   };
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
-  const [panel, setPanel] = useState<'row' | 'value' | null>(null);
+  const [panel, setPanel] = useState<'row' | 'value' | 'related' | null>(null);
   const [menu, setMenu] = useState<GridMenuRequest | null>(null);
   const [range, setRange] = useState<Range | null>(null);
   // For the command, which must not wait for a rendering: the menu may be asked for by the next key.
@@ -68,6 +71,7 @@ export function StudioGrid(props: StudioGridProps): ReactNode {
   }, [onRange]);
   const toggle = useCallback(() => setPanel((old) => (old === 'row' ? null : 'row')), []);
   const toggleValue = useCallback(() => setPanel((old) => (old === 'value' ? null : 'value')), []);
+  const toggleRelated = useCallback(() => setPanel((old) => (old === 'related' ? null : 'related')), []);
   const focusGrid = (): void => holder.current?.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]')?.focus();
   const close = (): void => {
     setPanel(null);
@@ -76,11 +80,12 @@ export function StudioGrid(props: StudioGridProps): ReactNode {
   useCommands(useMemo(() => [
     { id: 'grid.card', label: 'Open or close the record card', group: 'Rows', key_hint: 'space', run: toggle },
     { id: 'grid.value', label: 'Open or close the value of the cell', group: 'Rows', key_hint: 'shift+space', run: toggleValue },
+    { id: 'grid.related', label: 'Open or close the rows that are related to the row', group: 'Rows', shortcut: 'shift+f4', run: toggleRelated },
     { id: 'grid.copy_as', label: 'Copy the selection as …', group: 'Rows', shortcut: 'mod+shift+c', run: () => {
       const cell = holder.current?.querySelector('[role=gridcell][tabindex="0"]')?.getBoundingClientRect();
       if (latest.current) setMenu({ x: cell?.left ?? 0, y: cell?.bottom ?? 0, range: latest.current });
     } },
-  ], [toggle, toggleValue]));
+  ], [toggle, toggleValue, toggleRelated]));
 
   // The card takes room from the grid: the cell that it was opened from stays in view.
   useEffect(() => {
@@ -98,14 +103,18 @@ export function StudioGrid(props: StudioGridProps): ReactNode {
         onMenu={setMenu} handle={used_handle} {...tools.props} />
     </div>
   );
-  const detail = panel && (
+  const detail = panel === 'related' ? (
+    <Suspense fallback={<SkeletonLines lines={6} />}>
+      <RelatedPanel key={active.row} row={row} index={active.row} wire_columns={wire_columns} column={active.column} onClose={close} />
+    </Suspense>
+  ) : panel && (
     <RowPanel panel={panel} active={active} columns={columns} arrangement={tools.arrangement} row={row} time_zone={time_zone} onClose={close}
       onRow={toggle} edit={edit} onWhole={row && ((at) => whole(row, at))}
       onMove={(by) => used_handle.current?.goTo({ row: Math.max(0, Math.min(active.row + by, grid.row_count - 1)), column: active.column }, false)} />
   );
   return (
     <>
-      <ListAndDetail list={table} detail={detail} label={panel === 'value' ? 'Value of the cell' : 'Record card'} initial_px={storedWidth()} onClose={close}
+      <ListAndDetail list={table} detail={detail} label={panel === 'value' ? 'Value of the cell' : panel === 'related' ? 'Related rows' : 'Record card'} initial_px={storedWidth()} onClose={close}
         onSize={(width) => writeStored('card.width', width)} />
       {range && <SelectionFacts source={grid.source} columns={columns} range={range} />}
       {menu && <GridMenu request={menu} columns={columns} wire_columns={wire_columns} source={grid.source}
