@@ -63,7 +63,7 @@ function KnownRows({ tab, wire_columns, base, read_at, grid, onEdit, editable, .
         {cell.reason !== null && <span className="max-w-96 truncate text-faint" title={cell.reason}>not editable: {cell.reason}</span>}
       </StatusText>
       {editing && large?.reason === null && (
-        <LargeEditor label={`${columns[editing.place.column]?.name ?? ''}, row ${editing.place.row + 1}`} column={large.column} value={large.value}
+        <LargeEditor label={`${columns[editing.place.column]?.name ?? ''}, row ${editing.place.row + 1}`} column={large.column} labels={columns[editing.place.column]?.labels} value={large.value}
           typed={editing.typed} onDone={(value) => finish(value, null)} />
       )}
       {editing && reference && choosing?.reason === null && (
