@@ -46,7 +46,7 @@ const screens = [
     await visitor.cell(3, 1).click();
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await visitor.page.keyboard.press(`Shift+${key}`);
   } },
-  { name: 'structure', visit: async (visitor) => { await open(visitor, 'tables/public/film?view=structure'); await rows(visitor); } },
+  { name: 'structure', visit: async (visitor) => { await open(visitor, 'tables/public/film?view=structure'); await visitor.page.getByRole('rowheader').first().waitFor(); } },
   { name: 'record-card', visit: async (visitor) => {
     await open(visitor, 'tables/public/film');
     await rows(visitor);

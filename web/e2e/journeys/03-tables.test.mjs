@@ -66,9 +66,11 @@ describe('the tables page', () => {
   it('shows columns, constraints, indexes and triggers', async () => {
     await visitor.page.goto(`${visitor.origin}/c/${visitor.connection}/tables/public/film?view=structure`);
     for (const name of ['Columns', 'Constraints', 'Indexes', 'Triggers']) {
-      await visitor.page.getByRole('grid', { name }).getByRole('gridcell').first().waitFor();
+      await visitor.page.getByRole('navigation', { name: 'Parts of the structure' }).getByRole('button', { name }).click();
+      await visitor.page.getByRole('table', { name }).getByRole('rowheader').first().waitFor();
     }
-    await visitor.page.getByRole('gridcell', { name: 'PRIMARY KEY (film_id)' }).waitFor();
+    await visitor.page.goto(`${visitor.origin}/c/${visitor.connection}/tables/public/film?view=structure&part=constraints`);
+    await visitor.page.getByRole('cell', { name: 'PRIMARY KEY (film_id)' }).waitFor();
     await visitor.page.getByRole('link', { name: 'Data' }).click();
     await rows().waitFor();
   });

@@ -95,7 +95,7 @@ describe('the frame', () => {
     const { page } = visitor;
     for (const path of ['tables', 'tables/public/film', 'tables/public/film?view=structure', 'sql']) {
       await page.goto(`${visitor.origin}/c/${visitor.connection}/${path}`);
-      await page.locator('[role=grid], .cm-content').first().waitFor();
+      await page.locator('[role=grid], .cm-content, [aria-label=Columns] tbody').first().waitFor();
       await page.waitForTimeout(400);
       assert.ok(await visitor.layoutShift() < 0.01, `${path} shifts by ${await visitor.layoutShift()}: ${await visitor.shifted()}`);
     }
@@ -131,7 +131,7 @@ for (const [scheme, width] of /** @type {const} */ ([['light', 1440], ['dark', 1
     for (const path of ['tables', 'tables/public/film', 'tables/public/film?view=structure']) {
       it(`of ${path}`, async () => {
         await visitor.page.goto(`${visitor.origin}/c/${visitor.connection}/${path}`);
-        await visitor.page.locator('[role=gridcell], .row-card').first().waitFor();
+        await visitor.page.locator('[role=gridcell], .row-card, [aria-label=Columns] tbody').first().waitFor();
         await check(path);
       });
     }

@@ -228,6 +228,9 @@ describe('an organization', { skip }, () => {
 
   it('withdraws an invitation', async () => {
     const { page } = olga;
+    // Vera's, which she has used, is told and listed until the page hears of it.
+    await page.reload();
+    await page.getByText('No invitation waits.').waitFor();
     await page.getByRole('button', { name: 'Make the link' }).click();
     const link = await page.getByLabel('Link of the invitation').getByRole('textbox').inputValue();
     await page.getByRole('button', { name: 'Withdraw the invitation for somebody' }).click();

@@ -1,4 +1,4 @@
-// /c/<connection>/tables/<schema>/<name>?view=&sort=&filter=&search=&key=: one relation, its rows or its structure.
+// /c/<connection>/tables/<schema>/<name>?view=&part=&sort=&filter=&search=&key=: one relation, its rows or its structure.
 
 import { asStudioError } from '@studio-pg/client';
 import { ErrorPanel } from '@studio-pg/react';
@@ -10,7 +10,8 @@ import { AddRowButton } from '../features/rows/add-row-button.tsx';
 import { TableData } from '../features/rows/table-data.tsx';
 import { readViewSearch, searchOf, viewOf } from '../features/rows/table-view.ts';
 import type { TableView, ViewSearch } from '../features/rows/table-view.ts';
-import { TableStructure } from '../features/structure/table-structure.tsx';
+import { isPart } from '../features/structure/parts.ts';
+import type { Part } from '../features/structure/parts.ts';
 import { catalogQuery } from '../lib/catalog-queries.ts';
 import { useConnection } from '../lib/connection-context.tsx';
 import { shownName } from '../lib/format.ts';
@@ -19,9 +20,12 @@ import { openTab } from '../lib/tabs.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState, SkeletonLines } from '../ui/states.tsx';
 import { connectionRoute } from './connection-route.tsx';
+import { TableShape } from './table-shape.tsx';
 
 interface TableSearch extends ViewSearch {
   view?: 'structure';
+  /** Of the structure. */
+  part?: Part;
 }
 
 export const tableRoute = createRoute({
@@ -33,6 +37,7 @@ export const tableRoute = createRoute({
   },
   validateSearch: (search: Record<string, unknown>): TableSearch => ({
     ...(search['view'] === 'structure' ? { view: 'structure' as const } : {}),
+    ...(isPart(search['part']) ? { part: search['part'] } : {}),
     ...readViewSearch(search),
   }),
   component: Table,
@@ -75,7 +80,10 @@ function Table(): ReactNode {
             <Button onClick={() => void relations.refetch()}>Look again</Button>
           </EmptyState>
         )}
-        {relation && search.view === 'structure' && <TableStructure oid={relation.oid} />}
+        {relation && search.view === 'structure' && (
+          <TableShape key={relation.oid} connection={connection} relation={relation} part={search.part} 
+            onPart={(part) => void navigate({ to: '/c/$connection/tables/$schema/$name', params: { connection, schema, name }, search: { ...search, part }, replace: true })} />
+        )}
         {relation && search.view === undefined && (
           <TableData key={relation.oid} relation={relation} view={view} onView={onView} />
         )}

@@ -8,8 +8,10 @@ import { foldOf } from './folding.ts';
 
 /** The text that folding the line hides, by the grammar or by ours. */
 function hidden(text: string, line_number: number): string | null {
-  const state = EditorState.create({ doc: text, extensions: [sql({ dialect: PostgreSQL })] });
-  ensureSyntaxTree(state, text.length, 1000);
+  const fresh = EditorState.create({ doc: text, extensions: [sql({ dialect: PostgreSQL })] });
+  ensureSyntaxTree(fresh, text.length, 10_000);
+  // A state keeps the tree that it got in the few milliseconds of its making; the next one takes the whole.
+  const { state } = fresh.update({});
   const line = state.doc.line(line_number);
   const range = foldOf(state, line.from, line.to) ?? foldable(state, line.from, line.to);
   return range && state.sliceDoc(range.from, range.to);

@@ -1,101 +1,89 @@
-// The structure of one relation, from the catalog: columns, constraints, indexes, triggers.
+// The structure of one relation, part by part, and the changes that can be made to it.
 
-import type { Cell, Row, StudioError } from '@studio-pg/client';
-import { asStudioError } from '@studio-pg/client';
-import { bytesText, DataGrid, ErrorPanel, RowList } from '@studio-pg/react';
-import type { GridColumn } from '@studio-pg/react';
+import type { CatalogRow } from '@studio-pg/client';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
-import { asNumber, catalogQuery } from '../../lib/catalog-queries.ts';
+import { catalogQuery } from '../../lib/catalog-queries.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
-import { countText, plural } from '../../lib/format.ts';
-import { StatusText } from '../../lib/status-slot.tsx';
-import { SkeletonLines } from '../../ui/states.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
+import type { Change } from './change/change.ts';
+import { DefinitionPart } from './definition-part.tsx';
+import { ColumnsPart, ConstraintsPart, IndexesPart, PoliciesPart, PrivilegesPart, RulesPart, TriggersPart } from './list-parts.tsx';
+import { part_labels, partsOf } from './parts.ts';
+import type { Part } from './parts.ts';
+import { StoragePart } from './storage-part.tsx';
+import { DependenciesPart, InheritancePart } from './tie-parts.tsx';
 
-const text = (name: string, width: number): GridColumn => ({ name, type: 'text', note: '', width });
-const number = (name: string, width: number): GridColumn => ({ name, type: 'int8', note: '', width });
+const ChangeHost = lazy(async () => ({ default: (await import('./change/change-host.tsx')).ChangeHost }));
 
-/** The server waits for no lock: what cannot be read while another session holds the relation is null. */
-const locked = 'locked by another session';
+interface TableStructureProps {
+  relation: CatalogRow<'relations'>;
+  /** As the address says; absent: the first. */
+  part: Part | undefined;
+  onPart: (part: Part) => void;
+  onMoved: (place: { schema: string; name: string }) => void;
+  onGone: () => void;
+}
 
-const column_columns = [text('column', 200), text('type', 200), text('null', 90), text('default', 300),
-  text('key', 100), text('comment', 320)];
-const constraint_columns = [text('name', 240), text('kind', 110), text('definition', 640), text('state', 120)];
-const index_columns = [text('name', 240), text('method', 80), text('kind', 110), number('size', 90), number('scans', 90),
-  text('definition', 520)];
-const trigger_columns = [text('name', 220), text('enabled', 90), text('routine', 180), text('definition', 560)];
-
-export function TableStructure({ oid }: { oid: number }): ReactNode {
-  const { id } = useConnection();
-  const columns = useQuery(catalogQuery(id, 'columns', { relation: oid }));
-  const constraints = useQuery(catalogQuery(id, 'constraints', { relation: oid }));
-  const indexes = useQuery(catalogQuery(id, 'indexes', { relation: oid }));
-  const triggers = useQuery(catalogQuery(id, 'triggers', { relation: oid }));
-  // All at once: sections that come one by one would push each other down.
-  if ([columns, constraints, indexes, triggers].some((query) => query.isPending)) return <SkeletonLines lines={20} />;
-  const counts = [plural(columns.data?.length ?? 0, 'column'), plural(constraints.data?.length ?? 0, 'constraint'),
-    `${countText(indexes.data?.length ?? 0)} index${indexes.data?.length === 1 ? '' : 'es'}`, plural(triggers.data?.length ?? 0, 'trigger')];
+export default function TableStructure({ relation, part: wanted, onPart, onMoved, onGone }: TableStructureProps): ReactNode {
+  const { id, is_read_only } = useConnection();
+  const [change, setChange] = useState<Change | null>(null);
+  const columns = useQuery(catalogQuery(id, 'columns', { relation: relation.oid }));
+  const offered = partsOf(relation.kind);
+  const part = wanted !== undefined && offered.includes(wanted) ? wanted : offered[0] ?? 'definition';
   return (
-    <div className="h-full overflow-auto" tabIndex={0} role="region" aria-label="Structure">
-      <StatusText>{counts.join(' · ')}</StatusText>
-      <Section title="Columns" columns={column_columns} error={columns.error} rows={columns.data?.map((each): Row => [
-        each.column, each.type, each.is_nullable ? 'null' : 'not null', defaultText(each),
-        each.primary_key_position === null ? '' : `primary ${each.primary_key_position}`, each.comment ?? '',
-      ])} />
-      <Section title="Constraints" columns={constraint_columns} error={constraints.error}
-        rows={constraints.data?.map((each): Row => [
-          each.name, words(each.kind), each.definition ?? locked, each.is_validated ? 'valid' : 'not validated',
-        ])} />
-      <Section title="Indexes" columns={index_columns} error={indexes.error} rows={indexes.data?.map((each): Row => [
-        each.name, each.method, each.is_primary ? 'primary' : each.is_unique ? 'unique' : each.is_valid ? '' : 'invalid',
-        each.bytes === null ? locked : bytesText(asNumber(each.bytes)), countText(asNumber(each.scans)), each.definition ?? locked,
-      ])} />
-      <Section title="Triggers" columns={trigger_columns} error={triggers.error} rows={triggers.data?.map((each): Row => [
-        each.name, String(each.enabled), each.routine, each.definition ?? locked,
-      ])} />
+    <div className="flex h-full flex-col md:flex-row">
+      <nav aria-label="Parts of the structure" className="flex shrink-0 gap-0.5 overflow-x-auto border-line p-1.5 max-md:border-b md:w-40 md:flex-col md:border-r">
+        {offered.map((each) => (
+          <button key={each} type="button" aria-current={each === part ? 'page' : undefined} onClick={() => onPart(each)}
+            className="flex h-7 shrink-0 items-center rounded-sm px-2 text-left text-muted hover:bg-surface-2 hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-ink">
+            {each === 'partitions' && relation.kind === 'partitioned_table' ? 'Partitions' : part_labels[each]}
+          </button>
+        ))}
+        {!is_read_only && <WholeMenu relation={relation} ask={setChange} />}
+      </nav>
+      <div className="min-h-0 min-w-0 flex-1">
+        <Shown part={part} relation={relation} ask={is_read_only ? undefined : setChange} />
+      </div>
+      {change && (
+        <Suspense>
+          <ChangeHost change={change} relation={relation} columns={columns.data?.map(({ column }) => column) ?? []} onMoved={onMoved} onGone={onGone} onClose={() => setChange(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-interface SectionProps {
-  title: string;
-  columns: readonly GridColumn[];
-  rows: readonly Row[] | undefined;
-  error: Error | null;
+function Shown({ part, relation, ask }: { part: Part; relation: CatalogRow<'relations'>; ask: ((change: Change) => void) | undefined }): ReactNode {
+  const props = { relation, ask };
+  switch (part) {
+    case 'columns': return <ColumnsPart {...props} />;
+    case 'constraints': return <ConstraintsPart {...props} />;
+    case 'indexes': return <IndexesPart {...props} />;
+    case 'triggers': return <TriggersPart {...props} />;
+    case 'policies': return <PoliciesPart {...props} />;
+    case 'rules': return <RulesPart {...props} />;
+    case 'partitions': return <InheritancePart relation={relation} />;
+    case 'privileges': return <PrivilegesPart {...props} />;
+    case 'dependencies': return <DependenciesPart relation={relation} />;
+    case 'storage': return <StoragePart relation={relation} />;
+    case 'definition': return <DefinitionPart relation={relation} />;
+  }
 }
 
-function Section({ title, columns, rows, error }: SectionProps): ReactNode {
-  const source = useMemo(() => new RowList(rows ?? []), [rows]);
-  const failure: StudioError | null = error && asStudioError(error);
+/** What is done to the relation as a whole. */
+function WholeMenu({ relation, ask }: { relation: CatalogRow<'relations'>; ask: (change: Change) => void }): ReactNode {
+  const holds_rows = relation.kind === 'table' || relation.kind === 'partitioned_table';
   return (
-    <section className="border-b border-line">
-      <h2 className="px-3 py-2 font-semibold">
-        {title} {rows && <span className="font-normal text-faint tabular-nums">{rows.length}</span>}
-      </h2>
-      {failure && <ErrorPanel error={failure.fields} />}
-      {rows?.length === 0 && <p className="px-3 pb-3 text-muted">None.</p>}
-      {rows && rows.length > 0 && (
-        <div className="border-t border-line" style={{ height: 34 + Math.min(rows.length, 40) * 28 }}>
-          <DataGrid label={title} columns={columns} source={source} row_count={rows.length} render_cell={drawQuiet} />
-        </div>
-      )}
-    </section>
+    <div className="shrink-0 max-md:ml-auto md:mt-auto">
+      <Menu trigger={<Button className="w-full">Change…</Button>}>
+        <MenuItem onSelect={() => ask({ kind: 'change_relation' })}>Name, schema, owner, comment…</MenuItem>
+        {relation.kind === 'materialized_view' && <MenuItem onSelect={() => ask({ kind: 'refresh' })}>Refresh…</MenuItem>}
+        {holds_rows && <MenuItem onSelect={() => ask({ kind: 'truncate' })}>Truncate…</MenuItem>}
+        <MenuItem onSelect={() => ask({ kind: 'drop_relation' })}>Drop…</MenuItem>
+      </Menu>
+    </div>
   );
-}
-
-/** An empty text means that there is nothing to say here, not a value. */
-function drawQuiet(row: Row, column: number): ReactNode {
-  const cell: Cell = row[column] ?? null;
-  return cell === '' ? <span /> : undefined;
-}
-
-function defaultText(column: { default: string | null; identity: string | null; is_generated: boolean }): string {
-  if (column.identity !== null) return `generated ${words(column.identity)} as identity`;
-  if (column.is_generated) return `generated always as (${column.default ?? ''}) stored`;
-  return column.default ?? '';
-}
-
-function words(name: string): string {
-  return name.replaceAll('_', ' ');
 }

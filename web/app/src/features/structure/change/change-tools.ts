@@ -1,0 +1,15 @@
+// What a change needs of other parts of the studio; the route gives it.
+
+import { createContext } from 'react';
+import type { ReactNode } from 'react';
+
+export interface ChangeToolset {
+  /** What a destructive text would take along. */
+  renderEffect: (sql: string) => ReactNode;
+  /** Opens a text in a new query tab. */
+  openText: (sql: string) => void;
+  /** Appends a text to the migration, the query tab that gathers them. */
+  addToScript: (sql: string) => void;
+}
+
+export const ChangeTools = createContext<ChangeToolset>({ renderEffect: () => null, openText: () => undefined, addToScript: () => undefined });

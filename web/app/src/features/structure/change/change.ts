@@ -1,0 +1,20 @@
+// The changes of a relation's structure that can be asked for.
+
+import type { CatalogRow } from '@studio-pg/client';
+
+export type ColumnRow = CatalogRow<'columns'>;
+export type IndexRow = CatalogRow<'indexes'>;
+
+export type Change =
+  | { kind: 'add_column' }
+  | { kind: 'change_column' | 'drop_column'; column: ColumnRow }
+  | { kind: 'create_index' }
+  | { kind: 'rename_index' | 'rebuild_index' | 'drop_index'; index: IndexRow }
+  | { kind: 'add_constraint' }
+  | { kind: 'rename_constraint' | 'drop_constraint' | 'validate_constraint'; name: string }
+  | { kind: 'enable_trigger' | 'disable_trigger' | 'drop_trigger' | 'drop_rule' | 'drop_policy'; name: string }
+  | { kind: 'create_policy' }
+  | { kind: 'row_security' | 'force_row_security'; is_on: boolean }
+  | { kind: 'grant' }
+  | { kind: 'revoke'; grantee: string | null; privilege: string; column: string | null }
+  | { kind: 'change_relation' | 'drop_relation' | 'truncate' | 'refresh' };
