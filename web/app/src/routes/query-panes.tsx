@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { use, useCallback, useEffect, useMemo, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
 import { FileDrop } from '../features/editor/files/file-drop.tsx';
+import type { PlanAddress, PlanPlace } from '../features/editor/plan/use-plan-address.ts';
 import { ResultsBeside } from '../features/editor/results-beside.tsx';
 import { SqlPage } from '../features/editor/sql-page.tsx';
 import { built_in_snippets } from '../features/snippet/built-in.ts';
@@ -48,7 +49,9 @@ export function QueryPanes({ connection, tab, search }: QueryPanesProps): ReactN
     if (!is_known) openTab(connection, { kind: 'query', id: tab, title: 'Query' });
   }, [connection, tab]);
   useSplitCommands({ connection, tab, search, beside, go });
-  const show = useCallback((opened: string) => go(opened, search), [go, search]);
+  const show = useCallback((opened: string) => go(opened, splitFor(search, tab, opened)), [go, search, tab]);
+  const address = useMemo(() => ({ plan: search.plan, node: search.node, onChange: ({ plan, node }: PlanPlace) => go(tab, changeSearch(search, { plan, node }), true) }),
+    [go, search, tab]);
   const enter = (entered: string): void => {
     if (entered !== tab) go(entered, splitFor(search, tab, entered), true);
   };
@@ -62,7 +65,8 @@ export function QueryPanes({ connection, tab, search }: QueryPanesProps): ReactN
           onChoose={(chosen) => go(tab, changeSearch(search, { beside: chosen }), true)}
           onText={() => go(tab, changeSearch(search, { shows: undefined }), true)} onClose={() => go(tab, unsplit(search))} />
       </CommandScope>
-    : <Pane key={shown} tab={shown} is_active={shown === tab} is_split={beside !== undefined} onEnter={() => enter(shown)} />);
+    : <Pane key={shown} tab={shown} is_active={shown === tab} is_split={beside !== undefined} onEnter={() => enter(shown)}
+        address={shown === tab ? address : undefined} />);
   const [first = tab, second] = order;
   const panes = (
     <DropZone connection={connection} tab={tab} is_enabled={is_wide} onDropTab={drop}>
@@ -82,9 +86,10 @@ interface PaneProps {
   is_active: boolean;
   is_split: boolean;
   onEnter: () => void;
+  address: PlanAddress | undefined;
 }
 
-function Pane({ tab, is_active, is_split, onEnter }: PaneProps): ReactNode {
+function Pane({ tab, is_active, is_split, onEnter, address }: PaneProps): ReactNode {
   const slot = use(StatusSlot);
   const own = useQuery(snippetsQuery(useConnection().organization_id, 'Snippets')).data;
   const snippets = useMemo(() => [...own ?? [], ...built_in_snippets], [own]);
@@ -96,7 +101,7 @@ function Pane({ tab, is_active, is_split, onEnter }: PaneProps): ReactNode {
       className={`h-full ${is_split ? `border-t-2 ${is_active ? 'border-accent' : 'border-line'}` : ''}`}>
       <CommandScope value={is_active}>
         <StatusSlot value={is_active ? slot : null}>
-          <SqlPage tab={tab} snippets={snippets} tools={(tools) => <EditorToolBar {...tools} />} />
+          <SqlPage tab={tab} snippets={snippets} address={address} tools={(tools) => <EditorToolBar {...tools} />} />
         </StatusSlot>
       </CommandScope>
     </div>

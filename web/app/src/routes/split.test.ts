@@ -30,3 +30,18 @@ describe('two tabs side by side', () => {
     expect(unsplit({ beside: 'b', side: 'left', aside: 'saved' })).toEqual({ aside: 'saved' });
   });
 });
+
+describe('a plan in the address', () => {
+  it.each([
+    [{ plan: 'p1', node: 3 }, { plan: 'p1', node: 3 }],
+    [{ plan: 'p1', node: -1 }, { plan: 'p1' }],
+    [{ plan: 'p1', node: '3' }, { plan: 'p1' }],
+    [{ node: 3 }, {}],
+  ])('%j is read as %j', (given, expected) => expect(readSplit(given)).toEqual(expected));
+
+  it('is that of the tab in the path, and stays behind when another is worked in', () => {
+    expect(splitFor({ plan: 'p1', node: 3, aside: 'saved' }, 'a', 'c')).toEqual({ aside: 'saved' });
+    expect(splitFor({ plan: 'p1', beside: 'b' }, 'a', 'b')).toEqual({ beside: 'a', side: 'left' });
+    expect(splitFor({ plan: 'p1' }, 'a', 'a')).toEqual({ plan: 'p1' });
+  });
+});

@@ -3,7 +3,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { duplicateQuery } from '../features/editor/open-query.ts';
-import { runningIn } from '../features/editor/runners.ts';
+import { isToBeAsked, resumeSession } from '../features/editor/runners.ts';
 import { hasClosed } from '../lib/closed-tabs.ts';
 import { useCommands } from '../lib/command.ts';
 import { say } from '../lib/notice.ts';
@@ -14,7 +14,7 @@ import type { SplitSearch } from './split.ts';
 import { tabPath } from './tab-path.ts';
 
 export interface TabActs {
-  /** Asks first where a query runs in it. */
+  /** Asks first where a query runs in it, or its transaction is open. */
   close: (tab: Tab) => void;
   closeNow: (tab: Tab) => void;
   closeOthers: (tab: Tab) => void;
@@ -24,7 +24,7 @@ export interface TabActs {
   move: (tab: Tab, places: number) => void;
   reopen: () => void;
   mayReopen: () => boolean;
-  /** The tab whose query runs, that is to be closed if the person says so; undefined where nothing is to be asked. */
+  /** The tab whose query runs, or whose transaction is open, that is to be closed if the person says so; undefined where nothing is to be asked. */
   asked: Tab & { kind: 'query' } | undefined;
   /** His answer: closed, or left as it is. */
   answer: (closes: boolean) => void;
@@ -39,10 +39,10 @@ export function useTabCommands(
     else if (tab.kind === 'table' || current?.kind !== 'query') void navigate({ to: tabPath(connection, tab) });
     else void navigate({ to: tabPath(connection, tab), search: splitFor(split, current.id, tab.id) });
   };
-  // Tabs that are to be closed and in which something runs: asked about one after the other.
+  // Tabs that are to be closed and in which something runs or a transaction is open: asked about one after the other.
   const [asked, setAsked] = useState<readonly Tab[]>([]);
   const first = asked.find((tab) => tab.kind === 'query');
-  const isRunning = (tab: Tab): boolean => tab.kind === 'query' && runningIn(connection, tab.id) !== undefined;
+  const isAsked = (tab: Tab): boolean => tab.kind === 'query' && isToBeAsked(connection, tab.id);
   const acts: TabActs = {
     rename,
     asked: first,
@@ -51,21 +51,25 @@ export function useTabCommands(
       if (closes && first) acts.closeNow(first);
     },
     close: (tab) => {
-      if (isRunning(tab)) setAsked([tab]);
-      else acts.closeNow(tab);
+      void resumeSession(connection, tab).then(() => {
+        if (isAsked(tab)) setAsked([tab]);
+        else latest.current.acts.closeNow(tab);
+      });
     },
     closeNow: (tab) => {
       const next = closeTab(connection, tab);
       if (tab !== current) return;
       // Of two that stand side by side the other one stays.
       const other = tabs.find((each) => each.kind === 'query' && each.id === split.beside);
-      if (other && tab.kind === 'query') void navigate({ to: tabPath(connection, other), search: unsplit(split) });
+      if (other?.kind === 'query' && tab.kind === 'query') void navigate({ to: tabPath(connection, other), search: unsplit(splitFor(split, tab.id, other.id)) });
       else go(next);
     },
     closeOthers: (kept) => {
       const others = tabs.filter((tab) => tabKey(tab) !== tabKey(kept));
-      for (const tab of others) if (!isRunning(tab)) closeTab(connection, tab);
-      setAsked(others.filter(isRunning));
+      void Promise.all(others.map((tab) => resumeSession(connection, tab))).then(() => {
+        for (const tab of others) if (!isAsked(tab)) closeTab(connection, tab);
+        setAsked(others.filter(isAsked));
+      });
       if (kept !== current) go(kept);
     },
     duplicate: (tab) => {

@@ -3,6 +3,9 @@
 import { writeStored } from '../../lib/storage.ts';
 import { openQueryTab, queryTab, tabsOf } from '../../lib/tabs.ts';
 import type { Tab } from '../../lib/tabs.ts';
+import { checkLinkedPlan } from './plan/linked-plan.ts';
+import { planShelfOf } from './plan/plan-shelf.ts';
+import type { LinkedPlan } from './plan/plan-shelf.ts';
 import { checkDocument, readDocument, writeDocument } from './query-document.ts';
 import type { QueryDocument, SavedBase } from './query-document.ts';
 
@@ -38,15 +41,19 @@ export interface SharedQuery {
   title: string;
   document: Omit<QueryDocument, 'saved'>;
   results: 'right' | 'below';
+  /** The plan that was shown, if one was. */
+  plan?: LinkedPlan;
 }
 
 /** Opens the query of a link, without running it; gives the tab's id, or null where the link holds none. */
 export function openShared(connection: string, shared: unknown): string | null {
-  const { title, document, results } = (shared ?? {}) as Partial<Record<keyof SharedQuery, unknown>>;
+  const { title, document, results, plan } = (shared ?? {}) as Partial<Record<keyof SharedQuery, unknown>>;
   if (typeof document !== 'object' || document === null || typeof (document as { text?: unknown }).text !== 'string') return null;
   const tab = openQueryTab(connection, typeof title === 'string' && title !== '' ? title.slice(0, 200) : undefined);
   writeDocument(connection, tab, { ...checkDocument(document), saved: null });
   if (results === 'right' || results === 'below') writeStored('editor.results', results);
+  const linked = checkLinkedPlan(plan);
+  if (linked) planShelfOf(connection, tab).bring(linked);
   return tab;
 }
 

@@ -22,6 +22,8 @@ import { ExplainButton } from './plan/explain-button.tsx';
 import { PastePlan } from './plan/paste-plan.tsx';
 import { PlanSlot } from './plan/plan-slot.tsx';
 import { useExplain } from './plan/use-explain.ts';
+import { usePlanAddress } from './plan/use-plan-address.ts';
+import type { PlanAddress } from './plan/use-plan-address.ts';
 import { isChanged, readDocument } from './query-document.ts';
 import type { QueryDocument, SavedBase } from './query-document.ts';
 import { Results, resultText } from './results.tsx';
@@ -60,9 +62,11 @@ interface SqlPageProps {
   tab: string;
   snippets?: readonly EditorSnippet[] | undefined;
   tools: (editor: EditorTools) => ReactNode;
+  /** Absent where the page's address is that of another tab. */
+  address?: PlanAddress | undefined;
 }
 
-export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
+export function SqlPage({ tab, snippets, tools, address }: SqlPageProps): ReactNode {
   const connection = useConnection();
   const runner = runnerOf(connection.id, tab);
   const state = useQueryRunner(runner);
@@ -107,6 +111,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
 
   const explain = useExplain({ connection, tab, document, pass, run: state,
     part: useCallback(() => editor.current && (editor.current.selected() ?? editor.current.statement()), []) });
+  usePlanAddress(explain.shelf, explain.state, address);
   const goTo = useCallback((offset: number) => editor.current?.goTo(offset), []);
   const analyze = useAnalyze(connection.id);
   const error_offset = errorOffset(state);
@@ -139,7 +144,7 @@ export function SqlPage({ tab, snippets, tools }: SqlPageProps): ReactNode {
             </div>
           </div>
         }
-        second={explain.state.is_open ? <PlanSlot explain={explain} state={state} /> : (
+        second={explain.state.is_open ? <PlanSlot explain={explain} state={state} has_text={document.text.trim() !== ''} /> : (
           <RunFrame tab={tab} mode={document.mode} runner={runner} state={state}>
             <Results tab={tab} state={state} shelf={resultsOf(connection.id, tab)} error_place={place} onGoTo={goTo}
               onRun={(part) => void run(part)} session={open_session}

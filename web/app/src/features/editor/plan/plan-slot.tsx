@@ -10,12 +10,13 @@ import { Button } from '../../../ui/button.tsx';
 import { EmptyState, SkeletonLines } from '../../../ui/states.tsx';
 import type { Explain } from './use-explain.ts';
 import { isWatched } from './live/use-live-plan.ts';
+import { MissingPlanNote } from './missing-plan.tsx';
 
 const PlanView = lazy(async () => ({ default: (await import('./plan-view.tsx')).PlanView }));
 
 const LivePlanView = lazy(async () => ({ default: (await import('./live/live-plan-view.tsx')).LivePlanView }));
 
-export function PlanSlot({ explain, state: run }: { explain: Explain; state: RunState }): ReactNode {
+export function PlanSlot({ explain, state: run, has_text }: { explain: Explain; state: RunState; has_text: boolean }): ReactNode {
   const { shelf, state, asked, error } = explain;
   const shown = state.plans.find((plan) => plan.id === state.shown);
   if (isWatched(run)) return <Suspense fallback={<SkeletonLines lines={6} />}><LivePlanView state={run} onResults={() => shelf.open(false)} /></Suspense>;
@@ -27,7 +28,7 @@ export function PlanSlot({ explain, state: run }: { explain: Explain; state: Run
         <Button onClick={() => shelf.open(false)}>Back to the results</Button>
       </>} />}
       <div className="min-h-0 flex-1">
-        {shown ? (
+        {state.missing !== null ? <MissingPlanNote explain={explain} missing={state.missing} has_text={has_text} /> : shown ? (
           <Suspense fallback={<SkeletonLines lines={6} />}><PlanView explain={explain} kept={shown} key={shown.id} /></Suspense>
         ) : !error && <EmptyState title="No plan yet"><p>Explain a statement to see how PostgreSQL would run it.</p></EmptyState>}
       </div>

@@ -17,7 +17,7 @@ export function readPlans(connection: string, tab: string): PlanShelfState | nul
     const known = (id: unknown): number | null => (plans.some((plan) => plan.id === id) ? id as number : null);
     return {
       plans, shown: known(kept.shown), beside: known(kept.beside), is_open: kept.is_open === true && known(kept.shown) !== null,
-      node: typeof kept.node === 'number' ? kept.node : null,
+      node: typeof kept.node === 'number' ? kept.node : null, missing: null,
     };
   } catch {
     return null;
@@ -48,5 +48,5 @@ export function forgetPlans(connection: string, tab: string): void {
 
 function isPlan(given: unknown): given is KeptPlan {
   const plan = given as Partial<Record<keyof KeptPlan, unknown>> | null;
-  return typeof plan?.id === 'number' && typeof plan.name === 'string' && typeof plan.given === 'object' && plan.given !== null;
+  return typeof plan?.id === 'number' && typeof plan.key === 'string' && typeof plan.name === 'string' && typeof plan.given === 'object' && plan.given !== null;
 }

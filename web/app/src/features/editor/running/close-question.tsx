@@ -1,10 +1,11 @@
 // Asks what becomes of a query whose tab is to be closed while it runs: it goes on in the background, it is cancelled, or the tab
-// stays. Where it ends meanwhile, its result has come, and the question is whether to close that.
+// stays. Where it ends meanwhile, its result has come, and the question is whether to close that. Where nothing runs and a
+// transaction is open, the question is that of transaction-question.tsx.
 
 import { asStudioError } from '@studio-pg/client';
 import { ErrorPanel, useElapsed, useQueryRunner } from '@studio-pg/react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { client } from '../../../lib/client.ts';
 import { durationText, elapsedText } from '../../../lib/format.ts';
@@ -14,8 +15,9 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { doneText } from '../done-text.ts';
 import { runnerOf } from '../runners.ts';
+import { TransactionQuestion } from './transaction-question.tsx';
 
-interface CloseQuestionProps {
+export interface CloseQuestionProps {
   connection: string;
   tab: string;
   name: string;
@@ -23,7 +25,13 @@ interface CloseQuestionProps {
   onAnswer: (closes: boolean) => void;
 }
 
-export function CloseQuestion({ connection, tab, name, onAnswer }: CloseQuestionProps): ReactNode {
+export function CloseQuestion(props: CloseQuestionProps): ReactNode {
+  // What is asked is what is so when the question comes.
+  const [is_running] = useState(() => runnerOf(props.connection, props.tab).is_running);
+  return is_running ? <RunQuestion {...props} /> : <TransactionQuestion {...props} />;
+}
+
+function RunQuestion({ connection, tab, name, onAnswer }: CloseQuestionProps): ReactNode {
   const queries = useQueryClient();
   const runner = runnerOf(connection, tab);
   const state = useQueryRunner(runner);
