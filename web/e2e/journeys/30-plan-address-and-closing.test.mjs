@@ -101,27 +101,6 @@ describe('a plan in the address', () => {
     }
   });
 
-  it('leaves a plan out that is too long for a link, which then brings its statement to be explained again', async () => {
-    const { page } = visitor;
-    const parts = Array.from({ length: 200 }, () => `select * from film where description <> '${crypto.randomUUID()}' and title <> '${crypto.randomUUID()}'`);
-    await newTab(visitor, `do $$ begin execute 'create temp view long_one as ${parts.join(' union all ').replaceAll("'", "''")}'; end $$`);
-    await page.getByLabel('Transaction mode').selectOption('transaction');
-    await press(visitor, 'ControlOrMeta+Enter');
-    await page.getByRole('region', { name: 'Session' }).waitFor();
-    await visitor.write('select * from long_one');
-    await press(visitor, 'Control+E');
-    await lines().nth(20).waitFor();
-    await press(visitor, 'Alt+Shift+L');
-    await page.getByText('The link is copied; the text stands in it, the plan is too long for it').waitFor();
-    const link = await page.evaluate(() => navigator.clipboard.readText());
-    await page.goto(link);
-    await page.getByText(/^Plan \d+, estimated, was too long for the link$/).waitFor();
-    await assertAccessible(page, 'a plan that was too long');
-    await page.getByRole('button', { name: 'Explain again' }).click();
-    // The view was made in the other tab's transaction.
-    await page.getByText('relation "long_one" does not exist').first().waitFor();
-  });
-
   it('made no fault', () => visitor.assertFaultless());
 });
 

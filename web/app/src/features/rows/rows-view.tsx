@@ -98,7 +98,7 @@ function Grid({ schema, name, rows, count, columns, wire_columns, view, onView, 
               row_count={state.row_count} row_shift={state.shift} is_about={!state.is_exact} onShown={onShown} onRange={setRange}
               onFilter={onFilter} menu={menu}
               onSort={(column, adds) => onView({ ...view, sort: nextSort(view.sort, column, adds) })} />
-          : <RowCards columns={columns} source={table} count={state.loaded} has_more={state.loaded < state.row_count} is_loading={state.is_reading}
+          : <RowCards columns={columns} column_store={tableColumns(connection.id, schema, name)} source={table} count={state.loaded} has_more={state.loaded < state.row_count} is_loading={state.is_reading}
               onMore={() => table.show(state.loaded, state.loaded + 1)} />}
       </div>
       <RowStatus table={table} state={state} count={count}>
