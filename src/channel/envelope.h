@@ -25,6 +25,8 @@ enum class RequestKind : uint32_t {
   explain = 12,    // text = one statement, parameters $1…; answers one `answer` frame with its plan
   effect = 16,     // text = SQL that is looked at and not run, with its parameters; answers one `answer` frame
   file = 20,       // text = SQL, the first parameter = ExportOptions, then $1 …; answers `file` frames
+  // text = what is shown of it, parameters = options as JSON (wire/import_request.h), bytes; answers one `answer` frame
+  import_part = 24,
 };
 
 namespace request_flag {
@@ -43,6 +45,7 @@ constexpr uint32_t explain_timing = 1u << 21;
 constexpr uint32_t explain_generic = 1u << 22; // for parameters of any value
 constexpr uint32_t named_parameters = 1u << 5; // the parameters are name, value, name, value, … for :name in the text
 constexpr uint32_t dry_run = 1u << 8;          // effect: run it, in a transaction that is rolled back
+constexpr uint32_t file_begins = 1u << 9;      // import_part: the first part of a file
 constexpr uint32_t live_plan = 1u << 23;       // query: tell the plans of its statements while they run
 } // namespace request_flag
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "channel/import_kind.h"
 #include "core/json_reader.h"
 #include "core/json_writer.h"
 #include "gateway/clock.h"
@@ -55,7 +54,7 @@ void Journal::note_query(const Ticket& ticket, const QueryEnd& end) {
     note_event({"data_exported", ticket.organization, ticket.key.account, ticket.id, "", ""});
   }
   // Once a file: a file that was begun has brought data in, whatever becomes of its later parts.
-  bool has_begun_import = ticket.kind == channel::import_part && end.status == channel::EndStatus::ok &&
+  bool has_begun_import = ticket.kind == channel::RequestKind::import_part && end.status == channel::EndStatus::ok &&
                           (ticket.flags & channel::request_flag::file_begins) != 0;
   if (has_begun_import) {
     note_event({"data_imported", ticket.organization, ticket.key.account, ticket.id, "", ""});

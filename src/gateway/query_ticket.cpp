@@ -4,7 +4,6 @@
 
 #include "core/sqlstate.h"
 #include "channel/export_options.h"
-#include "channel/import_kind.h"
 #include "gateway/clock.h"
 #include "gateway/import_ticket.h"
 #include "pg/settings.h"
@@ -165,7 +164,7 @@ TicketPtr import_ticket(const core::Uuid& id, const Identity& identity, const Gr
         .with_hint("Use psql's \\copy there, or a connection of that server's own studio.");
   }
   TicketPtr ticket = base_ticket(id, identity, grant);
-  ticket->kind = channel::import_part;
+  ticket->kind = channel::RequestKind::import_part;
   ticket->session = request.session;
   ticket->requires_session = request.requires_session;
   ticket->flags |= request.first_line == 1 ? channel::request_flag::file_begins : 0;

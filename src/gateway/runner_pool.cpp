@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "channel/import_kind.h"
 #include "core/sqlstate.h"
 #include "gateway/clock.h"
 #include "pg/settings.h"
@@ -271,7 +270,7 @@ void RunnerPool::tell_over(const Ticket& ticket) const {
   bool is_tried = (ticket.flags & channel::request_flag::dry_run) != 0;
   bool is_run = is_tried || ticket.kind == channel::RequestKind::query ||
                 ticket.kind == channel::RequestKind::explain || ticket.kind == channel::RequestKind::file ||
-                ticket.kind == channel::import_part;
+                ticket.kind == channel::RequestKind::import_part;
   bool is_asked =
       ticket.key.kind == SlotKind::runner && ticket.connection && (ticket.flags & channel::request_flag::bare) == 0;
   if (is_run && is_asked && when_over_) {

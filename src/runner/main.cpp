@@ -6,7 +6,6 @@
 // Everything below is backend C: an error jumps to the sigsetjmp here over any frame in between, so no frame may hold an
 // object with a destructor.
 #include "channel/claim.h"
-#include "channel/import_kind.h"
 #include "pg/entry.h"
 #include "pg/version.h"
 #include "runner/analyze.h"
@@ -67,10 +66,6 @@ void begin_request() {
 }
 
 void run_request() {
-  if (session.request.header.kind == channel::import_part) {
-    run_import();
-    return;
-  }
   switch (session.request.header.kind) {
   case RequestKind::query:
     run_query();
@@ -92,6 +87,9 @@ void run_request() {
     break;
   case RequestKind::file:
     run_export();
+    break;
+  case RequestKind::import_part:
+    run_import();
     break;
   case RequestKind::end_session:
     // What is open is closed by the cleaning that follows: the request is unnamed.

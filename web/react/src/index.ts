@@ -28,7 +28,7 @@ export type { RecordCardProps } from './record-card/record-card.tsx';
 export { ErrorPanel } from './error-panel/error-panel.tsx';
 export { editor_keys } from './query-editor/editor-keys.ts';
 export type { EditorCommand, EditorKey } from './query-editor/editor-keys.ts';
-export { quoteName, quoteText } from './query-editor/completion/quote.ts';
+export { quoteName as quoteIdent, quoteText } from './query-editor/completion/quote.ts';
 export type { Keywords } from './query-editor/completion/quote.ts';
 export { QueryRunner } from './query-run/query-runner.ts';
 export type { LivePlan, RunMessage, RunState, StatementResult } from './query-run/query-runner.ts';

@@ -1,6 +1,6 @@
 // How names and texts are written in the statements of a change: names as the server's quote_ident would, by its own keywords.
 
-import { quoteName, quoteText } from '@studio-pg/react';
+import { quoteIdent, quoteText } from '@studio-pg/react';
 import type { Keywords } from '@studio-pg/react';
 
 export interface Quoting {
@@ -11,7 +11,7 @@ export interface Quoting {
 }
 
 export function quoting(keywords: Keywords): Quoting {
-  const name = (given: string): string => quoteName(given, keywords);
+  const name = (given: string): string => quoteIdent(given, keywords);
   return { name, full: (place) => `${name(place.schema)}.${name(place.name)}`, text: quoteText };
 }
 
