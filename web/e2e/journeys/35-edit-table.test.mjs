@@ -36,7 +36,12 @@ describe('editing of a table', { skip: !cluster }, () => {
   /** @param {string} schema @param {string} name */
   const open = async (schema, name) => {
     await visitor.page.goto(`${visitor.origin}/c/${visitor.connection}/tables/${encodeURIComponent(schema)}/${encodeURIComponent(name)}`);
-    await visitor.page.getByRole('button', { name: 'Add row' }).and(visitor.page.locator(':enabled')).waitFor();
+    await editable();
+  };
+  const editable = async () => await visitor.page.getByRole('button', { name: 'Add row' }).and(visitor.page.locator(':enabled')).waitFor();
+  const reload = async () => {
+    await visitor.page.reload();
+    await editable();
   };
   /** @param {number} row @param {number} column @param {string} text */
   const type = async (row, column, text) => {
@@ -122,7 +127,7 @@ describe('editing of a table', { skip: !cluster }, () => {
 
   it('duplicates rows without what PostgreSQL gives itself, and takes it back', async () => {
     const { page } = visitor;
-    await page.reload();
+    await reload();
     await visitor.cell(1, 1).click();
     await visitor.cell(2, 1).click({ modifiers: ['Shift'] });
     await page.keyboard.press('ControlOrMeta+Shift+d');
@@ -143,7 +148,7 @@ describe('editing of a table', { skip: !cluster }, () => {
 
   it('pastes lines as new rows, by the names in their first line or by the columns that are shown', async () => {
     const { page } = visitor;
-    await page.reload();
+    await reload();
     await visitor.cell(0, 1).click();
     await page.evaluate(() => navigator.clipboard.writeText('age\tname\n71\tPasted one\n72\tPasted two'));
     await page.keyboard.press('ControlOrMeta+Shift+v');
@@ -155,7 +160,7 @@ describe('editing of a table', { skip: !cluster }, () => {
 
   it('gives one value to a whole selection, and deletes rows with a line through them', async () => {
     const { page } = visitor;
-    await page.reload();
+    await reload();
     await visitor.cell(4, 4).click();
     await visitor.cell(9, 4).click({ modifiers: ['Shift'] });
     await page.keyboard.press('F2');
@@ -174,7 +179,7 @@ describe('editing of a table', { skip: !cluster }, () => {
 
   it('a refused new row keeps its values and marks the cell', async () => {
     const { page } = visitor;
-    await page.reload();
+    await reload();
     await page.getByRole('button', { name: 'Add row' }).and(page.locator(':enabled')).click();
     await type(0, 2, '-1');
     await bar().getByRole('button', { name: 'Review' }).click();

@@ -15,7 +15,7 @@ describe('the structure of a table', () => {
   const run = (sql) => psql(/** @type {NonNullable<typeof cluster>} */ (cluster), sql);
   /** @param {string} [name] */
   const dialog = (name) => visitor.page.getByRole('dialog', name === undefined ? {} : { name });
-  const sql = () => dialog().getByLabel('SQL');
+  const sql = () => dialog().getByLabel('SQL', { exact: true });
   /** @param {string} part */
   const open = async (part) => {
     await visitor.page.getByRole('navigation', { name: 'Parts of the structure' }).getByRole('button', { name: part, exact: true }).click();

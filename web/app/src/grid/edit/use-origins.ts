@@ -11,6 +11,8 @@ import { useConnection } from '../../lib/connection-context.tsx';
 
 /** A result of more tables than these is read, not edited. */
 const most_tables = 32;
+/** PostgreSQL's FirstNormalObjectId. */
+const first_user_oid = 16_384;
 
 export interface Editable {
   origins: Origins;
@@ -31,14 +33,18 @@ export function useOrigins(columns: readonly Column[], table?: number): Editable
     queries: reason === null ? oids.map((oid) => ({ ...catalogQuery(connection.id, 'changeable', { relation: oid }), staleTime: 30_000 })) : [],
     combine: (results) => ({ rows: results.map((result) => result.data), is_pending: results.some((result) => result.isPending) }),
   });
+  // The labels of enums, by which their cells are edited; the types of users begin there.
+  const may_be_enum = reason === null && columns.some(({ type_oid }) => type_oid >= first_user_oid);
+  const types = useQuery({ ...catalogQuery(connection.id, 'types'), staleTime: 30_000, enabled: may_be_enum });
+  const is_pending = answers.is_pending || (may_be_enum && types.isPending);
   return useMemo(() => {
     if (reason !== null) return { origins: { cells: columns.map(() => ({ origin: null, column: null, reason })), rows: [] }, places: null };
-    if (answers.is_pending) return null;
+    if (is_pending) return null;
     const relations = new Map(oids.map((oid, at) => [oid, relationFacts(answers.rows[at] ?? [])]));
     const own = (table !== undefined && relations.get(table)) || null;
     return {
       origins: originsOf(columns, relations),
       places: own && placesOf(own, columns.map((column) => (column.table_oid === own.oid ? column.column_number : null))),
     };
-  }, [columns, oids, answers, reason, table]);
+  }, [columns, oids, answers, is_pending, reason, table]);
 }
