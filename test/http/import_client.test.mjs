@@ -1,0 +1,84 @@
+// The TypeScript client brings a whole file into a table: all or nothing, as a trial, part by part; lines that are wrong, and who
+// stops in the middle. Needs web/sdk/dist, which `make web` builds.
+import assert from "node:assert/strict";
+import test, { after } from "node:test";
+import { cluster, psql } from "./support/cluster.mjs";
+import { makeScene } from "./support/scene.mjs";
+
+const { createClient } = await import("../../web/sdk/dist/index.js");
+
+const scene = await makeScene("import_client");
+await psql("ALTER ROLE import_client PASSWORD 'right'; GRANT studio_login TO import_client");
+const client = createClient({ url: cluster.url, WebSocket: null, cookie: false });
+await client.session.signIn({ role: "import_client", password: "right" });
+after(() => client.close());
+const relation = { schema: "public", name: "brought" };
+const body = { relation, columns: ["id", "word"], header: true };
+const count = 60_000;
+/** Some 5 MB: three parts. */
+const file = (wrong = new Set()) => new Blob(["id,word\n", ...Array.from({ length: count }, (_, n) => `${wrong.has(n) ? "x" : n},"${"word ".repeat(14)}\n${n}"\n`)]);
+const begin = async () => await scene.psql("drop table if exists brought; create table brought (id int primary key, word text)");
+const stored = async () => await scene.psql("select count(*), count(distinct id), sum(length(word)) from brought");
+const whole = async () => {
+  const digits = Array.from({ length: count }, (_, n) => String(n).length).reduce((sum, length) => sum + length, 0);
+  return `${count}|${count}|${count * 71 + digits}`;
+};
+const sessions = async () => (await scene.client.request("GET", "/sessions")).json.items.filter(({ session }) => session.startsWith("import-"));
+
+test("a file of several parts goes in whole, and says how far it is", async () => {
+  await begin();
+  const told = [];
+  const done = await client.importRows(scene.connection.id, file(), body, { onProgress: (progress) => told.push(progress) });
+  assert.equal(await stored(), await whole());
+  assert.deepEqual([done.rows, done.bytes, done.lines, done.bad_lines], [count, file().size, 2 * count + 1, []]);
+  assert.ok(told.length >= 3, `${told.length} parts`);
+  assert.ok(told.every((progress, n) => n === 0 || progress.bytes > told[n - 1].bytes));
+  assert.deepEqual(await sessions(), []);
+});
+
+test("a trial leaves nothing", async () => {
+  await begin();
+  const done = await client.importRows(scene.connection.id, file(), body, { dry_run: true });
+  assert.equal(done.rows, count);
+  assert.equal(await scene.psql("select count(*) from brought"), "0");
+  assert.deepEqual(await sessions(), []);
+});
+
+test("a line that is wrong in the last part leaves nothing, and is named; skipped it is told", async () => {
+  await begin();
+  const wrong = new Set([count - 2]);
+  await assert.rejects(client.importRows(scene.connection.id, file(wrong), body), (error) => {
+    assert.equal(error.code, "22P02");
+    assert.match(error.fields.where, new RegExp(`line ${2 * (count - 2) + 2}, column id: "x"`));
+    return true;
+  });
+  assert.equal(await scene.psql("select count(*) from brought"), "0");
+  assert.deepEqual(await sessions(), []);
+  const done = await client.importRows(scene.connection.id, file(wrong), body, { skip_bad_lines: 3 });
+  assert.deepEqual([done.rows, done.bad_lines.map(({ line, code }) => [line, code])], [count - 1, [[2 * (count - 2) + 2, "22P02"]]]);
+  assert.equal(await scene.psql("select count(*) from brought"), String(count - 1));
+});
+
+test("part by part, what is in stays, and it goes on behind it", async () => {
+  await begin();
+  let at;
+  const stop = new AbortController();
+  const onProgress = ({ bytes, lines }) => {
+    at ??= { bytes, lines };
+    stop.abort();
+  };
+  await assert.rejects(client.importRows(scene.connection.id, file(), body, { is_one_transaction: false, onProgress, signal: stop.signal }));
+  const begun = Number(await scene.psql("select count(*) from brought"));
+  assert.ok(begun > 0 && begun < count, `${begun}`);
+  await client.importRows(scene.connection.id, file(), { ...body, header: false }, { is_one_transaction: false, from: at });
+  assert.equal(await stored(), await whole());
+});
+
+test("who stops in the middle of one transaction leaves nothing and holds no lock", async () => {
+  await begin();
+  const stop = new AbortController();
+  await assert.rejects(client.importRows(scene.connection.id, file(), body, { onProgress: () => stop.abort(), signal: stop.signal }));
+  assert.equal(await scene.psql("select count(*) from brought"), "0");
+  assert.deepEqual(await sessions(), []);
+  await scene.psql("set lock_timeout = '5s'; drop table brought");
+});
