@@ -58,7 +58,7 @@ describe('rows', () => {
     await page.keyboard.press('Space');
     await card().getByRole('button', { name: /^Load the whole value/ }).click();
     await card().getByLabel('Whole value of body').waitFor();
-    await card().getByRole('button', { name: 'Copy' }).click();
+    await card().getByRole('button', { name: 'Copy', exact: true }).click();
     assert.equal(await clipboard(), 'body 5 '.repeat(20_000));
     const [download] = await Promise.all([
       page.waitForEvent('download'), card().getByRole('button', { name: 'Save as a file' }).click(),
