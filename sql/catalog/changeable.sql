@@ -15,6 +15,10 @@ SELECT c.oid AS "oid",
        b.typname AS "base_type",
        b.oid AS "base_type_oid",
        b.typcategory OPERATOR(pg_catalog.=) 'S' AS "is_text",
+       CASE WHEN b.typtype OPERATOR(pg_catalog.=) 'c' THEN 'composite'
+            WHEN b.typtype OPERATOR(pg_catalog.=) 'r' THEN 'range'
+            WHEN b.typtype OPERATOR(pg_catalog.=) 'm' THEN 'multirange'
+            WHEN e.typarray OPERATOR(pg_catalog.=) b.oid THEN 'array' END AS "structure",
        NOT (a.attnotnull OR t.typnotnull) AS "is_nullable",
        a.attgenerated OPERATOR(pg_catalog.<>) '' AS "is_generated",
        a.attidentity OPERATOR(pg_catalog.=) 'a' AS "is_identity_always",
@@ -37,7 +41,10 @@ SELECT c.oid AS "oid",
        CASE WHEN c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['v', 'f']::pg_catalog."char"[])
             THEN pg_catalog.pg_relation_is_updatable(c.oid, true) OPERATOR(pg_catalog.&) 16 OPERATOR(pg_catalog.<>) 0
             ELSE c.relkind OPERATOR(pg_catalog.<>) 'm' END AS "is_deletable",
-       k.keys AS "keys"
+       k.keys AS "keys",
+       -- Where a row lies names it, as long as nothing moves it; rows of children may lie in the same place.
+       c.relkind OPERATOR(pg_catalog.=) 'r' AND NOT EXISTS (
+           SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent OPERATOR(pg_catalog.=) c.oid) AS "has_place"
 FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
     JOIN pg_catalog.pg_attribute AS a
@@ -45,6 +52,7 @@ FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_type AS t ON t.oid OPERATOR(pg_catalog.=) a.atttypid
     JOIN pg_catalog.pg_type AS b
         ON b.oid OPERATOR(pg_catalog.=) CASE WHEN t.typtype OPERATOR(pg_catalog.=) 'd' THEN t.typbasetype ELSE t.oid END
+    LEFT JOIN pg_catalog.pg_type AS e ON e.oid OPERATOR(pg_catalog.=) b.typelem
     CROSS JOIN (
         SELECT COALESCE(pg_catalog.json_agg(u.numbers ORDER BY u.is_primary DESC, u.width, u.oid), '[]')::pg_catalog.text AS keys
         FROM (

@@ -1,96 +1,44 @@
--- Tables, views and sequences. System schemas only when one is named. Sizes are those of the files that hold rows: heap, TOAST
--- and indexes, without free space and visibility maps, whose many stat() calls would cost more than all the rest.
--- Where there are up to 2,000 relations with files, or one is asked for, sizes are read from the files; a relation that somebody
--- holds in ACCESS EXCLUSIVE mode has null sizes then, since the size functions would wait for the lock. Of more they are what the
--- last VACUUM or ANALYZE found: a size function opens its relation, and a process keeps all that it has opened in memory.
-WITH few AS MATERIALIZED (
-    SELECT $2::pg_catalog.oid IS NOT NULL OR pg_catalog.count(*) OPERATOR(pg_catalog.<=) 2000 AS are_measured
-    FROM (SELECT FROM pg_catalog.pg_class AS s
-          WHERE s.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'm', 'S']::pg_catalog."char"[])
-          LIMIT 2001) AS c
-), locked AS MATERIALIZED (
-    SELECT DISTINCT COALESCE(i.indrelid, t.oid, l.relation) AS relation
-    FROM pg_catalog.pg_locks AS l
-        LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid OPERATOR(pg_catalog.=) l.relation
-        LEFT JOIN pg_catalog.pg_class AS t ON t.reltoastrelid OPERATOR(pg_catalog.=) l.relation
-    WHERE l.locktype OPERATOR(pg_catalog.=) 'relation' AND l.mode OPERATOR(pg_catalog.=) 'AccessExclusiveLock'
-      -- A prepared transaction has no pid.
-      AND COALESCE(l.pid, 0) OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
-      AND l.database OPERATOR(pg_catalog.=) (
-          SELECT b.oid FROM pg_catalog.pg_database AS b
-          WHERE b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
-), measured AS MATERIALIZED (
-    -- relhasindex may be true though the last index is gone. The limit tells the planner that there are few.
-    SELECT c.oid,
-           pg_catalog.pg_relation_size(c.oid) OPERATOR(pg_catalog.+)
-               CASE WHEN c.reltoastrelid OPERATOR(pg_catalog.=) 0 THEN 0
-                    ELSE pg_catalog.pg_relation_size(c.reltoastrelid) END AS table_bytes,
-           CASE WHEN c.relhasindex THEN (
-               SELECT pg_catalog.sum(pg_catalog.pg_relation_size(x.indexrelid))::pg_catalog.int8
-               FROM pg_catalog.pg_index AS x WHERE x.indrelid OPERATOR(pg_catalog.=) c.oid) END AS index_bytes
-    FROM pg_catalog.pg_class AS c
-        JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-    WHERE (SELECT f.are_measured FROM few AS f)
-      AND c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'm', 'S']::pg_catalog."char"[])
-      AND ($1::pg_catalog.text IS NULL OR n.nspname OPERATOR(pg_catalog.=) $1::pg_catalog.text)
-      AND ($2::pg_catalog.oid IS NULL OR c.oid OPERATOR(pg_catalog.=) $2::pg_catalog.oid)
-      AND NOT EXISTS (SELECT FROM locked AS l WHERE l.relation OPERATOR(pg_catalog.=) c.oid)
-    LIMIT 2000
+-- Tables, views and sequences. System schemas only when one is named. What each page of a connection asks for first: it stays
+-- cheap for tens of thousands of relations. An owner whose relation nobody has granted or revoked anything on has every right;
+-- only for the others the privilege functions are asked, which read each relation into the process's cache. (A sequence has no
+-- INSERT and DELETE, and catalogs are not written by their owner.)
+WITH owners AS MATERIALIZED (
+    SELECT r.oid, r.rolname::pg_catalog.text AS name, pg_catalog.pg_has_role(r.oid, 'USAGE') AS is_mine
+    FROM pg_catalog.pg_roles AS r
 )
 SELECT c.oid AS "oid",
-       n.nspname AS "schema",
-       c.relname AS "name",
+       n.name AS "schema",
+       c.name AS "name",
        CASE WHEN c.relkind OPERATOR(pg_catalog.=) 'r' THEN 'table'
             WHEN c.relkind OPERATOR(pg_catalog.=) 'p' THEN 'partitioned_table'
             WHEN c.relkind OPERATOR(pg_catalog.=) 'v' THEN 'view'
             WHEN c.relkind OPERATOR(pg_catalog.=) 'm' THEN 'materialized_view'
             WHEN c.relkind OPERATOR(pg_catalog.=) 'f' THEN 'foreign_table'
             ELSE 'sequence' END AS "kind",
-       pg_catalog.pg_get_userbyid(c.relowner) AS "owner",
+       COALESCE(o.name, pg_catalog.pg_get_userbyid(c.relowner)::pg_catalog.text) AS "owner",
        c.reltuples::pg_catalog.int8 AS "estimated_rows",
-       z.table_bytes OPERATOR(pg_catalog.+) z.index_bytes AS "total_bytes",
-       z.table_bytes AS "table_bytes",
-       z.index_bytes AS "index_bytes",
-       (SELECT f.are_measured FROM few AS f) AS "is_size_exact",
        i.inhparent AS "partition_of",
        c.relrowsecurity AS "has_rls",
-       pg_catalog.has_any_column_privilege(c.oid, 'SELECT') AS "may_select",
-       pg_catalog.has_any_column_privilege(c.oid, 'INSERT') AS "may_insert",
-       pg_catalog.has_any_column_privilege(c.oid, 'UPDATE') AS "may_update",
-       pg_catalog.has_table_privilege(c.oid, 'DELETE') AS "may_delete",
+       c.is_plain AND o.is_mine OR pg_catalog.has_any_column_privilege(c.oid, 'SELECT') AS "may_select",
+       c.is_plain AND o.is_mine OR pg_catalog.has_any_column_privilege(c.oid, 'INSERT') AS "may_insert",
+       c.is_plain AND o.is_mine OR pg_catalog.has_any_column_privilege(c.oid, 'UPDATE') AS "may_update",
+       c.is_plain AND o.is_mine OR pg_catalog.has_table_privilege(c.oid, 'DELETE') AS "may_delete",
        d.description AS "comment"
-FROM pg_catalog.pg_class AS c
-    JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+-- Names as text: a name is 64 bytes wide, and the sort shall fit into work_mem.
+FROM (SELECT c.oid, c.relname::pg_catalog.text COLLATE pg_catalog."C" AS name, c.relkind, c.relnamespace, c.relowner, c.reltuples,
+             c.relispartition, c.relrowsecurity,
+             c.relacl IS NULL AND c.relkind OPERATOR(pg_catalog.<>) 'S' AND c.oid OPERATOR(pg_catalog.>=) 16384 AS is_plain
+      FROM pg_catalog.pg_class AS c) AS c
+    JOIN (SELECT s.oid, s.nspname::pg_catalog.text COLLATE pg_catalog."C" AS name FROM pg_catalog.pg_namespace AS s) AS n
+        ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+    LEFT JOIN owners AS o ON o.oid OPERATOR(pg_catalog.=) c.relowner
     LEFT JOIN pg_catalog.pg_inherits AS i ON c.relispartition AND i.inhrelid OPERATOR(pg_catalog.=) c.oid
     LEFT JOIN pg_catalog.pg_description AS d
         ON d.objoid OPERATOR(pg_catalog.=) c.oid AND d.classoid OPERATOR(pg_catalog.=) 1259 AND d.objsubid OPERATOR(pg_catalog.=) 0
-    LEFT JOIN measured AS s ON s.oid OPERATOR(pg_catalog.=) c.oid
-    LEFT JOIN (
-        SELECT o.oid, o.relpages FROM pg_catalog.pg_class AS o
-        WHERE (SELECT NOT f.are_measured FROM few AS f) AND o.relkind OPERATOR(pg_catalog.=) 't'
-    ) AS o ON o.oid OPERATOR(pg_catalog.=) c.reltoastrelid
-    LEFT JOIN (
-        SELECT x.indrelid, pg_catalog.sum(e.relpages)::pg_catalog.int8 AS relpages
-        FROM pg_catalog.pg_index AS x JOIN pg_catalog.pg_class AS e ON e.oid OPERATOR(pg_catalog.=) x.indexrelid
-        WHERE (SELECT NOT f.are_measured FROM few AS f) AND e.relkind OPERATOR(pg_catalog.=) 'i'
-        GROUP BY x.indrelid
-    ) AS x ON x.indrelid OPERATOR(pg_catalog.=) c.oid
-    CROSS JOIN LATERAL (
-        SELECT pg_catalog.current_setting('block_size')::pg_catalog.int8 AS block,
-               NOT (SELECT f.are_measured FROM few AS f) AND c.reltuples OPERATOR(pg_catalog.>=) 0
-                   AND c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'm']::pg_catalog."char"[]) AS is_known
-    ) AS k
-    CROSS JOIN LATERAL (
-        SELECT CASE WHEN k.is_known
-                    THEN (c.relpages OPERATOR(pg_catalog.+) COALESCE(o.relpages, 0)) OPERATOR(pg_catalog.*) k.block
-                    ELSE s.table_bytes END AS table_bytes,
-               CASE WHEN k.is_known THEN COALESCE(x.relpages, 0) OPERATOR(pg_catalog.*) k.block
-                    WHEN s.table_bytes IS NOT NULL THEN COALESCE(s.index_bytes, 0) END AS index_bytes
-    ) AS z
 WHERE c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p', 'v', 'm', 'f', 'S']::pg_catalog."char"[])
-  AND ($1::pg_catalog.text IS NULL OR n.nspname OPERATOR(pg_catalog.=) $1::pg_catalog.text)
+  AND ($1::pg_catalog.text IS NULL OR n.name OPERATOR(pg_catalog.=) $1::pg_catalog.text)
   AND ($2::pg_catalog.oid IS NULL OR c.oid OPERATOR(pg_catalog.=) $2::pg_catalog.oid)
   AND ($1::pg_catalog.text IS NOT NULL OR $2::pg_catalog.oid IS NOT NULL
-       OR NOT (pg_catalog.starts_with(n.nspname, 'pg_') OR n.nspname OPERATOR(pg_catalog.=) 'information_schema')
+       OR NOT (pg_catalog.starts_with(n.name, 'pg_') OR n.name OPERATOR(pg_catalog.=) 'information_schema')
        OR n.oid OPERATOR(pg_catalog.=) pg_catalog.pg_my_temp_schema())
-ORDER BY n.nspname, c.relname
+ORDER BY n.name, c.name

@@ -21,6 +21,7 @@ struct ExportOptions {
   bool quotes_all;                       // csv, tsv: every value that is not null
   bool ends_lines_with_crlf;             // csv, tsv
   bool has_byte_order_mark;              // csv, tsv: U+FEFF first, by which Excel knows UTF-8
+  bool overrides_identity;               // sql: OVERRIDING SYSTEM VALUE
   char delimiter;                        // csv
   int32_t rows_per_insert;               // sql
   int64_t row_limit;                     // the file ends after so many rows, as asked; 0 = none

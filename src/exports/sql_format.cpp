@@ -62,7 +62,7 @@ public:
       append_text(out, i > 0 ? ", " : "");
       append_identifier(out, names[i]);
     }
-    append(out, ") VALUES\n");
+    append_text(out, options_.overrides_identity ? ") OVERRIDING SYSTEM VALUE VALUES\n" : ") VALUES\n");
     head_bytes_ = out->used - start;
     head_ = static_cast<char*>(palloc(head_bytes_));
     memcpy(head_, out->data + start, head_bytes_);

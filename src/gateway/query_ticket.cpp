@@ -81,6 +81,7 @@ std::string file_options(const wire::ExportRequest& request) {
   options.ends_lines_with_crlf = request.ends_lines_with_crlf;
   options.has_byte_order_mark = request.has_byte_order_mark;
   options.delimiter = request.delimiter;
+  options.overrides_identity = request.overrides_identity;
   options.rows_per_insert = static_cast<int32_t>(request.rows_per_insert);
   options.row_limit = request.query.row_limit.value_or(0);
   strlcpy(options.null_text, request.null_text.c_str(), sizeof options.null_text);
@@ -131,6 +132,7 @@ TicketPtr rows_select_ticket(const core::Uuid& id, const Identity& identity, con
   need_session(grant, request.session);
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::rows_select;
+  ticket->flags |= request.as_role.empty() ? 0 : channel::request_flag::read_only;
   ticket->session = request.session;
   ticket->row_limit = 0;
   ticket->max_cell_bytes = request.max_cell_bytes.value_or(ticket->max_cell_bytes);
@@ -181,7 +183,12 @@ TicketPtr analyze_ticket(const core::Uuid& id, const Identity& identity, const G
   // On a remote connection the runner's own parser says what it can; nothing is sent to the other server.
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::analyze;
-  // Never in a named session: who types on cancels the last question, and a cancel would abort the session's transaction.
+  if (!grant.remote) {
+    ticket->session = std::move(request.session);
+    ticket->is_look = true;
+    ticket->flags |=
+        channel::request_flag::read_only; // a session that was only looked into has not become one that writes
+  }
   ticket->timeout_ms = static_cast<int32_t>(earlier(longest_ms, ticket->timeout_ms));
   ticket->text = std::move(request.sql);
   return ticket;
@@ -213,7 +220,8 @@ TicketPtr effect_ticket(const core::Uuid& id, const Identity& identity, const Gr
   }
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::effect;
-  // Never in a named session: an error would abort its transaction.
+  ticket->session = std::move(request.session);
+  ticket->is_look = true;
   ticket->timeout_ms = static_cast<int32_t>(earlier(longest_ms, ticket->timeout_ms));
   ticket->flags |= request.dry_run ? channel::request_flag::dry_run : 0;
   ticket->flags |= request.has_named_parameters ? channel::request_flag::named_parameters : 0;

@@ -20,19 +20,6 @@ constexpr int send_limit = 4; // of one request, to runners that go before they 
 
 } // namespace
 
-// What a request is told that is cancelled before it begins; one that runs is told the same by its runner.
-core::Error RunnerPool::cancelled_unbegun(CancelReason reason) {
-  switch (reason) {
-  case CancelReason::access_revoked:
-    return core::Error(core::sqlstate::insufficient_privilege,
-                       "canceling statement because access to the connection was revoked");
-  case CancelReason::shutdown:
-    return core::Error(core::sqlstate::admin_shutdown, "canceling statement because studio is shutting down");
-  default:
-    return core::Error(core::sqlstate::query_canceled, "canceling statement due to user request");
-  }
-}
-
 RunnerPool::RunnerPool()
     : runner_limit_(channel::possible_runners()), processors_(static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN))) {}
 
@@ -55,6 +42,7 @@ void RunnerPool::submit(const TicketPtr& ticket) {
     ticket->consumer->on_lost(*error);
     return;
   }
+  make_way(*ticket);
   bool may_go_ahead = queue_.empty() || !ticket->session.empty() || ticket->key.kind != SlotKind::runner;
   if (may_go_ahead && place(ticket)) {
     return;
@@ -78,11 +66,18 @@ Runner* RunnerPool::pinned(const Ticket& ticket) const {
 
 bool RunnerPool::place(const TicketPtr& ticket) {
   bound_time(*ticket);
+  choose_session(*ticket);
   if (pipeline(ticket)) {
     return true;
   }
   Runner* runner = ticket->session.empty() ? nullptr : pinned(*ticket);
   bool is_new = runner == nullptr;
+  if (runner != nullptr && runner->ticket() != nullptr) {
+    return false; // a look at the session is about to end
+  }
+  if (is_new && refuse_without_session(ticket)) {
+    return true;
+  }
   if (runner == nullptr) {
     runner = idle_runner(ticket->key);
   }

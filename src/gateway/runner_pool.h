@@ -80,6 +80,10 @@ public:
 private:
   Runner* pinned(const Ticket& ticket) const;
   std::optional<core::Error> session_refusal(const Ticket& ticket) const;
+  bool is_queued(const Ticket& ticket) const;
+  void choose_session(Ticket& ticket) const;
+  void make_way(const Ticket& ticket);
+  bool refuse_without_session(const TicketPtr& ticket) const;
   void note_lost(const Runner& runner, std::string why);
   void end_session_of(Runner& runner, channel::CancelReason reason);
   bool place(const TicketPtr& ticket);

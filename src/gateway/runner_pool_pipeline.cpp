@@ -3,6 +3,7 @@
 // takes is taken back and goes to another runner (channel/claim.h).
 #include <algorithm>
 
+#include "core/sqlstate.h"
 #include "gateway/clock.h"
 #include "gateway/runner_pool.h"
 
@@ -65,6 +66,19 @@ void RunnerPool::place_again(const std::vector<TicketPtr>& tickets) {
     queue_.insert(queue_.begin(), left.begin(), left.end());
     tell_positions();
     due(now_ms());
+  }
+}
+
+// What a request is told that is cancelled before it begins; one that runs is told the same by its runner.
+core::Error RunnerPool::cancelled_unbegun(CancelReason reason) {
+  switch (reason) {
+  case CancelReason::access_revoked:
+    return core::Error(core::sqlstate::insufficient_privilege,
+                       "canceling statement because access to the connection was revoked");
+  case CancelReason::shutdown:
+    return core::Error(core::sqlstate::admin_shutdown, "canceling statement because studio is shutting down");
+  default:
+    return core::Error(core::sqlstate::query_canceled, "canceling statement due to user request");
   }
 }
 

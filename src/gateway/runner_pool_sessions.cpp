@@ -4,7 +4,12 @@
 #include "core/sqlstate.h"
 #include "gateway/clock.h"
 #include "gateway/runner_pool.h"
+#include "pg/guard.h"
 #include "pg/settings.h"
+
+extern "C" {
+#include "access/xlog.h"
+}
 
 namespace studio::gateway {
 
@@ -18,11 +23,15 @@ core::Error already_running(const std::string& session) {
   return error;
 }
 
+bool is_of_same_session(const Ticket& one, const Ticket& other) {
+  return one.session == other.session && one.key == other.key && one.connection == other.connection;
+}
+
 SessionView view_of(const Runner& runner) {
   SessionView view{runner.session,
                    runner.session_connection,
                    runner.transaction(),
-                   runner.ticket() != nullptr,
+                   runner.ticket() != nullptr && !runner.ticket()->is_look,
                    runner.last_used_ms,
                    runner.transaction_since_ms(),
                    0,
@@ -46,22 +55,67 @@ SessionView view_of(const Runner& runner) {
 
 } // namespace
 
+// Does a statement of its session wait?
+bool RunnerPool::is_queued(const Ticket& ticket) const {
+  return std::any_of(queue_.begin(), queue_.end(), [&](const TicketPtr& other) {
+    return other.get() != &ticket && !other->is_look && is_of_same_session(*other, ticket);
+  });
+}
+
+// A look goes into its session where that is idle or ends another look, else into none: it never makes anybody wait. On a
+// standby nothing can have been made, and a cancel cannot be told from a conflict with recovery, which must end the transaction.
+void RunnerPool::choose_session(Ticket& ticket) const {
+  if (!ticket.is_look || ticket.session.empty()) {
+    return;
+  }
+  const Runner* runner = pinned(ticket);
+  bool is_free = runner != nullptr && (runner->ticket() == nullptr || runner->ticket()->is_look) &&
+                 runner->transaction() != channel::TransactionState::failed && !is_queued(ticket);
+  if (!is_free || pg::call([] { return RecoveryInProgress(); })) {
+    ticket.session.clear();
+  }
+}
+
+// Who uses a session does not wait for looks at it: the one that runs is cancelled, those that wait go elsewhere.
+void RunnerPool::make_way(const Ticket& ticket) {
+  if (ticket.session.empty() || ticket.is_look) {
+    return;
+  }
+  for (const TicketPtr& other : queue_) {
+    if (other->is_look && is_of_same_session(*other, ticket)) {
+      other->session.clear();
+    }
+  }
+  Runner* runner = pinned(ticket);
+  if (runner != nullptr && runner->ticket() != nullptr && runner->ticket()->is_look) {
+    cancel(runner->ticket(), CancelReason::user);
+  }
+}
+
 std::optional<core::Error> RunnerPool::session_refusal(const Ticket& ticket) const {
-  if (ticket.session.empty()) {
+  if (ticket.session.empty() || ticket.is_look) {
     return std::nullopt;
   }
   Runner* runner = pinned(ticket);
-  bool is_busy = runner != nullptr && runner->ticket() != nullptr;
-  bool is_queued = std::any_of(queue_.begin(), queue_.end(), [&](const TicketPtr& other) {
-    return other->key == ticket.key && other->session == ticket.session && other->connection == ticket.connection;
-  });
-  if (is_busy || is_queued) {
+  bool is_busy = runner != nullptr && runner->ticket() != nullptr && !runner->ticket()->is_look;
+  if (is_busy || is_queued(ticket)) {
     return already_running(ticket.session);
   }
   if (runner == nullptr && ticket.requires_session) {
     return lost_sessions_.error(ticket.key.account, ticket.connection.value_or(core::Uuid{}), ticket.session);
   }
   return std::nullopt;
+}
+
+// The session that it was to go on with has ended while it waited for a look to end: a new one would not be that.
+bool RunnerPool::refuse_without_session(const TicketPtr& ticket) const {
+  if (!ticket->requires_session) {
+    return false;
+  }
+  ticket->state = Ticket::State::over;
+  ticket->consumer->on_lost(
+      lost_sessions_.error(ticket->key.account, ticket->connection.value_or(core::Uuid{}), ticket->session));
+  return true;
 }
 
 void RunnerPool::note_lost(const Runner& runner, std::string why) {

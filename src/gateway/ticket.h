@@ -89,6 +89,7 @@ struct Ticket {
   UsageLimits limits;
   std::string session;           // name of the session; empty where unnamed
   bool requires_session = false; // it goes on with that session, and must not begin a new one
+  bool is_look = false;          // in that session while nobody uses it, else in none
   core::Uuid request_account;    // whom current_account() names (service runner)
   uint32_t flags = 0;
   int32_t timeout_ms = 0;

@@ -65,10 +65,15 @@ void RequestRunner::run_rows_select() {
   pg::call([&] { rows::make_select(&select, wanted, keys); });
   bool is_wrapped = !is_inside && (is_read_only || is_physical);
   if (is_wrapped) {
+    // A request as another role is read-only and never in a session, so it always has a transaction of its own.
     begin(is_read_only ? "BEGIN READ ONLY" : "BEGIN");
   }
   if (is_inside && is_read_only) {
     make_read_only();
+  }
+  if (wanted.as_role != nullptr) {
+    const char* values[] = {wanted.as_role};
+    run_own("SELECT pg_catalog.set_config('role', $1, true)", 1, values);
   }
   if (is_physical) {
     connection_.run(physical_order);

@@ -71,6 +71,8 @@ void read_request(Request* request, const char* body) {
   request->filter = read_filter(member(root, "filter"), &request->filter_columns);
   JsonbValue* count = member(root, "count_up_to");
   JsonbValue* limit = member(root, "limit");
+  JsonbValue* role = member(root, "as_role");
+  request->as_role = role != nullptr ? text_of(role, "as_role") : nullptr;
   request->is_count = count != nullptr;
   request->limit = count != nullptr   ? parse_whole(count, "count_up_to", 1, largest_count)
                    : limit != nullptr ? parse_whole(limit, "limit", 1, largest_limit)

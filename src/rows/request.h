@@ -27,6 +27,7 @@ struct Request {
   FilterColumns filter_columns;
   bool is_count; // how many rows there are, up to the limit, instead of the rows
   int64 limit;
+  const char* as_role; // whose view of the rows is wanted; null = the session's own
 };
 
 // Reads the body (in the server's encoding) into the current context. Raises 22023 or 22P02.

@@ -211,21 +211,12 @@ bool may_change_names(Node* statement) {
   return strcmp(kind, "schema") == 0 || strcmp(kind, "other") == 0;
 }
 
-} // namespace
-
-void run_analyze() {
-  transaction_check(nullptr);
-  command_start();
-  MemoryContextSwitchTo(session.message_context);
+void analyze_script(void*) {
+  Buffer* buffer = &answer;
   int level = NewGUCNestLevel();
   (void)set_config_option("lock_timeout", lock_wait, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
   Script script;
   script_read(&script, server_text(session.request.text, session.request.header.text_bytes));
-  if (answer.data == nullptr) {
-    result::buffer_init(&answer, usual_answer_bytes);
-  }
-  Buffer* buffer = &answer;
-  result::buffer_reset(buffer, kept_answer_bytes);
   append(buffer, "{\"statements\":[");
   bool is_after_change = false;
   for (int i = 0; i < script.statement_count; i++) {
@@ -244,7 +235,21 @@ void run_analyze() {
   }
   append(buffer, "]}");
   AtEOXact_GUC(true, level);
-  send_frame(channel::FrameKind::answer, buffer->data, buffer->used, false);
+}
+
+} // namespace
+
+void run_analyze() {
+  transaction_check(nullptr);
+  command_start();
+  MemoryContextSwitchTo(session.message_context);
+  if (answer.data == nullptr) {
+    result::buffer_init(&answer, usual_answer_bytes);
+  }
+  result::buffer_reset(&answer, kept_answer_bytes);
+  if (attempt_request(analyze_script, nullptr)) {
+    send_frame(channel::FrameKind::answer, answer.data, answer.used, false);
+  }
   command_finish();
 }
 

@@ -12,4 +12,8 @@ ErrorData* attempt(void (*work)(void* argument), void* argument);
 // The same, but what work did is kept unless it failed, and it runs by the transaction's own snapshot.
 ErrorData* attempt_and_keep(void (*work)(void* argument), void* argument);
 
+// The same for all that a request does in a session whose transaction may be open: whatever it raises, a cancel too, is told and
+// goes no further, and the transaction is as it was. False where it failed. Behind it no cancel strikes any more.
+bool attempt_request(void (*work)(void* argument), void* argument);
+
 } // namespace studio::runner

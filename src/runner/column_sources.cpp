@@ -1,6 +1,7 @@
 #include "runner/column_sources.h"
 
 extern "C" {
+#include "access/sysattr.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
@@ -57,10 +58,14 @@ bool append_way(StringInfo way, const Level& level, const Node* expression) {
     return false;
   }
   const Var* var = reinterpret_cast<const Var*>(expression);
-  if (var->varlevelsup != 0 || var->varattno <= 0) {
+  if (var->varlevelsup != 0) {
     return false;
   }
   const RangeTblEntry* entry = rt_fetch(var->varno, level.query->rtable);
+  // Of the system's columns the one that names a row where there is no key.
+  if (var->varattno <= 0 && (var->varattno != SelfItemPointerAttributeNumber || entry->rtekind != RTE_RELATION)) {
+    return false;
+  }
   switch (entry->rtekind) {
   case RTE_RELATION:
     appendStringInfo(way, "%d", static_cast<int>(var->varno));

@@ -14,6 +14,8 @@
 #include "syntax/kind.h"
 
 extern "C" {
+#include "access/xact.h"
+#include "catalog/catalog.h"
 #include "mb/pg_wchar.h"
 #include "storage/lock.h"
 #include "tcop/utility.h"
@@ -48,13 +50,11 @@ bool is_of_query(Node* statement) {
 
 void look(void* argument) {
   Effect* effect = static_cast<Effect*>(argument);
-  PushActiveSnapshot(GetTransactionSnapshot());
   effect_targets_find(effect->targets, effect->raw->stmt);
   if (is_of_query(effect->raw->stmt)) {
     StatementQuery analyzed = statement_query(*effect->text, effect->raw);
     effect_targets_plan(effect->targets, analyzed.query, effect->text->sql, analyzed.values);
   }
-  PopActiveSnapshot();
 }
 
 void ask_catalogs(void* argument) {
@@ -62,9 +62,7 @@ void ask_catalogs(void* argument) {
   int level = NewGUCNestLevel();
   (void)set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0,
                           false);
-  PushActiveSnapshot(GetTransactionSnapshot());
   append_effect_facts(&answer, *effect->targets);
-  PopActiveSnapshot();
   AtEOXact_GUC(true, level);
 }
 
@@ -122,7 +120,9 @@ double all_rows(const Effect& effect) {
 
 void find_dependents(Effect* effect) {
   const Targets& targets = *effect->targets;
-  if (targets.count == 0 || targets.items[0].operation != Operation::drop) {
+  // What depends on a database or a role stands elsewhere (effect_shared).
+  if (targets.count == 0 || targets.items[0].operation != Operation::drop ||
+      IsSharedRelation(targets.items[0].address.classId)) {
     return;
   }
   ObjectAddress* objects =
@@ -131,7 +131,8 @@ void find_dependents(Effect* effect) {
     objects[i] = targets.items[i].address;
   }
   effect->dependents = static_cast<Dependents*>(palloc(sizeof(Dependents)));
-  PushActiveSnapshot(GetTransactionSnapshot());
+  // Not the transaction's own snapshot, as in attempt().
+  PushActiveSnapshot(GetCatalogSnapshot(InvalidOid));
   dependents_find(effect->dependents, objects, targets.count);
   PopActiveSnapshot();
 }
@@ -216,44 +217,55 @@ void append_opaque(Buffer* buffer, const Text& text) {
   }
 }
 
-} // namespace
-
-void run_effect() {
-  bool is_dry_run = (session.request.header.flags & channel::request_flag::dry_run) != 0;
-  transaction_check(nullptr);
-  if (is_dry_run) {
-    // The transaction's own counts then tell what it has done.
-    (void)pgstat_report_stat(true);
-  }
-  command_start();
-  MemoryContextSwitchTo(session.message_context);
+struct Asked {
   Text text;
   Parameters parameters;
-  read_text(&text, &parameters);
-  text.statements = pg_parse_query(text.sql);
-  if (is_dry_run) {
-    dry_run_check(text);
+  bool is_dry_run;
+};
+
+void answer_effect(void* argument) {
+  Asked* asked = static_cast<Asked*>(argument);
+  Text* text = &asked->text;
+  read_text(text, &asked->parameters);
+  text->statements = pg_parse_query(text->sql);
+  if (asked->is_dry_run) {
+    dry_run_check(*text);
   }
-  if (answer.data == nullptr) {
-    result::buffer_init(&answer, usual_answer_bytes);
-  }
-  result::buffer_reset(&answer, kept_answer_bytes);
   int level = NewGUCNestLevel();
   (void)set_config_option("lock_timeout", lock_wait, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
   append(&answer, "{\"statements\":[");
-  append_effects(&answer, text);
+  append_effects(&answer, *text);
   append(&answer, "],\"not_looked_into\":[");
-  append_opaque(&answer, text);
+  append_opaque(&answer, *text);
   append(&answer, "],\"dry_run\":");
   AtEOXact_GUC(true, level);
-  if (is_dry_run) {
-    append_dry_run(&answer, &text);
-    transaction_abandon();
+  if (asked->is_dry_run) {
+    append_dry_run(&answer, text);
   } else {
     append(&answer, "null");
   }
   append_char(&answer, '}');
-  send_frame(channel::FrameKind::answer, answer.data, answer.used, false);
+}
+
+} // namespace
+
+void run_effect() {
+  transaction_check(nullptr);
+  command_start();
+  MemoryContextSwitchTo(session.message_context);
+  Asked asked;
+  memset(static_cast<void*>(&asked), 0, sizeof asked);
+  asked.is_dry_run = (session.request.header.flags & channel::request_flag::dry_run) != 0;
+  if (answer.data == nullptr) {
+    result::buffer_init(&answer, usual_answer_bytes);
+  }
+  result::buffer_reset(&answer, kept_answer_bytes);
+  if (attempt_request(answer_effect, &asked)) {
+    send_frame(channel::FrameKind::answer, answer.data, answer.used, false);
+  }
+  if (asked.is_dry_run && !IsTransactionBlock()) {
+    transaction_abandon(); // nothing is left to commit
+  }
   command_finish();
 }
 

@@ -2,6 +2,7 @@
 
 #include "result/encoding.h"
 #include "runner/dependents.h"
+#include "runner/effect_shared.h"
 #include "runner/spi_json.h"
 
 extern "C" {
@@ -26,7 +27,7 @@ constexpr int shown_limit = 100;
 // relation that is updated the columns, as {n,n}, else null.
 
 // What a row leads to: ON DELETE and ON UPDATE actions; TRUNCATE CASCADE takes every table that refers to it.
-constexpr char cascades[] = R"sql(
+constexpr char reached[] = R"sql(
 WITH RECURSIVE reached AS (
   SELECT t.relation, t.operation, t.columns::pg_catalog.int2[] AS columns, NULL::pg_catalog.oid AS foreign_key,
     NULL::pg_catalog.text AS action, 0 AS depth, ARRAY[]::pg_catalog.oid[] AS path
@@ -49,6 +50,9 @@ WITH RECURSIVE reached AS (
     AND (r.depth = 0 OR r.operation = 'truncate'
       OR r.action IN ('cascade', 'set_null', 'set_default'))
 )
+)sql";
+
+constexpr char cascades[] = R"sql(
 SELECT n.nspname AS schema, c.relname AS name, k.conname AS constraint, f.action, f.operation, f.depth,
   CASE WHEN c.reltuples >= 0 THEN c.reltuples::pg_catalog.float8 END AS estimated_rows
 FROM (SELECT DISTINCT ON (foreign_key) * FROM reached WHERE foreign_key IS NOT NULL ORDER BY foreign_key, depth) f
@@ -57,17 +61,21 @@ JOIN pg_catalog.pg_class c ON c.oid = f.relation
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 ORDER BY f.depth, n.nspname, c.relname, k.conname)sql";
 
-// Triggers of the relations themselves, for what happens to them. 8, 16 and 32 are the bits of DELETE, UPDATE and TRUNCATE.
+// Triggers of the relations themselves and of those that an action reaches, for what happens to them there; $4: is TRUNCATE to
+// cascade? 8, 16 and 32 are the bits of DELETE, UPDATE and TRUNCATE.
 constexpr char triggers[] = R"sql(
-SELECT n.nspname AS schema, c.relname AS name, g.tgname AS trigger,
+SELECT DISTINCT n.nspname AS schema, c.relname AS name, g.tgname AS trigger,
   (SELECT pn.nspname || '.' || p.proname FROM pg_catalog.pg_proc p
    JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace
    WHERE p.oid = g.tgfoid) AS function,
   (g.tgtype::pg_catalog.int4 & 1) <> 0 AS is_for_each_row,
   pg_catalog.pg_get_triggerdef(g.oid) AS definition
-FROM (SELECT DISTINCT relation, operation FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS t(relation, operation)) t
+FROM (SELECT DISTINCT relation, operation, columns FROM reached
+  WHERE depth = 0 OR CASE operation WHEN 'truncate' THEN $4 ELSE action IN ('cascade', 'set_null', 'set_default') END) t
 JOIN pg_catalog.pg_trigger g ON g.tgrelid = t.relation AND NOT g.tgisinternal
   AND g.tgenabled <> 'D'
+  AND (t.operation <> 'update' OR t.columns IS NULL OR g.tgattr = ''::pg_catalog.int2vector
+    OR t.columns && g.tgattr::pg_catalog.int2[])
   AND (g.tgtype::pg_catalog.int4 &
     CASE t.operation WHEN 'delete' THEN 8 WHEN 'update' THEN 16 ELSE 32 END) <> 0
 JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
@@ -273,7 +281,7 @@ void append_effect_facts(Buffer* buffer, const Targets& targets) {
   make_members(&members, targets);
   Datum relations = oid_array(members);
   Datum operations = text_array(members.operations, nullptr, members.count);
-  Question question = {cascades, 0, {}, {}, {}};
+  Question question = {psprintf("%s%s", reached, cascades), 0, {}, {}, {}};
   add_argument(&question, OIDARRAYOID, relations);
   add_argument(&question, TEXTARRAYOID, operations);
   add_argument(&question, TEXTARRAYOID, text_array(members.columns, members.no_columns, members.count));
@@ -284,8 +292,8 @@ void append_effect_facts(Buffer* buffer, const Targets& targets) {
   } else {
     append_rows(buffer, question, shown_limit);
   }
-  question.sql = triggers;
-  question.count = 2;
+  question.sql = psprintf("%s%s", reached, triggers);
+  add_argument(&question, BOOLOID, BoolGetDatum(targets.is_cascade));
   append(buffer, ",\"triggers\":");
   if (is_drop) {
     append(buffer, "[]");
@@ -297,6 +305,7 @@ void append_effect_facts(Buffer* buffer, const Targets& targets) {
   add_argument(&holders, TEXTARRAYOID, conflicting_modes(targets.lock));
   append(buffer, ",\"lock_holders\":");
   append_rows(buffer, holders, shown_limit);
+  append_shared_objects(buffer, targets);
 }
 
 } // namespace studio::runner

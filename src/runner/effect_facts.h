@@ -7,7 +7,7 @@
 
 namespace studio::runner {
 
-// Appends `"targets":[…],"cascades":[…],"triggers":[…],"lock_holders":[…]` (doc/protocol.md section 6).
+// Appends `"targets":[…],"cascades":[…],"triggers":[…],"lock_holders":[…]` and what effect_shared.h adds (doc/protocol.md section 6).
 void append_effect_facts(result::Buffer* buffer, const Targets& targets);
 
 } // namespace studio::runner

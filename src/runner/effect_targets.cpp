@@ -1,6 +1,7 @@
 #include "runner/effect_targets.h"
 
 #include "pg/ownership.h"
+#include "runner/effect_shared.h"
 #include "syntax/kind.h"
 
 extern "C" {
@@ -24,7 +25,16 @@ namespace {
 
 constexpr int target_limit = 64;
 
-Target* add(Targets* targets, const ObjectAddress& address, Operation operation) {
+void want_lock(Targets* targets, LOCKMODE lock) { targets->lock = Max(targets->lock, lock); }
+
+[[noreturn]] void deny(Oid relation) {
+  aclcheck_error(ACLCHECK_NO_PRIV, get_relkind_objtype(get_rel_relkind(relation)), get_rel_name(relation));
+  pg_unreachable();
+}
+
+} // namespace
+
+Target* add_target(Targets* targets, const ObjectAddress& address, Operation operation) {
   for (int i = 0; i < targets->count; i++) {
     Target* known = &targets->items[i];
     if (known->operation == operation && memcmp(&known->address, &address, sizeof address) == 0) {
@@ -40,12 +50,7 @@ Target* add(Targets* targets, const ObjectAddress& address, Operation operation)
   return target;
 }
 
-void want_lock(Targets* targets, LOCKMODE lock) { targets->lock = Max(targets->lock, lock); }
-
-[[noreturn]] void deny(Oid relation) {
-  aclcheck_error(ACLCHECK_NO_PRIV, get_relkind_objtype(get_rel_relkind(relation)), get_rel_name(relation));
-  pg_unreachable();
-}
+namespace {
 
 // ---- UPDATE and DELETE
 
@@ -62,7 +67,7 @@ void take_every_row(Node* statement, void* context) {
     deny(oid);
   }
   ObjectAddress address = {RelationRelationId, oid, 0};
-  Target* target = add(targets, address, is_delete ? Operation::remove : Operation::update);
+  Target* target = add_target(targets, address, is_delete ? Operation::remove : Operation::update);
   want_lock(targets, RowExclusiveLock);
   if (target == nullptr) {
     return;
@@ -86,7 +91,7 @@ void find_truncated(Targets* targets, const TruncateStmt* statement) {
     if (pg_class_aclcheck(oid, GetUserId(), ACL_TRUNCATE) != ACLCHECK_OK) {
       deny(oid);
     }
-    Target* target = add(targets, {RelationRelationId, oid, 0}, Operation::truncate);
+    Target* target = add_target(targets, {RelationRelationId, oid, 0}, Operation::truncate);
     if (target != nullptr) {
       target->has_children = relation->inh;
     }
@@ -126,7 +131,7 @@ void find_dropped(Targets* targets, const DropStmt* statement) {
       } else {
         check_object_ownership(GetUserId(), statement->removeType, address, object, relation);
       }
-      (void)add(targets, address, Operation::drop);
+      (void)add_target(targets, address, Operation::drop);
     }
     if (relation != nullptr) {
       table_close(relation, NoLock);
@@ -152,7 +157,7 @@ void find_dropped_columns(Targets* targets, const AlterTableStmt* statement) {
     }
     targets->is_cascade = targets->is_cascade || command->behavior == DROP_CASCADE;
     if (column != InvalidAttrNumber) {
-      (void)add(targets, {RelationRelationId, oid, column}, Operation::drop);
+      (void)add_target(targets, {RelationRelationId, oid, column}, Operation::drop);
     }
   }
 }
@@ -165,7 +170,7 @@ void note_rows(Targets* targets, const PlannedStmt* plan, const ModifyTable* nod
     return;
   }
   Oid oid = rt_fetch(node->nominalRelation, plan->rtable)->relid;
-  Target* target = add(targets, {RelationRelationId, oid, 0}, is_delete ? Operation::remove : Operation::update);
+  Target* target = add_target(targets, {RelationRelationId, oid, 0}, is_delete ? Operation::remove : Operation::update);
   if (target != nullptr) {
     target->rows = Max(target->rows, 0) + outerPlan(node)->plan_rows;
   }
@@ -202,8 +207,14 @@ void effect_targets_find(Targets* targets, Node* statement) {
   case T_AlterTableStmt:
     find_dropped_columns(targets, reinterpret_cast<AlterTableStmt*>(statement));
     break;
+  case T_DropdbStmt:
+    find_dropped_database(targets, reinterpret_cast<DropdbStmt*>(statement));
+    break;
+  case T_DropRoleStmt:
+    find_dropped_roles(targets, reinterpret_cast<DropRoleStmt*>(statement));
+    break;
   default:
-    // DROP DATABASE, ROLE and the like name what lies outside of this database, or too much to be told.
+    // DROP OWNED and the like name too much to be told.
     syntax::visit_every_row(statement, take_every_row, targets);
     break;
   }

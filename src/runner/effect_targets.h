@@ -33,6 +33,9 @@ struct Targets {
   LOCKMODE lock; // on the relations; NoLock where there are none
 };
 
+// Adds a target, or finds it among those that are known; null where there are too many.
+Target* add_target(Targets* targets, const ObjectAddress& address, Operation operation);
+
 // Finds what the statement names. Raises what PostgreSQL would: 42P01, 42501 …
 void effect_targets_find(Targets* targets, Node* statement);
 

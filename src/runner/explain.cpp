@@ -1,6 +1,6 @@
 #include "runner/explain.h"
 
-#include "runner/cancel.h"
+#include "runner/attempt.h"
 #include "runner/explain_generic.h"
 #include "runner/explain_tables.h"
 #include "runner/frames.h"
@@ -20,7 +20,6 @@ extern "C" {
 #include "tcop/tcopprot.h"
 #include "tcop/utility.h"
 #include "utils/builtins.h"
-#include "utils/resowner.h"
 #include "utils/snapmgr.h"
 }
 
@@ -143,33 +142,22 @@ void explain(Text* text, Parameters* parameters) {
   PopActiveSnapshot();
 }
 
+struct Explained {
+  Text* text;
+  Parameters* parameters;
+};
+
+void run_explained(void* argument) {
+  Explained* explained = static_cast<Explained*>(argument);
+  explain(explained->text, explained->parameters);
+}
+
 // False where it failed: the error is told, and the transaction is as it was before.
 bool explain_and_roll_back(Text* text, Parameters* parameters) {
-  MemoryContext context = CurrentMemoryContext;
-  ResourceOwner owner = CurrentResourceOwner;
-  volatile bool is_done = false;
-  BeginInternalSubTransaction(nullptr);
-  MemoryContextSwitchTo(context);
-  PG_TRY();
-  {
-    explain(text, parameters);
-    is_done = true;
-  }
-  PG_CATCH();
-  {
-    // The request is over: no cancel that comes late may strike what is outside of the subtransaction.
-    cancel_disarm();
-    command_pause();
-    MemoryContextSwitchTo(context);
-    EmitErrorReport();
-    FlushErrorState();
-  }
-  PG_END_TRY();
+  Explained explained = {text, parameters};
+  bool is_done = attempt_request(run_explained, &explained);
   is_explaining = false;
   explain_generically(false);
-  RollbackAndReleaseCurrentSubTransaction();
-  MemoryContextSwitchTo(context);
-  CurrentResourceOwner = owner;
   return is_done;
 }
 

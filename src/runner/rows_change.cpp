@@ -57,6 +57,11 @@ bool may_see(Relation relation, AttrNumber number) {
          pg_class_aclcheck(RelationGetRelid(relation), GetUserId(), ACL_SELECT) == ACLCHECK_OK;
 }
 
+// Its place is another one behind the change: the answer says which.
+bool is_named_by_place(const rows::Change& change) {
+  return change.kind == rows::ChangeKind::update && change.key_count == 1 && strcmp(change.key[0], "ctid") == 0;
+}
+
 void find_columns(rows::ChangeColumns* columns, const rows::Change& change) {
   RangeVar* name = makeRangeVar(pstrdup(change.schema), pstrdup(change.relation), -1);
   Relation relation = relation_openrv(name, RowExclusiveLock);
@@ -64,7 +69,10 @@ void find_columns(rows::ChangeColumns* columns, const rows::Change& change) {
   columns->expected = compared_columns(relation, change.expected, change.expected_count);
   TupleDesc all = RelationGetDescr(relation);
   columns->returned_count = 0;
-  columns->returned = static_cast<const char**>(palloc(sizeof(char*) * static_cast<Size>(all->natts + 1)));
+  columns->returned = static_cast<const char**>(palloc(sizeof(char*) * static_cast<Size>(all->natts + 2)));
+  if (is_named_by_place(change)) {
+    columns->returned[columns->returned_count++] = "ctid";
+  }
   for (int i = 0; i < all->natts; i++) {
     Form_pg_attribute column = TupleDescAttr(all, i);
     if (!column->attisdropped && may_see(relation, column->attnum)) {

@@ -133,6 +133,11 @@ void make_total(rows::Order* order, Relation relation) {
   }
 }
 
+// Where a row lies, in a table whose rows lie in it alone.
+bool is_place(Relation relation, const char* name) {
+  return strcmp(name, "ctid") == 0 && relation->rd_rel->relkind == RELKIND_RELATION && !has_children(relation);
+}
+
 // By the base type: what is looked for need not keep a domain's rules.
 void fill_in(rows::FilterColumn* column, Relation relation) {
   Form_pg_attribute found = find_column(relation, column->name);
@@ -150,7 +155,9 @@ void rows_order_find(rows::Order* order, const rows::Request& request) {
   RangeVar* name = makeRangeVar(pstrdup(request.schema), pstrdup(request.relation), -1);
   Relation relation = relation_openrv(name, AccessShareLock);
   for (int i = 0; i < request.column_count; i++) {
-    (void)find_column(relation, request.columns[i]);
+    if (!is_place(relation, request.columns[i])) {
+      (void)find_column(relation, request.columns[i]);
+    }
   }
   for (int i = 0; i < request.filter_columns.count; i++) {
     fill_in(&request.filter_columns.items[i], relation);

@@ -1,6 +1,7 @@
 #include "runner/rows_select.h"
 
 #include "rows/select.h"
+#include "runner/assume_role.h"
 #include "runner/frames.h"
 #include "runner/rows_order.h"
 #include "runner/statements.h"
@@ -46,6 +47,9 @@ void send_page(const rows::Request& request, const rows::Select& statement, bool
   send_frame(channel::FrameKind::page, buffer->data, buffer->used, false);
 }
 
+// The rows are sent; what is left is the commit.
+void back_to_own_role(uint64 /* row_count */) { leave_role(); }
+
 } // namespace
 
 void run_rows_select() {
@@ -61,6 +65,9 @@ void run_rows_select() {
   MemoryContextSwitchTo(session.message_context);
   rows::Request request;
   rows::read_request(&request, server_text(session.request.text, session.request.header.text_bytes));
+  if (request.as_role != nullptr) {
+    assume_role(request.as_role);
+  }
   rows::Order order;
   rows_order_find(&order, request);
   rows::Select statement;
@@ -76,6 +83,9 @@ void run_rows_select() {
   text.keys = &keys;
   text.first_keys = &first_keys;
   text.physical_order = order.mode == rows::PageMode::physical && !request.is_count && !request.is_backward;
+  if (request.as_role != nullptr) {
+    text.check = back_to_own_role;
+  }
   run_text(&text);
   send_page(request, statement, text.is_truncated);
 }

@@ -83,6 +83,16 @@ void append_rows(Buffer* buffer, const Question& question, int limit) {
   SPI_finish();
 }
 
+char* ask_text(const Question& question) {
+  MemoryContext context = CurrentMemoryContext;
+  SPI_connect();
+  run(question, 1);
+  const char* text = SPI_processed > 0 ? SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1) : nullptr;
+  char* kept = text != nullptr ? MemoryContextStrdup(context, text) : nullptr;
+  SPI_finish();
+  return kept;
+}
+
 int64 ask_number(const Question& question) {
   SPI_connect();
   run(question, 1);

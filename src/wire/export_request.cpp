@@ -119,7 +119,7 @@ void read_table(const JsonObject& options, ExportRequest& request) {
 
 void read_options(const JsonObject& options, ExportRequest& request) {
   options.refuse_others({"header", "formula_safe", "quote_all", "line_end", "byte_order_mark", "delimiter", "null",
-                         "table", "rows_per_insert", "sheet", "file_name"});
+                         "table", "rows_per_insert", "overriding_system_value", "sheet", "file_name"});
   request.has_header = options.optional_boolean("header").value_or(request.has_header);
   request.is_formula_safe = options.optional_boolean("formula_safe").value_or(request.is_formula_safe);
   request.quotes_all = options.optional_boolean("quote_all").value_or(request.quotes_all);
@@ -129,6 +129,7 @@ void read_options(const JsonObject& options, ExportRequest& request) {
   request.null_text = read_null(options.optional_string("null", null_limit_bytes).value_or(""));
   request.rows_per_insert =
       options.optional_integer("rows_per_insert", 1, rows_per_insert_max).value_or(request.rows_per_insert);
+  request.overrides_identity = options.optional_boolean("overriding_system_value").value_or(request.overrides_identity);
   request.sheet = read_sheet(options.optional_string("sheet", 4 * sheet_limit_units).value_or(request.sheet));
   if (const auto name = options.optional_string("file_name", 4 * file_name_limit_characters))
     request.file_name = read_file_name(*name);

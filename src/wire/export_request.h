@@ -27,6 +27,7 @@ struct ExportRequest {
   std::string schema; // empty = the table's name stands alone
   std::string table = "result";
   std::int64_t rows_per_insert = 100;
+  bool overrides_identity = false; // sql: values of identity columns are kept
   std::string sheet = "Result";
   std::string file_name; // with its extension
 };

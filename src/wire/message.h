@@ -54,11 +54,13 @@ struct RowsSelectRequest {
   std::optional<std::int64_t> count_up_to; // how many rows there are is wanted, and not the rows
   std::optional<std::int64_t> max_cell_bytes;
   std::string session; // empty = unnamed
+  std::string as_role; // whose view of the rows is wanted; empty = the connection's own role. Never in a session
 };
 
 // SQL that is looked at and not run.
 struct AnalyzeRequest {
   std::string sql;
+  std::string session; // it is looked at in there, if it is open and idle; empty for none
 };
 
 // One statement whose plan is wanted.
@@ -84,6 +86,7 @@ struct EffectRequest {
   std::vector<std::optional<std::string>> parameters; // as QueryRequest's
   bool has_named_parameters = false;
   bool dry_run = false; // run it, and roll back
+  std::string session;  // as AnalyzeRequest's
 };
 
 // The socket's own messages. `id` is the client's name for a query.

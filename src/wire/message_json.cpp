@@ -132,6 +132,12 @@ RowsSelectRequest read_rows_select(const JsonObject& object) {
     fail("field \"count_up_to\" excludes \"columns\", \"order\", \"after\" and \"limit\"");
   request.max_cell_bytes = object.optional_integer("max_cell_bytes", 1, cell_max_bytes);
   request.session = read_session(object);
+  if (const auto role = object.optional_string("as_role", identifier_limit_bytes))
+    request.as_role = read_identifier(*role, "as_role");
+  if (request.as_role == "none") // which is no role to PostgreSQL, but the way back from one
+    fail("field \"as_role\" must be the name of a role");
+  if (!request.as_role.empty() && !request.session.empty())
+    fail("fields \"as_role\" and \"session\" exclude each other");
   return request;
 }
 
@@ -171,7 +177,7 @@ ClientMessage read_client_message(const JsonObject& object, std::string id) {
   }
   if (type == "rows_select") {
     object.refuse_others({"type", "id", "connection", "credit", "relation", "columns", "order", "after", "before", "at",
-                          "from_end", "filter", "limit", "count_up_to", "max_cell_bytes", "session"});
+                          "from_end", "filter", "limit", "count_up_to", "max_cell_bytes", "session", "as_role"});
     return RowsSelectMessage{std::move(id), read_connection(object), read_credit(object), read_rows_select(object)};
   }
   if (type == "rows_change") {
@@ -238,15 +244,15 @@ RowsSelectRequest parse_rows_select(std::string_view body) {
   const JsonDocument document = parse(body);
   const JsonObject object = document.root_object();
   object.refuse_others({"relation", "columns", "order", "after", "before", "at", "from_end", "filter", "limit",
-                        "count_up_to", "max_cell_bytes", "session"});
+                        "count_up_to", "max_cell_bytes", "session", "as_role"});
   return read_rows_select(object);
 }
 
 AnalyzeRequest parse_analyze(std::string_view body) {
   const JsonDocument document = parse(body);
   const JsonObject object = document.root_object();
-  object.refuse_others({"sql"});
-  return AnalyzeRequest{std::string(object.string("sql", analyzed_limit_bytes))};
+  object.refuse_others({"sql", "session"});
+  return AnalyzeRequest{std::string(object.string("sql", analyzed_limit_bytes)), read_session(object)};
 }
 
 ExplainRequest parse_explain(std::string_view body) {
@@ -267,11 +273,12 @@ ExplainRequest parse_explain(std::string_view body) {
 EffectRequest parse_effect(std::string_view body) {
   const JsonDocument document = parse(body);
   const JsonObject object = document.root_object();
-  object.refuse_others({"sql", "parameters", "dry_run"});
+  object.refuse_others({"sql", "parameters", "dry_run", "session"});
   EffectRequest request;
   request.sql = object.string("sql", analyzed_limit_bytes);
   read_parameters(object, request.parameters, request.has_named_parameters);
   request.dry_run = object.optional_boolean("dry_run").value_or(false);
+  request.session = read_session(object);
   return request;
 }
 
@@ -309,6 +316,8 @@ std::string rows_select_for_runner(const RowsSelectRequest& request, std::string
     json.key("filter").raw(request.filter);
   if (request.count_up_to)
     json.key("count_up_to").integer(*request.count_up_to);
+  if (!request.as_role.empty())
+    json.key("as_role").string(request.as_role);
   json.key("limit").integer(request.limit).end_object();
   return json.take();
 }

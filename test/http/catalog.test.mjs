@@ -7,7 +7,7 @@ import { signIn } from "./support/client.mjs";
 
 const scene = await makeScene("catalogued");
 const many = await makeScene("catalogued_many");
-const askMany = (parameters) => many.client.request("GET", `/connections/${many.connection.id}/catalog/relations${parameters}`);
+const askMany = (question, parameters) => many.client.request("GET", `/connections/${many.connection.id}/catalog/${question}${parameters}`);
 const ask = (question, parameters = "", headers = {}) =>
   scene.client.request("GET", `/connections/${scene.connection.id}/catalog/${question}${parameters}`, undefined, { headers });
 const objects = ({ json }) => json.rows.map((cells) => Object.fromEntries(json.columns.map((name, n) => [name, cells[n]])));
@@ -21,9 +21,9 @@ const questions = Object.fromEntries(
   ]),
 );
 
-test("the protocol lists twenty-one questions", () => {
-  assert.deepEqual(Object.keys(questions), ["schemas", "relations", "columns", "constraints", "indexes", "routines", "triggers", "types",
-    "foreign_keys", "values", "changeable", "policies", "rules", "privileges", "inheritance", "dependencies", "storage", "column_statistics",
+test("the protocol lists twenty-five questions", () => {
+  assert.deepEqual(Object.keys(questions), ["schemas", "relations", "sizes", "columns", "constraints", "indexes", "routines", "routine_source", "triggers", "types",
+    "type_parts", "foreign_keys", "values", "changeable", "policies", "row_security", "rules", "privileges", "inheritance", "dependencies", "storage", "column_statistics",
     "definition", "settings", "keywords"]);
 });
 
@@ -49,7 +49,7 @@ test("ETag: the same version is 304 until something changes", async () => {
   assert.notEqual(third.headers.get("etag"), etag);
 });
 
-test("every kind of relation, with its sizes and rights", async () => {
+test("every kind of relation, with its rights", async () => {
   await scene.psql(`create schema kinds; set search_path = kinds;
     create table plain (id int primary key, n int); insert into plain select n from generate_series(1, 1000) n; analyze plain;
     create table parted (n int) partition by range (n); create table part_one partition of parted for values from (0) to (10);
@@ -63,23 +63,57 @@ test("every kind of relation, with its sizes and rights", async () => {
   assert.equal(plain.has_rls, true);
   assert.equal(plain.comment, "A comment.");
   assert.equal(plain.may_select, true);
-  assert.ok(Number(plain.total_bytes) >= Number(plain.table_bytes) + Number(plain.index_bytes));
+  const sizes = new Map(objects(await ask("sizes", "?schema=kinds")).map((size) => [size.oid, size]));
+  const { total_bytes, table_bytes, index_bytes, is_exact } = sizes.get(plain.oid);
+  assert.ok(Number(table_bytes) > 0 && Number(index_bytes) > 0 && is_exact);
+  assert.equal(Number(total_bytes), Number(table_bytes) + Number(index_bytes));
+  assert.deepEqual(all.filter(({ oid }) => sizes.has(oid)).map(({ name }) => name), ["counting", "made", "part_one", "plain"]);
   assert.ok(all.find((relation) => relation.name === "part_one").partition_of);
   const one = objects(await ask("relations", `?relation=${plain.oid}`));
   assert.deepEqual(one.map((relation) => relation.name), ["plain"]);
 });
 
 test("sizes of more than 2,000 relations are those of the last VACUUM or ANALYZE; of one asked for they are exact", async () => {
-  const measured = objects(await ask("relations", "?schema=kinds")).find(({ name }) => name === "plain");
-  assert.equal(measured.is_size_exact, true);
   await many.psql("create table plain (id int primary key, long text); insert into plain select n, repeat('x', 3) from generate_series(1, 1000) n; analyze plain; create table unseen (id int primary key); insert into unseen values (1)");
   await many.psql("do $$ begin for n in 1..2000 loop execute format('create sequence s%s', n); end loop; end $$");
-  const relations = Object.fromEntries(objects(await askMany("")).map((relation) => [relation.name, relation]));
+  const oids = Object.fromEntries(objects(await askMany("relations", "")).map((relation) => [relation.name, relation.oid]));
+  const sizes = new Map(objects(await askMany("sizes", "")).map((size) => [size.oid, size]));
   const [table, index] = (await many.psql("select pg_relation_size('plain'), pg_relation_size('plain_pkey')")).split("|");
-  assert.deepEqual([relations.plain.is_size_exact, relations.plain.table_bytes, relations.plain.index_bytes, Number(relations.plain.total_bytes)], [false, table, index, Number(table) + Number(index)]);
-  assert.deepEqual([relations.unseen.is_size_exact, relations.unseen.total_bytes, relations.s1.total_bytes], [false, null, null]);
-  const [one] = objects(await askMany(`?relation=${relations.unseen.oid}`));
-  assert.deepEqual([one.is_size_exact, Number(one.total_bytes)], [true, 8192 + 16384]);
+  assert.deepEqual(sizes.get(oids.plain), { oid: oids.plain, total_bytes: String(Number(table) + Number(index)), table_bytes: table, index_bytes: index, is_exact: false });
+  assert.deepEqual([sizes.get(oids.unseen).is_exact, sizes.get(oids.unseen).total_bytes, sizes.get(oids.s1).total_bytes], [false, null, null]);
+  const [one] = objects(await askMany("sizes", `?relation=${oids.unseen}`));
+  assert.deepEqual([one.is_exact, Number(one.total_bytes)], [true, 8192 + 16384]);
+});
+
+test("rights are told alike to an owner, to who was granted some, and as the privilege functions tell them", async () => {
+  const role = scene.name;
+  await scene.admin(`create schema rights; set search_path = rights; grant usage on schema rights to ${role};
+    create table given (a int, b int); create table of_column (a int, b int); create table hidden (a int); create sequence counting; create view looking as select 1 as a;
+    grant insert on given to ${role}; grant select (a) on of_column to ${role};
+    create table owned (a int); create table owned_revoked (a int); create sequence owned_counting; create view owned_looking as select 1 as a;
+    alter table owned owner to ${role}; alter table owned_revoked owner to ${role}; alter sequence owned_counting owner to ${role}; alter view owned_looking owner to ${role};
+    revoke insert on owned_revoked from ${role}`);
+  const told = objects(await ask("relations", "?schema=rights"));
+  assert.equal(told.length, 9);
+  for (const { oid, name, may_select, may_insert, may_update, may_delete } of told) {
+    const expected = await scene.psql(`select has_any_column_privilege('${role}', ${oid}::oid, 'select'), has_any_column_privilege('${role}', ${oid}::oid, 'insert'), has_any_column_privilege('${role}', ${oid}::oid, 'update'), has_table_privilege('${role}', ${oid}::oid, 'delete')`);
+    assert.equal([may_select, may_insert, may_update, may_delete].map((may) => (may ? "t" : "f")).join("|"), expected.trim(), name);
+  }
+});
+
+test("the source of a routine makes it again; an aggregate has none", async () => {
+  await scene.psql(`create schema sourced; set search_path = sourced; create function "F ""x"(a int, b text default 'it''s') returns text language sql stable as $f$ select b $f$;
+    create procedure p() language plpgsql as $p$ begin null; end $p$; create aggregate total(int) (sfunc = int4pl, stype = int)`);
+  const routines = objects(await ask("routines", "?schema=sourced"));
+  const sourceOf = async (name) => objects(await ask("routine_source", `?relation=${routines.find((routine) => routine.name === name).oid}`));
+  const [f] = await sourceOf('F "x');
+  assert.equal(f.signature, 'sourced."F ""x"(a integer, b text)');
+  await scene.psql(`drop function ${f.signature}; ${f.source}`);
+  const again = objects(await ask("routines", "?schema=sourced")).find((routine) => routine.name === 'F "x');
+  assert.deepEqual([again.arguments, again.volatility, objects(await ask("routine_source", `?relation=${again.oid}`))[0].source], ["a integer, b text DEFAULT 'it''s'::text", "stable", f.source]);
+  assert.match((await sourceOf("p"))[0].source, /^CREATE OR REPLACE PROCEDURE sourced\.p\(\)/);
+  assert.deepEqual((await sourceOf("total")).map(({ kind, source }) => [kind, source]), [["aggregate", null]]);
+  assert.deepEqual(objects(await ask("routine_source", "")), []);
 });
 
 test("columns: types, defaults, identity, generated, keys", async () => {

@@ -128,6 +128,10 @@ test("the role's rights and policies hold", async () => {
   await scene.admin("create table public.foreign_rows (id int, secret int); grant insert (id) on public.foreign_rows to import_rows");
   await taken({ ...target("foreign_rows"), columns: ["id"] }, "1\n");
   await refused({ ...target("foreign_rows"), columns: ["id", "secret"] }, "1,1\n", 403, "42501", /permission denied/);
+  for (const more of [{}, { columns: [null, "secret"] }]) {
+    const skipping = { ...target("foreign_rows"), columns: ["id", "secret"], skip_bad_lines: 5, ...more };
+    await refused(skipping, "1,1\n", 403, "42501", /permission denied/); // no line is at fault
+  }
   await scene.admin("create table public.governed (id int); grant insert on public.governed to import_rows; alter table public.governed enable row level security; create policy p on public.governed for insert with check (id < 10)");
   assert.equal((await taken({ ...target("governed"), columns: ["id"] }, "1\n2\n")).rows, 2);
   await refused({ ...target("governed"), columns: ["id"] }, "11\n", 403, "42501", /row-level security/);

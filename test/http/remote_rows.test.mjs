@@ -144,3 +144,17 @@ test("a read-only connection with a row limit; inside a named session's transact
   await client.query(remote, { sql: "ROLLBACK", session });
   await client.request("DELETE", `/sessions/${session}`);
 });
+
+test("as another role of that server: its policies hold, for this request alone", async () => {
+  await server.admin("CREATE ROLE tenant_there NOLOGIN; GRANT tenant_there TO ada; CREATE ROLE stranger_there NOLOGIN");
+  await server.admin(`CREATE TABLE flat (id int PRIMARY KEY, tenant text); INSERT INTO flat VALUES (1, 'tenant_there'), (2, 'other'), (3, 'tenant_there');
+    ALTER TABLE flat OWNER TO ada; ALTER TABLE flat ENABLE ROW LEVEL SECURITY; GRANT SELECT ON flat TO tenant_there;
+    CREATE POLICY own ON flat USING (tenant = current_user)`, "ada");
+  const ask = async (more) => await select(remote, { relation: relation("flat"), ...more });
+  assert.deepEqual((await ask({ as_role: "tenant_there" })).statements[0].rows.map(([id]) => id), [1, 3]);
+  assert.deepEqual((await ask({})).statements[0].rows.map(([id]) => id), [1, 2, 3]);
+  assert.equal((await ask({ as_role: "stranger_there" })).error?.code, "42501");
+  assert.equal((await ask({ as_role: "nobody there" })).error?.code, "22023");
+  await ask({ as_role: "tenant_there", filter: { sql: "1 / (id - 3) < 9" } });
+  assert.deepEqual((await client.query(remote, "select current_user::text, current_setting('role')")).statements[0].rows[0], ["ada", "none"]);
+});

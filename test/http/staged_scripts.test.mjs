@@ -2,7 +2,7 @@
 // SQL that the review has shown. STUDIO_SOAK=1 runs 10,000 of them. Needs web/react/dist, which `make web` builds.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { collect } from "./support/client.mjs";
+import { collect, signIn } from "./support/client.mjs";
 import { literal, samples } from "./support/sample_values.mjs";
 import { makeScene } from "./support/scene.mjs";
 
@@ -13,6 +13,8 @@ const { changeOf, statementOf } = await import("../../web/react/dist/staged-chan
 const scripts = process.env.STUDIO_SOAK === "1" ? 10_000 : 200;
 /** Scripts between two looks at everything that is stored. */
 const between = 20;
+/** Scripts for which one access token lasts, on the slowest machine. */
+const signed_in_for = 1000;
 const types = Object.entries(samples).filter(([, texts]) => texts.length > 0);
 
 const scene = await makeScene("staged_scripts");
@@ -97,6 +99,7 @@ test(`${scripts} scripts of staged edits are stored as psql stores their SQL`, a
   const kinds = { insert: 0, update: 0, delete: 0 };
   let pending = [];
   for (let script = 0; script < scripts; script += 1) {
+    if (script % signed_in_for === signed_in_for - 1) scene.client.token = (await signIn("staged_scripts")).token;
     const roll = dice(script * 7919 + 17);
     const rows = await read();
     const staged = play(roll, rows);

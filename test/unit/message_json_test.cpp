@@ -93,6 +93,7 @@ TEST(RowsSelectBody, TakesEveryField) {
   EXPECT_EQ(request.limit, 10000);
   EXPECT_EQ(request.session, "x");
   EXPECT_EQ(parse_rows_select(R"({"relation":{"schema":"s","name":"r"}})").limit, 100);
+  EXPECT_EQ(parse_rows_select(R"({"relation":{"schema":"s","name":"r"},"as_role":"None"})").as_role, "None");
 }
 
 TEST(RowsSelectBody, RefusesWhatIsWrongWithEachField) {
@@ -116,6 +117,10 @@ TEST(RowsSelectBody, RefusesWhatIsWrongWithEachField) {
                            R"("from_end":1)",
                            R"("from_end":true,"at":1)",
                            R"("from_end":true,"count_up_to":1)",
+                           R"("as_role":1)",
+                           R"("as_role":"")",
+                           R"("as_role":"none")",
+                           R"("as_role":"r","session":"x")",
                            R"("where":{})",
                            R"("sql":"x")"})
     EXPECT_FALSE(

@@ -117,6 +117,8 @@ export class Visitor {
 
   /** @param {Page} page */
   async #watch(page) {
+    const slower = Number(process.env['STUDIO_E2E_SLOWER'] ?? 1);
+    if (slower > 1) await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slower });
     await page.addInitScript(() => {
       const target = /** @type {{studio_shift?: number, studio_shifted?: string[]}} */ (window);
       target.studio_shift = 0;

@@ -50,6 +50,19 @@ async function command(visitor, name) {
   await visitor.page.getByRole('option', { name }).first().waitFor();
   await press(visitor, 'Enter');
 }
+/** @param {Visitor} visitor */
+async function transactionMode({ page }) {
+  const menu = page.getByRole('button', { name: 'How it runs' });
+  if (!await menu.isVisible()) {
+    // By a key, as somebody would: what moves then was asked for.
+    await page.getByLabel('Transaction mode').focus();
+    await page.keyboard.press('t');
+    return;
+  }
+  await menu.click();
+  await page.getByRole('menuitemradio', { name: 'Transaction', exact: true }).click();
+  await page.keyboard.press('Escape');
+}
 /** Closes what the screen before has opened, and begins in a new tab. @param {Visitor} visitor */
 async function begin(visitor) {
   for (let step = 0; step < 3; step += 1) await press(visitor, 'Escape');
@@ -152,6 +165,19 @@ const in_results = [
   { name: 'viewer-json', visit: async (visitor) => { await visitor.run(values); await view(visitor, 0, '9007199254740993'); } },
   { name: 'viewer-xml', visit: async (visitor) => { await visitor.run(values); await view(visitor, 1, '<b>text</b>'); } },
   { name: 'viewer-hex', visit: async (visitor) => { await visitor.run(values); await view(visitor, 2, /00000000\s+89 50/); } },
+  { name: 'viewer-picture', visit: async (visitor) => {
+    await visitor.run(values);
+    await view(visitor, 2, /00000000\s+89 50/);
+    await visitor.page.getByRole('region', { name: /^Value of / }).getByRole('radio', { name: 'Picture' }).click();
+    await visitor.page.waitForFunction(() => /** @type {HTMLImageElement | null} */ (document.querySelector('.sg-viewer-picture img'))?.naturalWidth === 1);
+  } },
+  { name: 'comparison', visit: async (visitor) => {
+    await visitor.run("select film_id, title, length from film where film_id <= 4 order by 1; select film_id, case film_id when 2 then 'renamed' else title end as title, length from film where film_id between 2 and 5 order by 1 desc");
+    await visitor.page.getByRole('tab', { name: /^Result 2/ }).click();
+    await visitor.page.getByRole('button', { name: 'Menu of the result' }).click();
+    await visitor.page.getByRole('menuitem', { name: 'Compare with Result 1' }).click();
+    await visitor.page.getByText('1 added · 1 removed · 1 changed · 2 the same').waitFor();
+  } },
   { name: 'viewer-geometry', visit: async (visitor) => { await visitor.run(values); await view(visitor, 4, '(1,1)'); } },
   { name: 'chart', visit: async (visitor) => {
     await visitor.run('select payment_date::date as day, sum(amount) as amount from payment group by 1 order by 1');
@@ -163,6 +189,12 @@ const in_results = [
     await press(visitor, 'ControlOrMeta+Shift+e');
     await visitor.page.getByRole('dialog', { name: "Export the query's result" }).getByRole('button', { name: 'Preview the first lines' }).click();
     await visitor.page.getByLabel('First lines of the file').getByText('ACADEMY').waitFor();
+  } },
+  { name: 'export-list', visit: async (visitor) => {
+    await visitor.write('select film_id, title from film');
+    await press(visitor, 'ControlOrMeta+Shift+e');
+    await visitor.page.getByRole('dialog', { name: "Export the query's result" }).getByRole('button', { name: 'Export', exact: true }).click();
+    await visitor.page.getByRole('list', { name: 'Exports' }).getByText('exported, 1,000 rows').waitFor();
   } },
   { name: 'parameters', visit: async (visitor) => {
     await visitor.write('select title from film where rating = :rating and length > :minutes and title ilike :title');
@@ -182,13 +214,30 @@ const in_results = [
     await press(visitor, 'Alt+Shift+Enter');
     await visitor.page.getByRole('dialog').getByRole('checkbox').first().waitFor();
   } },
+  { name: 'many-results', visit: async (visitor) => {
+    await visitor.write('select name from language order by 1');
+    await press(visitor, 'Alt+Shift+Enter');
+    const many = visitor.page.getByRole('dialog', { name: 'Run on many connections' });
+    await many.getByRole('button', { name: /^Run on 1 connection/ }).click();
+    await many.getByText(/1 connection · 6 rows/).waitFor();
+    await many.getByRole('tab', { name: 'Result' }).click();
+    await visitor.page.getByText('English').first().waitFor();
+  } },
+  { name: 'session', visit: async (visitor) => {
+    await transactionMode(visitor);
+    await visitor.run('select count(*) from language; savepoint first_one');
+    const session = visitor.page.getByRole('region', { name: 'Session' });
+    await session.getByText('savepoints: first_one').waitFor();
+    await session.getByRole('button', { name: 'Locks' }).click();
+    await session.getByText(/public\.language/).first().waitFor();
+  } },
   { name: 'progress', visit: async (visitor) => {
-    await visitor.write('select pg_sleep(6)');
+    await visitor.write('select pg_sleep(30)');
     await press(visitor, 'ControlOrMeta+Enter');
     await visitor.page.getByRole('region', { name: 'Progress' }).getByText(/PgSleep/).waitFor();
   } },
   { name: 'close-question', visit: async (visitor) => {
-    await visitor.write('select pg_sleep(4)');
+    await visitor.write('select pg_sleep(30)');
     await press(visitor, 'ControlOrMeta+Enter');
     await visitor.page.getByRole('button', { name: /^Cancel \d/ }).waitFor();
     await press(visitor, 'Alt+w');
@@ -230,8 +279,7 @@ const in_plan = [
 export function guardScreen(cluster) {
   return { name: 'guard', visit: async (visitor) => {
     await psql(cluster, "update studio.connection set environment = 'production' where name = 'pagila'", 'postgres');
-    await visitor.page.reload();
-    await visitor.page.locator('.cm-content').first().waitFor();
+    await begin(visitor);
     await visitor.write('delete from film_actor');
     await press(visitor, 'ControlOrMeta+Enter');
     await visitor.page.getByRole('dialog', { name: 'Run this on production?' }).getByText(/DELETE · about/).waitFor();

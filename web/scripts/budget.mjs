@@ -46,6 +46,7 @@ const budgets = [
   ['charts', sum(later('chart-canvas', on_page)), 260_000],
   ['plans', sum(later('plan-view', on_page)), 30_000],
   ['palette', sum(later('palette')), 20_000],
+  ['workbooks, in a worker', sum(later('worker', new Set())), 20_000],
 ];
 let is_over = false;
 for (const [name, bytes, limit] of budgets) {

@@ -18,8 +18,14 @@ removeSecretFromAddress();
 removeSharedTextFromAddress();
 listenToShortcuts();
 
-// What a crash has cost is put back before anything reads it.
-void recoverStored().then(() => {
+/** After this what has come is shown, with placeholders for the rest. */
+const first_frame_ms = 400;
+
+// What a crash has cost is put back before anything reads it. The first page is drawn when it has come: behind a placeholder React
+// would hold it back for 300 ms more.
+void recoverStored().then(() => Promise.race([
+  router.load(), new Promise((resolve) => { setTimeout(resolve, first_frame_ms); }),
+])).then(() => {
   const root = document.getElementById('root');
   if (root) {
     createRoot(root).render(

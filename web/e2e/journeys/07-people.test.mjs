@@ -150,6 +150,9 @@ describe('an organization', { skip }, () => {
     await page.keyboard.press('Escape');
     await nora.run('create temp table mine (id int)');
     await page.getByRole('alert').getByText('25006').waitFor();
+    await nora.run("select datname from pg_database where datname = 'pagila'");
+    await nora.cell(0, 0).click();
+    await page.getByText('not editable: you are a viewer here, and read only').waitFor();
     await page.goto(`${nora.origin}/connections/new`);
     await page.getByRole('heading', { name: 'Admins make the connections of Acme' }).waitFor();
   });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertAccessible } from '../axe.mjs';
+import { assertAccessible, assertAccessibleInBoth } from '../axe.mjs';
 import { Visitor } from '../browser.mjs';
 
 describe('saved queries', () => {
@@ -51,6 +51,7 @@ describe('saved queries', () => {
     await page.keyboard.press('Enter');
     await item(/^Daily/).waitFor();
     assert.equal(await item(/^Daily/).getAttribute('aria-level'), '2');
+    await assertAccessibleInBoth(page, 'a folder');
   });
 
   it('saves a query from the editor with a name and a folder; the tab takes the name', async () => {

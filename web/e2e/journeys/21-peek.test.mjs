@@ -1,5 +1,5 @@
 // The row that a cell refers to: by resting on the cell and by keys, of one column and of several, in results and tables,
-// here and on another server; and filters by lists and ranges.
+// here; and filters by lists and ranges.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertAccessible } from '../axe.mjs';
+import { assertAccessible, assertAccessibleInBoth } from '../axe.mjs';
 import { Visitor } from '../browser.mjs';
 
 describe('a plan at work', () => {
@@ -32,12 +32,7 @@ describe('a plan at work', () => {
     const shift = await visitor.layoutShift();
     await page.waitForFunction((before) => Number(document.querySelector('table tbody tr td')?.textContent?.replaceAll(',', '')) > before + 50, first);
     assert.ok(await visitor.layoutShift() - shift < 0.001, await visitor.shifted());
-    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-      await page.emulateMedia({ colorScheme });
-      await assertAccessible(page, `a plan at work, ${colorScheme}`);
-      if (process.env['STUDIO_SHOTS']) await page.screenshot({ path: `${process.env['STUDIO_SHOTS']}/live-${colorScheme}.png` });
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
+    await assertAccessibleInBoth(page, 'a plan at work');
   });
 
   it('leads to the results and back while it runs', async () => {

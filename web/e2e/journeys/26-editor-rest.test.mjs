@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { assertAccessible } from '../axe.mjs';
+import { assertAccessibleInBoth } from '../axe.mjs';
 import { Visitor } from '../browser.mjs';
 
 describe('the rest of the query page', () => {
@@ -20,13 +20,7 @@ describe('the rest of the query page', () => {
   const content = () => visitor.page.locator('.cm-content');
   const tabs = () => visitor.page.getByRole('navigation', { name: 'Open tabs' });
   const text = async () => (await visitor.page.locator('.cm-line').allInnerTexts()).join('\n');
-  const inBothLooks = async (/** @type {string} */ what) => {
-    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-      await visitor.page.emulateMedia({ colorScheme });
-      await assertAccessible(visitor.page, `${what}, ${colorScheme}`);
-    }
-    await visitor.page.emulateMedia({ colorScheme: 'light' });
-  };
+  const inBothLooks = (/** @type {string} */ what) => assertAccessibleInBoth(visitor.page, what);
   const newTab = async (/** @type {string} */ sql) => {
     const before = visitor.page.url();
     await press('Alt+n');

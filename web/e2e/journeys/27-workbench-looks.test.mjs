@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertAccessible } from '../axe.mjs';
+import { assertAccessibleInBoth } from '../axe.mjs';
 import { Visitor } from '../browser.mjs';
 import { givenCluster } from '../server.mjs';
 import { guardScreen, workbench_screens } from '../workbench-screens.mjs';
@@ -12,7 +12,7 @@ const screens = [...workbench_screens, ...(cluster ? [guardScreen(cluster)] : []
 /** Up to this a shift is the rounding of a pixel. */
 const most_shift = 0.001;
 
-for (const [width, height, ...looks] of /** @type {const} */ ([[1440, 900, 'light', 'dark'], [390, 844, 'light']])) {
+for (const [width, height] of /** @type {const} */ ([[1440, 900], [390, 844]])) {
   describe(`the screens of the workbench, ${width} pixels wide`, () => {
     /** @type {Visitor} */
     let visitor;
@@ -27,13 +27,7 @@ for (const [width, height, ...looks] of /** @type {const} */ ([[1440, 900, 'ligh
       it(name, async () => {
         const { page } = visitor;
         await visit(visitor);
-        for (const colorScheme of looks) {
-          await page.emulateMedia({ colorScheme });
-          const folder = process.env['STUDIO_E2E_SHOTS'];
-          if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}-${colorScheme}-${width}.png` });
-          await assertAccessible(page, `${name}, ${colorScheme}`);
-        }
-        await page.emulateMedia({ colorScheme: 'light' });
+        await assertAccessibleInBoth(page, `${name}-${width}`);
         assert.ok(await visitor.layoutShift() <= most_shift, await visitor.shifted());
       });
     }

@@ -119,7 +119,7 @@ describe('closing a tab with an open transaction', () => {
     await newTab(visitor, 'select 1');
     await visitor.page.getByLabel('Transaction mode').selectOption('transaction');
     await visitor.run(sql);
-    await visitor.page.getByRole('region', { name: 'Session' }).waitFor();
+    await visitor.page.getByRole('region', { name: 'Session' }).getByText(/in transaction since/).waitFor();
   };
   const count = async () => {
     await newTab(visitor, 'select 1');

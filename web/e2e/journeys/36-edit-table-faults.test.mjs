@@ -14,7 +14,7 @@ describe('editing of a table at its limits', { skip: !cluster }, () => {
   let visitor;
   /** @type {Visitor} */
   let other;
-  /** @type {'through' | 'silent' | 'broken'} What becomes of the answers of a save behind the transaction's id. */
+  /** @type {'through' | 'silent' | 'broken' | 'away'} What becomes of the answers of a save behind the transaction's id. */
   let answers = 'through';
   /** @param {string} sql */
   const stored = async (sql) => await psql(/** @type {NonNullable<typeof cluster>} */ (cluster), sql);
@@ -48,6 +48,7 @@ describe('editing of a table at its limits', { skip: !cluster }, () => {
   before(async () => {
     visitor = await Visitor.come({ bypassCSP: true });
     await visitor.page.routeWebSocket(/\/api\/v1\/socket/, (socket) => {
+      if (answers === 'away') return void socket.close({ code: 1011 });
       const server = socket.connectToServer();
       let is_silent = false;
       socket.onMessage((message) => server.send(message));
@@ -57,7 +58,8 @@ describe('editing of a table at its limits', { skip: !cluster }, () => {
         is_silent = true;
         // Silent: the server goes on with its commit and the page loses the line afterwards; broken: the server loses it too.
         if (answers === 'broken') void server.close({ code: 1000 });
-        setTimeout(() => void socket.close({ code: 1011 }), answers === 'broken' ? 100 : 2500);
+        if (answers === 'away') void socket.close({ code: 1011 });
+        else setTimeout(() => void socket.close({ code: 1011 }), answers === 'broken' ? 100 : 2500);
       });
     });
     await stored(`drop table if exists fault_room, fault_slow; create extension if not exists btree_gist;
@@ -174,5 +176,22 @@ describe('editing of a table at its limits', { skip: !cluster }, () => {
     await review().getByRole('button', { name: 'Save', exact: true }).click();
     await bar().waitFor({ state: 'detached', timeout: 20_000 });
     assert.equal(await stored("select count(*) from fault_slow where word = 'second try'"), '1');
+  });
+
+  it('and where nobody could be asked for a while, it is asked for before anything is saved again', async () => {
+    await open('fault_slow');
+    await visitor.cell(0, 1).click();
+    await visitor.page.keyboard.press('Insert');
+    await bar().waitFor();
+    await type(0, 1, 'asked for later');
+    await visitor.page.route('**/api/v1/**', (route) => (answers === 'away' ? route.abort() : route.continue()));
+    answers = 'away';
+    await save();
+    await review().getByText(/PostgreSQL could not be asked yet what became of transaction \d+/).first().waitFor({ timeout: 40_000 });
+    answers = 'through';
+    await review().getByRole('button', { name: 'Save', exact: true }).click();
+    await visitor.page.getByText(/PostgreSQL says that transaction \d+ was committed: all is saved/).first().waitFor({ timeout: 30_000 });
+    await bar().waitFor({ state: 'detached' });
+    assert.equal(await stored("select count(*) from fault_slow where word = 'asked for later'"), '1');
   });
 });

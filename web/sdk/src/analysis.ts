@@ -50,10 +50,18 @@ export interface AnalyzeOptions {
   signal?: AbortSignal;
 }
 
-/** Asks the server; the text may have 1 MiB. Throws 57014 where it took longer than two seconds. */
+export interface AnalyzeInSession extends AnalyzeOptions {
+  /** Looked at in this session, if it is open and idle: what its transaction has made is seen then. */
+  session?: string | undefined;
+}
+
+/**
+ * Asks the server; the text may have 1 MiB. Throws 57014 where it took longer than two seconds, or where a statement for the
+ * session came meanwhile.
+ */
 export async function analyze(
-  http: Http, connection: string, sql: string, { signal }: AnalyzeOptions = {},
+  http: Http, connection: string, sql: string, { signal, session }: AnalyzeInSession = {},
 ): Promise<AnalyzedStatement[]> {
   const path = `/connections/${encodeURIComponent(connection)}/analyze`;
-  return (await http.json('POST', path, analysis, { body: { sql }, signal })).statements;
+  return (await http.json('POST', path, analysis, { body: { sql, ...(session === undefined ? {} : { session }) }, signal })).statements;
 }

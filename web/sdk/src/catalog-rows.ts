@@ -15,11 +15,14 @@ export interface CatalogRows {
     oid: number; schema: Text; name: Text; kind: RelationKind; owner: Text;
     /** −1 where it was never analyzed. */
     estimated_rows: Int8 | number;
-    total_bytes: Int8 | null; table_bytes: Int8 | null; index_bytes: Int8 | null;
-    /** Read from the files just now; false: as the last VACUUM or ANALYZE found them, null where there was none. */
-    is_size_exact: boolean;
     partition_of: number | null; has_rls: boolean; may_select: boolean; may_insert: boolean; may_update: boolean;
     may_delete: boolean; comment: Text | null;
+  };
+  /** Of relations that have storage. */
+  sizes: {
+    oid: number; total_bytes: Int8 | null; table_bytes: Int8 | null; index_bytes: Int8 | null;
+    /** Read from the files just now; false: as the last VACUUM or ANALYZE found them, null where there was none. */
+    is_exact: boolean;
   };
   columns: {
     oid: number; schema: Text; name: Text; column_number: number; column: Text; type: Text; type_oid: number;
@@ -44,6 +47,14 @@ export interface CatalogRows {
     returns: Text | null; language: Text; volatility: Text; is_security_definer: boolean; owner: Text;
     comment: Text | null;
   };
+  /** Narrowed by the routine's oid. */
+  routine_source: {
+    oid: number; schema: Text; name: Text; kind: 'function' | 'procedure' | 'aggregate' | 'window';
+    /** `schema.name(types)`, quoted, as DROP and ALTER want it. */
+    signature: Text;
+    /** CREATE OR REPLACE …; null of an aggregate. */
+    source: Text | null;
+  };
   triggers: {
     oid: number; schema: Text; name: Text; relation: number; relation_name: Text; enabled: Text | boolean;
     definition: Text | null; routine: Text; comment: Text | null;
@@ -52,6 +63,18 @@ export interface CatalogRows {
     oid: number; schema: Text; name: Text;
     kind: 'enum' | 'domain' | 'composite' | 'range' | 'multirange' | 'base';
     definition: Text | null; labels: Text | null; owner: Text; comment: Text | null;
+  };
+  /** What a value of one type is made of, narrowed by the type's oid: its one element, bound or range, or its attributes. */
+  type_parts: {
+    /** Of the type. */
+    kind: TypeStructure;
+    /** Between an array's elements. */
+    delimiter: Text | null;
+    /** Of a composite's attribute. */
+    name: Text | null;
+    type: Text; base_type: Text; base_type_oid: number; is_text: boolean; structure: TypeStructure | null;
+    /** A JSON array, of an enum. */
+    labels: Text | null;
   };
   foreign_keys: {
     oid: number; name: Text; relation: number;
@@ -74,6 +97,8 @@ export interface CatalogRows {
     base_type: Text; base_type_oid: number;
     /** Whether an empty text is a value of its own. */
     is_text: boolean;
+    /** Of the base type; null where its values have no parts. */
+    structure: TypeStructure | null;
     is_nullable: boolean; is_generated: boolean; is_identity_always: boolean; may_select: boolean; may_update: boolean;
     may_delete: boolean;
     /** This column in a new row. */
@@ -83,6 +108,8 @@ export interface CatalogRows {
     is_updatable: boolean; is_insertable: boolean; is_deletable: boolean;
     /** A JSON array of lists of column numbers, by any of which a row is told apart; the primary key first. */
     keys: Text;
+    /** Whether `ctid` names a row: of a table that has no children. */
+    has_place: boolean;
   };
   policies: {
     oid: number; schema: Text; name: Text; relation: number; relation_name: Text;
@@ -91,6 +118,15 @@ export interface CatalogRows {
     roles: Text;
     /** To the role that asks. */
     applies: boolean; using: Text | null; with_check: Text | null; comment: Text | null;
+  };
+  /** One for each role that the connection's role may SET ROLE to, itself first. */
+  row_security: {
+    /** Of the role. */
+    oid: number; role: Text; is_own: boolean; may_login: boolean; is_enabled: boolean; is_forced: boolean;
+    /** Why no policy holds for it; null: they do. */
+    bypass: 'superuser' | 'bypassrls' | 'owner' | null;
+    /** A JSON array of the oids of the policies that name it, or a role whose rights it has. */
+    policies: Text;
   };
   rules: {
     oid: number; schema: Text; name: Text; relation: number; relation_name: Text;
@@ -150,6 +186,8 @@ export interface CatalogRows {
   };
   keywords: { word: Text; kind: KeywordKind };
 }
+
+export type TypeStructure = 'array' | 'range' | 'multirange' | 'composite';
 
 export type RelationKind =
   | 'table' | 'partitioned_table' | 'view' | 'materialized_view' | 'foreign_table' | 'sequence';

@@ -2,7 +2,7 @@
 
 import { OwnAccount, SignIns, Tokens } from './account.ts';
 import { analyze } from './analysis.ts';
-import type { AnalyzedStatement, AnalyzeOptions } from './analysis.ts';
+import type { AnalyzedStatement, AnalyzeInSession, AnalyzeOptions } from './analysis.ts';
 import { Catalog } from './catalog.ts';
 import { Connections } from './connection.ts';
 import { effect } from './effect.ts';
@@ -94,7 +94,7 @@ export function createClient(options: ClientOptions = {}) {
     },
 
     /** What the statements of a text are, mean and risk; none is run. */
-    analyze: async (connection: string, sql: string, given: AnalyzeOptions = {}): Promise<AnalyzedStatement[]> =>
+    analyze: async (connection: string, sql: string, given: AnalyzeInSession = {}): Promise<AnalyzedStatement[]> =>
       await analyze(http, connection, sql, given),
 
     /** How the server runs, or would run, a statement. With `analyze` it is run and rolled back. */

@@ -54,6 +54,11 @@ export const statementEffect = z.object({
     pid: count, role: nullable_text, application: nullable_text, state: nullable_text, mode: text,
     is_granted: z.boolean(), schema: text, name: text, since: nullable_text,
   })),
+  databases: z.array(z.object({ name: text, owner: text, size_bytes: nullable_count, connection_count: count })),
+  roles: z.array(z.object({
+    name: text, may_login: z.boolean(), is_superuser: z.boolean(), owned_count: count, privilege_count: count,
+    databases: nullable_text, member_count: count, membership_count: count, connection_count: count,
+  })),
 });
 /** One destructive statement. `begin` and `end` count characters (code points) of the text from 0. */
 export type StatementEffect = z.infer<typeof statementEffect>;
@@ -79,6 +84,8 @@ export interface EffectBody {
   parameters?: Parameters;
   /** Run it, in a transaction that is rolled back; locks are waited for one second, and all ends after five. */
   dry_run?: boolean;
+  /** Looked at, and tried, within this session's open transaction, if it is idle. */
+  session?: string;
 }
 
 /** Asks the server. Throws 42601 for a text that cannot be parsed, 25006 in a read-only session, 0A000 on a remote connection. */

@@ -28,6 +28,8 @@ export interface ExportOptions {
   table?: { schema?: string; name: string };
   /** sql: 1 to 10,000, default 100. */
   rows_per_insert?: number;
+  /** sql: values go into identity columns too, GENERATED ALWAYS or not. Default false. */
+  overriding_system_value?: boolean;
   /** xlsx: name of the first sheet, 1 to 31 characters. */
   sheet?: string;
   /** With its extension, without a path; at most 200 characters. */

@@ -37,6 +37,7 @@ export interface ImportBody {
 }
 
 export interface ImportProgress {
+  /** That came in, or would have. */
   rows: number;
   bytes: number;
   total_bytes: number;
@@ -51,8 +52,12 @@ export interface ImportOptions {
   dry_run?: boolean;
   /** So many lines that are wrong are left out and told; one more ends the import. Default 0, 10,000 at most. */
   skip_bad_lines?: number;
-  /** Where an import that was not one transaction has stopped. */
-  from?: { bytes: number; lines: number };
+  /** Statements before the first part: in the same transaction, where there is one; not where an import goes on with `from`. */
+  before?: string;
+  /** How dates like 1/2/2026 are read. Default: as the role's DateStyle says. */
+  date_order?: 'YMD' | 'MDY' | 'DMY';
+  /** Where an import that was not one transaction has stopped; its `rows` are counted on. */
+  from?: { bytes: number; lines: number; rows?: number };
   onProgress?: (progress: ImportProgress) => void;
   signal?: AbortSignal;
 }
@@ -66,12 +71,17 @@ export async function importRows(
   options: ImportOptions = {},
 ): Promise<ImportProgress> {
   const is_held = options.dry_run === true || options.is_one_transaction !== false;
-  if (!is_held) return await sendParts(http, connection, file, body, options, undefined);
+  const begin = [
+    ...(options.date_order === undefined ? [] : [`SET DateStyle = 'ISO, ${options.date_order}'`]),
+    ...(is_held ? ['BEGIN'] : []),
+    ...(options.before === undefined || options.from !== undefined ? [] : [options.before]),
+  ];
+  if (begin.length === 0) return await sendParts(http, connection, file, body, options, undefined);
   const session = `import-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
   try {
-    await run('BEGIN', session);
+    for (const sql of begin) await run(sql, session);
     const done = await sendParts(http, connection, file, body, options, session);
-    await run(options.dry_run === true ? 'SET CONSTRAINTS ALL IMMEDIATE; ROLLBACK' : 'COMMIT', session);
+    if (is_held) await run(options.dry_run === true ? 'SET CONSTRAINTS ALL IMMEDIATE; ROLLBACK' : 'COMMIT', session);
     return done;
   } finally {
     // Ends it with whatever is open in it; after a commit nothing is. Who is offline leaves that to the server.
@@ -85,7 +95,8 @@ async function sendParts(
   const path = `/connections/${encodeURIComponent(connection)}/import`;
   const limit = options.skip_bad_lines ?? 0;
   const bad_lines: BadLine[] = [];
-  const done = { rows: 0, bytes: options.from?.bytes ?? 0, total_bytes: file.size, lines: options.from?.lines ?? 0, bad_lines };
+  const from = options.from ?? { bytes: 0, lines: 0 };
+  const done = { rows: from.rows ?? 0, bytes: from.bytes, total_bytes: file.size, lines: from.lines, bad_lines };
   let size = part_bytes;
   while (done.bytes < file.size) {
     const end = Math.min(done.bytes + size, file.size);

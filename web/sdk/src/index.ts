@@ -5,13 +5,13 @@ export type {
   Invitation, InvitationCreate, InvitationOffer, Member, Membership, Newcomer, NewInvitation, NewToken, Organization,
   OrganizationUpdate, SignIn, Token, TokenCreate, TokenScope,
 } from './account-protocol.ts';
-export type { AnalysisFix, AnalysisMark, AnalyzedStatement, AnalyzeOptions } from './analysis.ts';
+export type { AnalysisFix, AnalysisMark, AnalyzedStatement, AnalyzeInSession, AnalyzeOptions } from './analysis.ts';
 export type { BadLine, ImportBody, ImportOptions, ImportProgress } from './import-rows.ts';
 export type { DryRun, Effect, EffectBody, EffectDependents, EffectTarget, StatementEffect } from './effect.ts';
 export { createClient } from './client.ts';
 export type { Client, ClientOptions } from './client.ts';
 export type { Catalog, CatalogNarrowing } from './catalog.ts';
-export type { CatalogQuestion, CatalogRow, CatalogRows, ConstraintKind, KeywordKind, RelationKind } from './catalog-rows.ts';
+export type { CatalogQuestion, CatalogRow, CatalogRows, ConstraintKind, KeywordKind, RelationKind, TypeStructure } from './catalog-rows.ts';
 export { export_formats } from './export.ts';
 export type { ExportBody, ExportFormat, ExportLink, ExportOptions } from './export.ts';
 export type { ExplainBody, Explained, ExplainedRelation, ExplainOptions } from './explain.ts';

@@ -29,6 +29,7 @@ export interface OrderBy {
 
 export interface RowsSelectBody {
   relation: { schema: string; name: string };
+  /** `ctid` too, of a table that has no children. */
   columns?: string[];
   order?: OrderBy[];
   /** `next` of another page: goes on behind it. One of `after`, `before`, `at`, `from_end`. */
@@ -46,4 +47,6 @@ export interface RowsSelectBody {
   count_up_to?: number;
   max_cell_bytes?: number;
   session?: string;
+  /** Reads as that role, as after SET LOCAL ROLE, and read-only. Not in a session. Throws 42501 where the connection's role may not SET ROLE to it. */
+  as_role?: string;
 }

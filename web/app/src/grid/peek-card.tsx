@@ -6,7 +6,7 @@ import type { Column, Row } from '@studio-pg/client';
 import { CellContent, ErrorPanel } from '@studio-pg/react';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef } from 'react';
+import { use, useEffect, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { catalogQuery } from '../lib/catalog-queries.ts';
@@ -18,6 +18,7 @@ import { keyFilter, keyText } from '../lib/row-key.ts';
 import { SkeletonLines } from '../ui/states.tsx';
 import { keyOfRow, referenceOf } from './foreign-key.ts';
 import type { Reference, RowKey } from './foreign-key.ts';
+import { ReadAs } from './read-as.ts';
 import type { PeekRequest } from './use-peek.tsx';
 
 interface PeekCardProps {
@@ -74,13 +75,13 @@ export function PeekCard(props: PeekCardProps): ReactNode {
   return <ReferencedRow {...props} reference={reference} row_key={key} />;
 }
 
-function peekQuery(connection: string, { schema, name }: Reference, key: RowKey, session: string | undefined) {
+function peekQuery(connection: string, { schema, name }: Reference, key: RowKey, session: string | undefined, as_role: string | null) {
   return queryOptions({
-    queryKey: ['peek', connection, schema, name, key, session ?? null],
+    queryKey: ['peek', connection, schema, name, key, session ?? null, as_role],
     staleTime: fresh_ms,
     queryFn: async ({ signal }) => {
       const run = client.selectRows(connection, {
-        relation: { schema, name }, filter: keyFilter(key), limit: 1, max_cell_bytes: shown_bytes, ...(session === undefined ? {} : { session }),
+        relation: { schema, name }, filter: keyFilter(key), limit: 1, max_cell_bytes: shown_bytes, ...(session === undefined ? {} : { session }), ...(as_role === null ? {} : { as_role }),
       });
       signal.addEventListener('abort', () => run.cancel());
       const [result] = (await run.collect()).results;
@@ -92,7 +93,7 @@ function peekQuery(connection: string, { schema, name }: Reference, key: RowKey,
 function ReferencedRow(props: PeekCardProps & { reference: Reference; row_key: RowKey }): ReactNode {
   const { reference, row_key, session, onClose } = props;
   const { id } = useConnection();
-  const found = useQuery(peekQuery(id, reference, row_key, session));
+  const found = useQuery(peekQuery(id, reference, row_key, session, use(ReadAs)));
   const { columns, row } = found.data ?? { columns: [], row: null };
   const rest = columns.length - shown_columns;
   return (

@@ -7,7 +7,7 @@ import { ErrorPanel } from '@studio-pg/react';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { use, useMemo, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { catalogQuery } from '../lib/catalog-queries.ts';
 import { client } from '../lib/client.ts';
@@ -16,6 +16,7 @@ import { countText, plural, shownName } from '../lib/format.ts';
 import { keyFilter, keyText } from '../lib/row-key.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { SkeletonLines } from '../ui/states.tsx';
+import { ReadAs } from './read-as.ts';
 import { relationsOf } from './relations-of-row.ts';
 import type { RelatedRows } from './relations-of-row.ts';
 
@@ -85,7 +86,7 @@ function Related({ related, is_counted }: { related: RelatedRows; is_counted: bo
   const { id } = useConnection();
   const [is_wanted, setWanted] = useState(is_counted);
   const { schema, name, key, columns } = related;
-  const count = useQuery({ ...countQuery(id, related), enabled: is_wanted && key !== null });
+  const count = useQuery({ ...countQuery(id, related, use(ReadAs)), enabled: is_wanted && key !== null });
   return (
     <li className="rounded-md border border-line px-2.5 py-1.5">
       <p className="flex items-baseline gap-2">
@@ -104,12 +105,12 @@ function Related({ related, is_counted }: { related: RelatedRows; is_counted: bo
   );
 }
 
-function countQuery(connection: string, { schema, name, key }: RelatedRows) {
+function countQuery(connection: string, { schema, name, key }: RelatedRows, as_role: string | null) {
   return queryOptions({
-    queryKey: ['related-count', connection, schema, name, key],
+    queryKey: ['related-count', connection, schema, name, key, as_role],
     staleTime: 15_000, retry: false,
     queryFn: async ({ signal }) => {
-      const run = client.selectRows(connection, { relation: { schema, name }, filter: keyFilter(key ?? {}), count_up_to: most_counted });
+      const run = client.selectRows(connection, { relation: { schema, name }, filter: keyFilter(key ?? {}), count_up_to: most_counted, ...(as_role === null ? {} : { as_role }) });
       const given_up = setTimeout(() => run.cancel(), patience_ms);
       signal.addEventListener('abort', () => run.cancel());
       const { results } = await run.collect().finally(() => clearTimeout(given_up));

@@ -3,25 +3,26 @@
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000], ['month', 2_592_000], ['day', 86_400], ['hour', 3600], ['minute', 60],
 ];
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
+// Made when the first one is written: a format takes the browser 10 ms and more, which the first page does not have.
+const relative = once(() => new Intl.RelativeTimeFormat('en', { numeric: 'auto' }));
+const day = once(() => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }));
+const moment = once(() => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' }));
 
 /** `5 minutes ago`, `yesterday`, `in 7 days`; `just now` within a minute. */
 export function relativeText(time: string, now = Date.now()): string {
   const seconds = (Date.parse(time) - now) / 1000;
   const unit = units.find(([, size]) => Math.abs(seconds) >= size);
-  return unit ? relative.format(Math.round(seconds / unit[1]), unit[0]) : 'just now';
+  return unit ? relative().format(Math.round(seconds / unit[1]), unit[0]) : 'just now';
 }
 
 /** `31 Jan 2026`. */
 export function dayText(time: string): string {
-  return day.format(new Date(time));
+  return day().format(new Date(time));
 }
 
 /** With seconds and zone, for what stands behind a short text. */
 export function momentText(time: string): string {
-  return moment.format(new Date(time));
+  return moment().format(new Date(time));
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -36,4 +37,9 @@ export function timeText(time: string, now = new Date()): string {
   }
   if (date.getMonth() === now.getMonth() && date.getDate() === now.getDate()) return `${clock}:${two(date.getSeconds())}`;
   return `${months[date.getMonth()] ?? ''} ${date.getDate()} ${clock}`;
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => made ??= make();
 }

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { statusQuery } from '../features/connection/queries.ts';
 import { ProveRole } from '../features/connection/prove-role.tsx';
 import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
+import { catalogQuery } from '../lib/catalog-queries.ts';
 import { client } from '../lib/client.ts';
 import { ConnectionContext } from '../lib/connection-context.tsx';
 import { rememberPlace } from '../lib/organization.ts';
@@ -33,10 +34,18 @@ export const connectionRoute = createRoute({
     if (connections.length === 0) throw redirect({ to: '/connections/new' });
     const connection = connections.find((each) => each.id === params.connection);
     if (!connection) throw new StudioError({ code: '42704', message: 'no such connection' }, 404);
+    if (connection.kind === 'local' && !connection.needs_proof) preloadNames(connection.id);
     return connection;
   },
   component: ConnectionPages,
 });
+
+/** Every page of a connection shows its relations: they are on their way while the page's own parts come. */
+function preloadNames(connection: string): void {
+  // The page that shows them says what went wrong.
+  queryClient.query(catalogQuery(connection, 'relations')).catch(() => undefined);
+  queryClient.query(catalogQuery(connection, 'schemas')).catch(() => undefined);
+}
 
 function ConnectionPages(): ReactNode {
   const loaded = connectionRoute.useLoaderData();

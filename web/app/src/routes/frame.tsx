@@ -4,6 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ExportHost } from '../features/export/export-host.tsx';
+import { ExportManyHost } from '../features/export/many/export-many-host.tsx';
 import { Explorer } from '../features/explorer/explorer.tsx';
 import { useCommands } from '../lib/command.ts';
 import { useConnection } from '../lib/connection-context.tsx';
@@ -16,7 +17,9 @@ import { Dialog } from '../ui/dialog.tsx';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { useWide } from '../ui/use-wide.ts';
 import { ConnectionLost } from './connection-lost.tsx';
+import { CreateHost } from './create-host.tsx';
 import { Header } from './header.tsx';
+import { ImportPlace } from './import-place.tsx';
 import { PaletteHost } from './palette-host.tsx';
 import { Rail } from './rail.tsx';
 import { TabStrip } from './tab-strip.tsx';
@@ -41,7 +44,7 @@ export function Frame({ is_locked, children }: FrameProps): ReactNode {
   const [palette, setPalette] = useState<'everything' | 'connections' | null>(null);
   const [has_sheet, setSheet] = useState(false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
-  const { schema, name } = useParams({ strict: false });
+  const { schema, name, oid } = useParams({ strict: false });
 
   useCommands(useMemo(() => {
     const params = { connection: connection.id };
@@ -78,15 +81,11 @@ export function Frame({ is_locked, children }: FrameProps): ReactNode {
     ];
   }, [connection.id, connection.organization_id, navigate]));
 
-  const openTable = (next: { schema: string; name: string }): void => {
-    setDrawer(false);
-    void navigate({ to: '/c/$connection/tables/$schema/$name',
-      params: { connection: connection.id, schema: next.schema, name: next.name } });
-  };
+  const { openTable, openObject } = useOpen(connection.id, () => setDrawer(false));
   const current = schema !== undefined && name !== undefined ? { schema, name } : null;
   const explorer = is_locked
     ? <p className="h-full bg-surface-1 p-3 text-muted">Nothing is listed until the password is given.</p>
-    : <Explorer current={current} onOpen={openTable} />;
+    : <Explorer current={current} current_object={oid === undefined ? null : Number(oid)} onOpen={openTable} onOpenObject={openObject} />;
   const page = (
     <div className="flex h-full min-w-0 flex-col">
       <TabStrip onExplorer={is_wide ? undefined : () => setDrawer(true)} />
@@ -108,6 +107,9 @@ export function Frame({ is_locked, children }: FrameProps): ReactNode {
         </div>
       </div>
       <ExportHost />
+      {!is_locked && <ExportManyHost connection={connection.id} />}
+      {!is_locked && <ImportPlace connection={connection.id} />}
+      {!is_locked && <CreateHost />}
       <footer aria-label="Status"
         className="flex h-[26px] shrink-0 items-center gap-3 overflow-hidden border-t border-line bg-surface-1 px-3 text-small whitespace-nowrap text-muted tabular-nums">
         <span ref={setSlot} className="contents" />
@@ -119,6 +121,21 @@ export function Frame({ is_locked, children }: FrameProps): ReactNode {
         onClose={() => setPalette(null)} />}
     </div>
   );
+}
+
+/** How the explorer's lines are opened; `before` is done first. */
+function useOpen(connection: string, before: () => void) {
+  const navigate = useNavigate();
+  return {
+    openTable: ({ schema, name }: { schema: string; name: string }): void => {
+      before();
+      void navigate({ to: '/c/$connection/tables/$schema/$name', params: { connection, schema, name } });
+    },
+    openObject: (kind: 'type' | 'routine', oid: number): void => {
+      before();
+      void navigate({ to: kind === 'type' ? '/c/$connection/types/$oid' : '/c/$connection/routines/$oid', params: { connection, oid: String(oid) } });
+    },
+  };
 }
 
 function storedWidth(): number {

@@ -15,6 +15,7 @@ import { changeSearch } from '../lib/address.ts';
 import { CommandScope, useCommands } from '../lib/command.ts';
 import { useConnection } from '../lib/connection-context.tsx';
 import { StatusSlot } from '../lib/status-slot.tsx';
+import { readLargeAnswers } from '../lib/large-answers.ts';
 import { readStored, writeStored } from '../lib/storage.ts';
 import { openQueryTab, openTab, tabKey, tabsOf, useTabs } from '../lib/tabs.ts';
 import { ListAndDetail } from '../ui/list-and-detail.tsx';
@@ -44,6 +45,7 @@ export function QueryPanes({ connection, tab, search }: QueryPanesProps): ReactN
     ? search.beside : undefined;
   const go = useCallback((to: string, next: SplitSearch, replace = false) =>
     void navigate({ to: '/c/$connection/sql/$tab', params: { connection, tab: to }, search: next, replace }), [navigate, connection]);
+  useEffect(readLargeAnswers, []);
   useEffect(() => {
     const is_known = tabsOf(connection).some((each) => each.kind === 'query' && each.id === tab);
     if (!is_known) openTab(connection, { kind: 'query', id: tab, title: 'Query' });

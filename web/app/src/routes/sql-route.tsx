@@ -5,6 +5,7 @@ import { createRoute, redirect } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { connectionsQuery } from '../lib/account-queries.ts';
 import { textParameter } from '../lib/address.ts';
+import { holdLargeAnswers } from '../lib/large-answers.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { forgetSharedText, sharedText } from '../lib/shared-text.ts';
 import { openQueryTab, tabsOf } from '../lib/tabs.ts';
@@ -45,7 +46,10 @@ export const queryRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/sql/$tab',
   validateSearch: readSplit,
-  loader: preloadQueryPage,
+  loader: async () => {
+    holdLargeAnswers();
+    await preloadQueryPage();
+  },
   component: Query,
 });
 

@@ -1,4 +1,4 @@
-// /c/<connection>/tables/<schema>/<name>?view=&part=&sort=&filter=&search=&key=: one relation, its rows or its structure.
+// /c/<connection>/tables/<schema>/<name>?view=&part=&sort=&filter=&search=&key=&as=: one relation, its rows or its structure.
 
 import { asStudioError } from '@studio-pg/client';
 import { ErrorPanel } from '@studio-pg/react';
@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createRoute, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
+import { ImportButton } from '../features/import/import-button.tsx';
 import { AddRowButton } from '../features/rows/add-row-button.tsx';
 import { TableData } from '../features/rows/table-data.tsx';
 import { readViewSearch, searchOf, viewOf } from '../features/rows/table-view.ts';
@@ -68,7 +69,8 @@ function Table(): ReactNode {
         </h1>
         <ViewLink search={searchOf(view, key)}>Data</ViewLink>
         <ViewLink search={{ ...search, view: 'structure' }}>Structure</ViewLink>
-        {relation && search.view === undefined && <AddRowButton />}
+        {relation && search.view === undefined && search.as === undefined && <AddRowButton />}
+        {relation && search.view === undefined && search.as === undefined && <ImportButton schema={schema} name={name} oid={relation.oid} />}
       </div>
       <div className="min-h-0 flex-1">
         {relations.error && <ErrorPanel error={asStudioError(relations.error).fields}

@@ -2,18 +2,15 @@
 
 import type { CatalogRow } from '@studio-pg/client';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import type { ReactNode } from 'react';
-import { openText } from '../features/editor/open-query.ts';
 import { ChangeTools } from '../features/structure/change/change-tools.ts';
 import type { Part } from '../features/structure/parts.ts';
 import { RelationLink } from '../features/structure/relation-link.ts';
-import { say } from '../lib/notice.ts';
 import { SkeletonLines } from '../ui/states.tsx';
-import { addToMigration } from './migration.ts';
+import { useChangeTools } from './change-tools.tsx';
 
 const TableStructure = lazy(async () => await import('../features/structure/table-structure.tsx'));
-const EffectView = lazy(async () => ({ default: (await import('../features/editor/run-gate/effect-view.tsx')).EffectView }));
 
 interface TableShapeProps {
   connection: string;
@@ -24,14 +21,7 @@ interface TableShapeProps {
 
 export function TableShape({ connection, relation, part, onPart }: TableShapeProps): ReactNode {
   const navigate = useNavigate();
-  const tools = useMemo(() => ({
-    renderEffect: (sql: string) => <Suspense><EffectView connection={connection} sql={sql} parameters={undefined} /></Suspense>,
-    openText: (sql: string) => void navigate({ to: '/c/$connection/sql/$tab', params: { connection, tab: openText(connection, sql) } }),
-    addToScript: (sql: string) => {
-      addToMigration(connection, sql);
-      say('Added to the tab Migration');
-    },
-  }), [connection, navigate]);
+  const tools = useChangeTools(connection);
   const link = useCallback(({ schema, name }: { schema: string; name: string }, words: string): ReactNode => (
     <Link to="/c/$connection/tables/$schema/$name" params={{ connection, schema, name }} search={{ view: 'structure' }} className="text-accent hover:underline">{words}</Link>
   ), [connection]);

@@ -19,6 +19,8 @@ const longest_text = 512 * 1024;
 const rest_ms = 250;
 
 const setStatements = StateEffect.define<TextRange[]>();
+/** What the text is judged by may have changed: it is asked about again, though it is the same. */
+export const analyzeAgain = StateEffect.define();
 
 /** For what is drawn by the statements. */
 export const statementsField = StateField.define<TextRange[] | null>({
@@ -54,7 +56,10 @@ export function analysis(analyze: () => Analyze | undefined): Extension {
     ] });
     return statements.flatMap((statement) => statement.diagnostics.map((mark) => diagnosticOf(sql, mark)));
   };
-  return [statementsField, quickFixes, markList, linter(source, { delay: rest_ms })];
+  return [statementsField, quickFixes, markList, linter(source, {
+    delay: rest_ms,
+    needsRefresh: (update) => update.transactions.some((each) => each.effects.some((effect) => effect.is(analyzeAgain))),
+  })];
 }
 
 function rangeOf(sql: string, { begin, end }: { begin: number; end: number }): TextRange {

@@ -12,7 +12,7 @@ import {
 } from '@codemirror/view';
 import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { ReactNode, Ref } from 'react';
-import { analysis } from './analysis.ts';
+import { analysis, analyzeAgain } from './analysis.ts';
 import type { Analyze } from './analysis.ts';
 import type { CatalogReader } from './completion/loader.ts';
 import { effectsOf, selectionAt } from './editor-place.ts';
@@ -66,7 +66,10 @@ export interface QueryEditorProps {
   keys?: EditorKeymap | undefined;
   /** How the catalog of the connection is asked, for completion and hover; always the same object for one connection. */
   catalog?: CatalogReader;
-  /** Asks the server what the text is while it is typed; without it nothing is marked before it is run. */
+  /**
+   * Asks the server what the text is while it is typed, and again when this is another function; without it nothing is marked before
+   * it is run.
+   */
   analyze?: Analyze;
   /** Breaks long lines at the editor's edge instead of scrolling. */
   wraps?: boolean;
@@ -128,6 +131,10 @@ export function QueryEditor(props: QueryEditorProps): ReactNode {
   useEffect(() => {
     view.current?.dispatch({ effects: wrapping.current.reconfigure(props.wraps === true ? EditorView.lineWrapping : []) });
   }, [props.wraps]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: analyzeAgain.of(null) });
+  }, [props.analyze]);
 
   useEffect(() => {
     view.current?.dispatch({ effects: setErrorMark.of(props.error_offset) });

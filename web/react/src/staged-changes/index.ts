@@ -3,7 +3,7 @@
 
 export { relationFacts } from './relation-facts.ts';
 export type { ColumnFacts, RelationFacts } from './relation-facts.ts';
-export { identityOf, originsOf, seenOf } from './origins.ts';
+export { identityOf, isCut, originsOf, seenOf } from './origins.ts';
 export type { CellOrigin, Origins, RowIdentity, RowOrigin } from './origins.ts';
 export { copiedCells, defaultWord, givenRefusal, insertRefusal, placesOf } from './new-rows.ts';
 export type { NewRowPlaces } from './new-rows.ts';
@@ -17,10 +17,13 @@ export { SavedRows } from './saved-rows.ts';
 export { EditedRows } from './edited-rows.ts';
 export { statementOf, valueText } from './change-requests.ts';
 export { disputedColumns, fateOf, findConflicts, most_rows, saveChanges } from './save-changes.ts';
-export type { Conflict, SaveOutcome } from './save-changes.ts';
+export type { Conflict, Fate, SaveOutcome } from './save-changes.ts';
 export { failedCells } from './failed-cells.ts';
 export { readMatrix } from './pasted-text.ts';
-export { editorKind, textToEdit, typedValue } from './typed-value.ts';
+export { readArray, readMultirange, readRange, readRecord, writeArray, writeRange, writeRecord } from './part-texts.ts';
+export type { Part, RangeParts } from './part-texts.ts';
+export { editorKind, textToEdit, typedValue, wrongText } from './typed-value.ts';
+export type { TypeFacts } from './typed-value.ts';
 export { CellEditor } from './cell-editor.tsx';
 export type { Move } from './cell-editor.tsx';
 export { staged_words, StagedCell } from './staged-cell.tsx';

@@ -27,7 +27,7 @@ export function inverseOf({ row, values }: SavedChange, relation: RelationFacts)
     if (value !== undefined) seen[name] = value;
   }
   const expected = Object.fromEntries(Object.entries(seen).filter(([name]) => !(name in key)));
-  const target = { id: rowId(relation.oid, key), relation: row.relation, key, seen, expected, is_new: false };
+  const target = { id: rowId(relation.oid, key), relation: row.relation, key, seen, expected, is_new: false, ...(row.has_no_key ? { has_no_key: true as const } : {}) };
   if (row.is_new) return { row: { ...target, cells: {}, is_deleted: true }, reason: null };
   const cells: Record<string, StagedValue> = {};
   for (const name of Object.keys(row.cells)) {

@@ -15,9 +15,9 @@ import { countChanges, readStagedRows, StagedChanges } from './staged-changes.ts
 import type { StagedRow, StagedValue } from './staged-changes.ts';
 
 const known = (column_number: number, column: string, more: Partial<CatalogRow<'changeable'>> = {}): CatalogRow<'changeable'> => ({
-  oid: 7, schema: 'public', name: 'film', kind: 'table', column_number, column, type: 'text', type_oid: 25, base_type: 'text', base_type_oid: 25, is_text: true,
+  oid: 7, schema: 'public', name: 'film', kind: 'table', column_number, column, type: 'text', type_oid: 25, base_type: 'text', base_type_oid: 25, is_text: true, structure: null,
   is_nullable: true, is_generated: false, is_identity_always: false, may_select: true, may_update: true, may_delete: true, may_insert: true,
-  identity: null, default: null, is_updatable: true, is_insertable: true, is_deletable: true, keys: '[[1]]', ...more,
+  identity: null, default: null, is_updatable: true, is_insertable: true, is_deletable: true, keys: '[[1]]', has_place: false, ...more,
 });
 const factsOf = (...rows: CatalogRow<'changeable'>[]): RelationFacts => {
   const facts = relationFacts(rows);

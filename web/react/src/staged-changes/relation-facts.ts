@@ -1,6 +1,6 @@
 // What the role may do with the rows of a relation, out of the catalog's answer to `changeable`. Pure.
 
-import type { CatalogRow } from '@studio-pg/client';
+import type { CatalogRow, TypeStructure } from '@studio-pg/client';
 
 export interface ColumnFacts {
   number: number;
@@ -12,6 +12,8 @@ export interface ColumnFacts {
   base_type_oid: number;
   /** Whether an empty text is a value of its own. */
   is_text: boolean;
+  /** Of what its values are made of; null where they have no parts. */
+  structure: TypeStructure | null;
   is_nullable: boolean;
   is_generated: boolean;
   is_identity_always: boolean;
@@ -35,6 +37,8 @@ export interface RelationFacts {
   is_deletable: boolean;
   /** Numbers of the columns by which a row is told apart; the primary key first. */
   keys: readonly (readonly number[])[];
+  /** Whether `ctid` names a row. */
+  has_place: boolean;
   columns: ReadonlyMap<number, ColumnFacts>;
 }
 
@@ -44,13 +48,13 @@ export function relationFacts(rows: readonly CatalogRow<'changeable'>[]): Relati
   if (!first) return null;
   const columns = new Map(rows.map((row): [number, ColumnFacts] => [row.column_number, {
     number: row.column_number, name: row.column, type: row.type, base_type: row.base_type, base_type_oid: row.base_type_oid,
-    is_text: row.is_text, is_nullable: row.is_nullable, is_generated: row.is_generated,
+    is_text: row.is_text, structure: row.structure, is_nullable: row.is_nullable, is_generated: row.is_generated,
     is_identity_always: row.is_identity_always, identity: row.identity, default: row.default,
     may_update: row.may_update, may_insert: row.may_insert, is_updatable: row.is_updatable,
   }]));
   return {
     oid: first.oid, schema: first.schema, name: first.name, kind: first.kind, may_delete: first.may_delete,
     is_insertable: first.is_insertable, is_deletable: first.is_deletable,
-    keys: JSON.parse(first.keys) as number[][], columns,
+    keys: JSON.parse(first.keys) as number[][], has_place: first.has_place, columns,
   };
 }

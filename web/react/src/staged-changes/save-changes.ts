@@ -66,26 +66,35 @@ export async function saveChanges(client: Client, connection: string, rows: read
   return refused(new StudioError({ code: '57014', message: 'saving was cancelled' }).fields, null);
 }
 
-export type Fate = 'committed' | 'aborted' | 'unknown';
+/** `unknown`: PostgreSQL does not know it any more; `unreachable`: it could not be asked yet. */
+export type Fate = 'committed' | 'aborted' | 'unknown' | 'unreachable';
 
 /** Asks PostgreSQL what became of a transaction, again and again until it can be asked and the transaction has ended. */
 export async function fateOf(client: Client, connection: string, transaction: string, signal: AbortSignal): Promise<Fate> {
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
+    const question = client.query(connection, { sql: 'SELECT pg_catalog.pg_xact_status($1::xid8)', parameters: [transaction], read_only: true });
+    // While there is no line it is not even sent, and would wait for one for ever.
+    const giveUp = (): void => question.cancel();
+    signal.addEventListener('abort', giveUp, { once: true });
     try {
-      const { results } = await client.query(connection, { sql: 'SELECT pg_catalog.pg_xact_status($1::xid8)', parameters: [transaction], read_only: true }).collect();
+      const { results } = await question.collect();
       const status = results[0]?.rows[0]?.[0] ?? null;
       if (status === 'committed' || status === 'aborted') return status;
       // Too old to be known.
       if (status === null) return 'unknown';
     } catch (thrown) {
+      if (isOver()) return 'unreachable';
       if (!asStudioError(thrown).is_connection_lost) return 'unknown';
+    } finally {
+      signal.removeEventListener('abort', giveUp);
     }
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
-  return 'unknown';
+  return 'unreachable';
 }
 
-/** A row that is not as it was read: what stands there now (null: it is gone), and its version. */
+/** A row that is not as it was read: what stands there now (null: it is gone, or has no key to find it by), and its version. */
 export interface Conflict {
   id: string;
   theirs: Readonly<Record<string, Parameter>> | null;
@@ -96,6 +105,10 @@ export interface Conflict {
 export async function findConflicts(client: Client, connection: string, rows: readonly StagedRow[], session: string | undefined, failed: string | null): Promise<Conflict[]> {
   const conflicts: Conflict[] = [];
   for (const row of rows) {
+    if (row.has_no_key) {
+      if (row.id === failed) conflicts.push({ id: row.id, theirs: null, version: null });
+      continue;
+    }
     const { sql, parameters, columns } = rereadQuery(row);
     const { results } = await client.query(connection, { sql, parameters, max_cell_bytes: longest_cell_bytes * 64, ...(session === undefined ? {} : { session }) }).collect();
     const found = results[0]?.rows[0];

@@ -17,9 +17,9 @@ import type { RowTarget, StagedRow, StagedValue } from './staged-changes.ts';
 import { editorKind, typedValue } from './typed-value.ts';
 
 const known = (oid: number, name: string, column_number: number, column: string, more: Partial<CatalogRow<'changeable'>> = {}): CatalogRow<'changeable'> => ({
-  oid, schema: 'public', name, kind: 'table', column_number, column, type: 'text', type_oid: 25, base_type: 'text', base_type_oid: 25, is_text: true,
+  oid, schema: 'public', name, kind: 'table', column_number, column, type: 'text', type_oid: 25, base_type: 'text', base_type_oid: 25, is_text: true, structure: null,
   is_nullable: true, is_generated: false, is_identity_always: false, may_select: true, may_update: true, may_delete: true, may_insert: true,
-  identity: null, default: null, is_updatable: true, is_insertable: true, is_deletable: true, keys: '[[1]]', ...more,
+  identity: null, default: null, is_updatable: true, is_insertable: true, is_deletable: true, keys: '[[1]]', has_place: false, ...more,
 });
 const film = [known(7, 'film', 1, 'id'), known(7, 'film', 2, 'title'), known(7, 'film', 3, 'twice', { is_generated: true }), known(7, 'film', 4, 'secret', { may_update: false })];
 const actor = [known(8, 'actor', 1, 'a', { keys: '[[1,2],[3]]' }), known(8, 'actor', 2, 'b'), known(8, 'actor', 3, 'name')];
@@ -45,9 +45,27 @@ describe('what is editable', () => {
     const { source, ...unknown } = wire(7, 1);
     expect([source, reasons(unknown)[0]]).toEqual([1, 'of which row of film it is cannot be said']);
   });
-  it('is no view, and no table without a key', () => {
-    const views = new Map([[7, relationFacts(film.map((each) => ({ ...each, kind: 'view' as const })))], [8, relationFacts(actor.map((each) => ({ ...each, keys: '[]' })))]]);
-    expect(originsOf([wire(7, 1), wire(8, 1)], views).cells.map((cell) => cell.reason)).toEqual(['film is a view, whose rows have no key', 'actor has no key']);
+  const facts = (rows: typeof film, more: Partial<(typeof film)[number]>) => new Map([[rows[0]?.oid ?? 0, relationFacts(rows.map((each) => ({ ...each, ...more })))]]);
+  it('of a table without a key is found by its place, where all of the row was read', () => {
+    const loose = facts(actor, { keys: '[]', has_place: true });
+    const all = [wire(8, 1), wire(8, 2), wire(8, 3), wire(8, -1)];
+    const { cells, rows } = originsOf(all, loose);
+    expect(cells.map((cell) => cell.reason)).toEqual([null, null, null, 'ctid is where the row lies']);
+    expect(identityOf(['a', null, 'c', '(0,1)'], rows[0] as RowOrigin)?.key).toEqual({ ctid: '(0,1)' });
+    expect(identityOf(['a', null, { truncated: true, head: 'c', bytes: 9 } as never, '(0,1)'], rows[0] as RowOrigin)).toBe(null);
+    const without = 'actor has no key, and ctid and all of its columns are not in the result';
+    expect(originsOf(all.slice(1), loose).cells[0]?.reason).toBe(without);
+    expect(originsOf(all.slice(0, 3), loose).cells[0]?.reason).toBe(without);
+    expect(originsOf(all, facts(actor, { keys: '[]' })).cells[0]?.reason).toBe('actor has no key');
+  });
+  it('of a view is found by what was read, where PostgreSQL takes changes', () => {
+    const view = facts(film, { kind: 'view', keys: '[]' });
+    expect(originsOf([wire(7, 1)], view).cells[0]?.reason).toBe(null);
+    const { cells, rows } = originsOf([wire(7, 1, 0), wire(7, 2, 0)], view, 7);
+    expect(cells.map((cell) => cell.reason)).toEqual([null, null]);
+    expect(identityOf(['1', null], rows[0] as RowOrigin)?.key).toEqual({ id: '1' });
+    expect(identityOf([null, null], rows[0] as RowOrigin)).toBe(null);
+    expect(originsOf([wire(7, 1)], facts(film, { kind: 'view', keys: '[]', is_updatable: false, is_deletable: false })).cells[0]?.reason).toMatch(/^PostgreSQL changes no rows of the view film/);
   });
   it('takes another key where the first is not whole', () => {
     const { rows } = originsOf([wire(8, 1), wire(8, 3)], relations);

@@ -22,6 +22,8 @@ export interface RowTarget {
   key: Readonly<Record<string, KeyValue>>;
   /** What was seen of it, under the names of its columns. */
   seen: Readonly<Record<string, Parameter>>;
+  /** It is told apart by its place or its values: changed by somebody else it is not found again. */
+  has_no_key?: true;
 }
 
 export interface StagedRow extends RowTarget {

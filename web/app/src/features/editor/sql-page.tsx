@@ -2,7 +2,7 @@
 
 import { characterOffset, placeInText, useQueryRunner } from '@studio-pg/react';
 import type { RunState } from '@studio-pg/react';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { EditorSnippet, QueryEditorHandle, SqlPart } from '@studio-pg/react/query-editor';
 import { runCommand, useCommands } from '../../lib/command.ts';
@@ -17,6 +17,7 @@ import { useWide } from '../../ui/use-wide.ts';
 import { useAnalyze } from './analyze.ts';
 import { catalogReader } from './completion.ts';
 import { exportPart } from './export-part.ts';
+import { QueryEditor } from './lazy-editor.ts';
 import { takeRunRequest } from './open-query.ts';
 import { ExplainButton } from './plan/explain-button.tsx';
 import { PastePlan } from './plan/paste-plan.tsx';
@@ -34,10 +35,6 @@ import { resultsOf, runnerOf, sessionName } from './runners.ts';
 import { useGatedRun } from './run-gate/use-gated-run.tsx';
 import { readPlace, useDocument, writePlace } from './use-document.ts';
 import { useEditorCommands } from './use-editor-commands.ts';
-
-const QueryEditor = lazy(async () => ({
-  default: (await import('@studio-pg/react/query-editor')).QueryEditor,
-}));
 
 /** Under this results stand below the editor only. */
 const right_below_px = 900;
@@ -113,7 +110,7 @@ export function SqlPage({ tab, snippets, tools, address }: SqlPageProps): ReactN
     part: useCallback(() => editor.current && (editor.current.selected() ?? editor.current.statement()), []) });
   usePlanAddress(explain.shelf, explain.state, address);
   const goTo = useCallback((offset: number) => editor.current?.goTo(offset), []);
-  const analyze = useAnalyze(connection.id);
+  const analyze = useAnalyze(connection.id, document.mode === 'transaction' ? sessionName(tab) : undefined, state);
   const error_offset = errorOffset(state);
   const place = error_offset === null ? null : placeInText(document.text, error_offset);
   return (

@@ -9,6 +9,7 @@ import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { asNumber, catalogQuery } from '../../lib/catalog-queries.ts';
+import { runCommand } from '../../lib/command.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
 import { countText, plural, shownName } from '../../lib/format.ts';
 import { nextSort } from '../../lib/sort.ts';
@@ -17,6 +18,8 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState, SkeletonLines } from '../../ui/states.tsx';
 import { useWide } from '../../ui/use-wide.ts';
 import { RelationIcon } from './lines.tsx';
+import { relationSizes } from './sizes.ts';
+import type { RelationSize } from './sizes.ts';
 import { isListed } from './tree.ts';
 
 const columns: readonly GridColumn[] = [
@@ -38,6 +41,9 @@ const narrow_columns: readonly GridColumn[] = [
 ];
 const narrow_below_px = 600;
 
+/** A relation with its size; undefined where it has no storage, and while sizes are on their way. */
+type Line = CatalogRow<'relations'> & { size: RelationSize | undefined };
+
 interface TablesPageProps {
   sort: readonly GridSort[];
   onSort: (sort: readonly GridSort[]) => void;
@@ -50,11 +56,14 @@ export function TablesPage({ sort, onSort, onOpen, onNewQuery }: TablesPageProps
   const relations = useQuery(catalogQuery(connection.id, 'relations'));
   const is_wide = useWide(narrow_below_px);
   const schemas = useQuery(catalogQuery(connection.id, 'schemas'));
+  // They come when they come: the names are shown at once.
+  const sizes = useQuery(catalogQuery(connection.id, 'sizes')).data;
   const shown = useMemo(() => {
     const system = new Set((schemas.data ?? []).filter((each) => each.is_system).map((each) => each.schema));
     const listed = (relations.data ?? []).filter((each) => isListed(each) && !system.has(each.schema));
-    return sorted(withPartitions(listed, relations.data ?? []), sort[0]);
-  }, [relations.data, schemas.data, sort]);
+    const sizeOf = relationSizes(sizes ?? [], relations.data ?? []);
+    return sorted(listed.map((each) => ({ ...each, size: sizeOf(each) })), sort[0]);
+  }, [relations.data, schemas.data, sizes, sort]);
   const source = useMemo(() => new RowList(shown.map(rowOf)), [shown]);
   const drawCell = useCallback((_: Row, column: number, index: number) => {
     const relation = shown[index];
@@ -70,8 +79,11 @@ export function TablesPage({ sort, onSort, onOpen, onNewQuery }: TablesPageProps
   if (shown.length === 0) {
     return (
       <EmptyState title={`${connection.database} has no tables yet`}>
-        <p>Create one in SQL, restore a dump with psql, or connect to another database.</p>
-        <Button look="primary" onClick={onNewQuery}>New query</Button>
+        <p>Create one by a form or in SQL, restore a dump with psql, or connect to another database.</p>
+        <div className="flex flex-wrap justify-center gap-2">
+          {!connection.is_read_only && <Button look="primary" onClick={() => runCommand('create.table')}>New table</Button>}
+          <Button onClick={onNewQuery}>New query</Button>
+        </div>
       </EmptyState>
     );
   }
@@ -91,7 +103,7 @@ export function TablesPage({ sort, onSort, onOpen, onNewQuery }: TablesPageProps
   );
 }
 
-function cellOf(relation: CatalogRow<'relations'>, column: number, connection: string): ReactNode {
+function cellOf(relation: Line, column: number, connection: string): ReactNode {
   switch (columns[column]?.name) {
     case 'name':
       return (
@@ -105,9 +117,9 @@ function cellOf(relation: CatalogRow<'relations'>, column: number, connection: s
     case 'rows':
       return hasStorage(relation) ? <Count count={asNumber(relation.estimated_rows)} /> : <span />;
     case 'size':
-      return <Size bytes={relation.total_bytes} is_exact={relation.is_size_exact} />;
+      return <Size size={relation.size} of="total_bytes" />;
     case 'indexes':
-      return <Size bytes={relation.index_bytes} is_exact={relation.is_size_exact} />;
+      return <Size size={relation.size} of="index_bytes" />;
     case 'comment':
       return <span className="truncate text-muted">{relation.comment}</span>;
     default:
@@ -122,37 +134,23 @@ function Count({ count }: { count: number }): ReactNode {
 }
 
 /** Empty where there is no storage, where its size cannot be read for a lock, and where it is not known. */
-function Size({ bytes, is_exact }: { bytes: string | number | null; is_exact: boolean }): ReactNode {
+function Size({ size, of }: { size: RelationSize | undefined; of: 'total_bytes' | 'index_bytes' }): ReactNode {
+  const bytes = size?.[of] ?? null;
   if (bytes === null) return <span />;
-  return is_exact ? <span className="tabular-nums">{bytesText(asNumber(bytes))}</span>
-    : <span className="tabular-nums" title="As the last VACUUM or ANALYZE found it">{`≈ ${bytesText(asNumber(bytes))}`}</span>;
+  return size?.is_exact === true ? <span className="tabular-nums">{bytesText(bytes)}</span>
+    : <span className="tabular-nums" title="As the last VACUUM or ANALYZE found it">{`≈ ${bytesText(bytes)}`}</span>;
 }
 
 function hasStorage({ kind }: CatalogRow<'relations'>): boolean {
   return kind === 'table' || kind === 'materialized_view' || kind === 'partitioned_table';
 }
 
-/** A partitioned table has no storage of its own: its size is that of its partitions, at any depth. */
-function withPartitions(listed: CatalogRow<'relations'>[], all: readonly CatalogRow<'relations'>[]): CatalogRow<'relations'>[] {
-  const by_parent = new Map<number, CatalogRow<'relations'>[]>();
-  for (const each of all) {
-    if (each.partition_of === null) continue;
-    const siblings = by_parent.get(each.partition_of);
-    if (siblings) siblings.push(each);
-    else by_parent.set(each.partition_of, [each]);
-  }
-  const sum = (oid: number, size: 'total_bytes' | 'index_bytes'): number => (by_parent.get(oid) ?? []).reduce(
-    (total, each) => total + asNumber(each[size]) + sum(each.oid, size), 0);
-  return listed.map((each) => (each.kind !== 'partitioned_table' ? each
-    : { ...each, total_bytes: String(sum(each.oid, 'total_bytes')), index_bytes: String(sum(each.oid, 'index_bytes')) }));
-}
-
-function rowOf(relation: CatalogRow<'relations'>): Row {
-  return [relation.name, asNumber(relation.estimated_rows), asNumber(relation.total_bytes), asNumber(relation.index_bytes),
+function rowOf(relation: Line): Row {
+  return [relation.name, asNumber(relation.estimated_rows), relation.size?.total_bytes ?? 0, relation.size?.index_bytes ?? 0,
     relation.schema, relation.kind.replaceAll('_', ' '), relation.owner, relation.comment];
 }
 
-function sorted(relations: CatalogRow<'relations'>[], sort: GridSort | undefined): CatalogRow<'relations'>[] {
+function sorted(relations: Line[], sort: GridSort | undefined): Line[] {
   if (!sort) return relations;
   const column = columns.findIndex((each) => each.name === sort.column);
   const direction = sort.direction === 'asc' ? 1 : -1;

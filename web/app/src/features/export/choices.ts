@@ -25,7 +25,7 @@ export const format_names: Record<ExportFormat, string> = {
 
 export const delimiters = [[',', 'Comma'], [';', 'Semicolon'], ['|', 'Bar'], ['\t', 'Tab']] as const;
 
-const extensions: Record<ExportFormat, string> = { csv: 'csv', tsv: 'tsv', json: 'json', ndjson: 'ndjson', sql: 'sql', markdown: 'md', xlsx: 'xlsx' };
+export const extensions: Record<ExportFormat, string> = { csv: 'csv', tsv: 'tsv', json: 'json', ndjson: 'ndjson', sql: 'sql', markdown: 'md', xlsx: 'xlsx' };
 
 /** The choices of the last time; what cannot be read is as at first. */
 export function readChoices(): ExportChoices {

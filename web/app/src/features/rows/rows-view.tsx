@@ -3,7 +3,7 @@
 import { asStudioError } from '@studio-pg/client';
 import type { Column } from '@studio-pg/client';
 import { cellCount, DataGrid, ErrorPanel } from '@studio-pg/react';
-import type { DataGridHandle, GridColumn, Range } from '@studio-pg/react';
+import type { DataGridHandle, GridColumn, Range, RowSource } from '@studio-pg/react';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { tableColumns } from '../../grid/column-store.ts';
@@ -29,6 +29,8 @@ interface RowsViewProps {
   name: string;
   oid: number;
   rows: TableRows;
+  /** The rows, with what is shown of related ones behind them. */
+  source: RowSource;
   count: RowCount;
   columns: readonly GridColumn[];
   wire_columns: readonly Column[];
@@ -42,7 +44,7 @@ interface RowsViewProps {
 }
 
 export function RowsView(props: RowsViewProps): ReactNode {
-  const { schema, name, oid, rows, columns, wire_columns, view, onView, grid } = props;
+  const { schema, name, oid, rows, source, columns, wire_columns, view, onView, grid } = props;
   const { table, state } = rows;
   const [edit, setEdit] = useState<GridEdit | null>(null);
   if (rows.error !== null && (state.first === null || rows.is_stale)) {
@@ -50,19 +52,19 @@ export function RowsView(props: RowsViewProps): ReactNode {
   }
   if (state.first === null) return <><BusyBar label="Loading rows" /><SkeletonLines lines={24} /></>;
   const status = <RowStatus table={table} state={state} count={props.count} />;
-  const editing = (
+  const editing = view.as_role === undefined && (
     <Suspense key="edit" fallback={null}>
-      <TableEdit schema={schema} name={name} oid={oid} columns={columns} wire_columns={wire_columns} base={table} grid={grid} onEdit={setEdit} />
+      <TableEdit schema={schema} name={name} oid={oid} columns={columns} wire_columns={wire_columns} base={source} grid={grid} onEdit={setEdit} />
     </Suspense>
   );
-  if (state.row_count === 0 && (edit?.lead_rows ?? 0) === 0) {
+  if (state.row_count === 0 && (view.as_role !== undefined || (edit?.lead_rows ?? 0) === 0)) {
     return (
       <div className="relative flex h-full flex-col">
         {editing}
         {columns.length > 0 && <div key="columns" className="h-8 shrink-0 max-sm:hidden"><DataGrid label={`Columns of ${schema}.${name}`} columns={columns} source={table} row_count={0} /></div>}
         <div className="min-h-0 flex-1">
           <EmptyState title="No rows">
-            <p>{schema}.{name} {isWhole(view) ? 'is empty' : view.key ? 'has no such row, or none that the role may see' : 'has no row that this finds'}.</p>
+            <p>{schema}.{name} {isWhole(view) ? (view.as_role === undefined ? 'is empty' : `has no row that ${view.as_role} sees`) : view.key ? 'has no such row, or none that the role may see' : 'has no row that this finds'}.</p>
             {!isWhole(view) && !view.key && <Button onClick={() => onView({ ...view, filters: [], search: '' })}>Clear the filters</Button>}
           </EmptyState>
         </div>
@@ -76,12 +78,12 @@ export function RowsView(props: RowsViewProps): ReactNode {
   return (
     <div className="relative flex h-full flex-col">
       {editing}
-      <Grid {...props} edit={edit} />
+      <Grid {...props} edit={view.as_role === undefined ? edit : null} />
     </div>
   );
 }
 
-function Grid({ schema, name, rows, count, columns, wire_columns, view, onView, grid, onFilter, menu, edit }: RowsViewProps & { edit: GridEdit | null }): ReactNode {
+function Grid({ schema, name, rows, source, count, columns, wire_columns, view, onView, grid, onFilter, menu, edit }: RowsViewProps & { edit: GridEdit | null }): ReactNode {
   const connection = useConnection();
   const is_wide = useWide(600);
   const { table, state } = rows;
@@ -93,12 +95,12 @@ function Grid({ schema, name, rows, count, columns, wire_columns, view, onView, 
       {state.error !== null && <ErrorPanel error={asStudioError(state.error).fields} actions={<Button onClick={() => rows.refresh()}>Try again</Button>} />}
       <div className="min-h-0 flex-1">
         {is_wide
-          ? <StudioGrid label={`Rows of ${schema}.${name}`} columns={columns} source={table} sort={view.sort} handle={grid} edit={edit}
+          ? <StudioGrid label={`Rows of ${schema}.${name}`} columns={columns} source={source} sort={view.sort} handle={grid} edit={edit}
               wire_columns={wire_columns} column_store={tableColumns(connection.id, schema, name)} time_zone={state.first?.time_zone ?? null}
               row_count={state.row_count} row_shift={state.shift} is_about={!state.is_exact} onShown={onShown} onRange={setRange}
               onFilter={onFilter} menu={menu}
               onSort={(column, adds) => onView({ ...view, sort: nextSort(view.sort, column, adds) })} />
-          : <RowCards columns={columns} column_store={tableColumns(connection.id, schema, name)} source={table} count={state.loaded} has_more={state.loaded < state.row_count} is_loading={state.is_reading}
+          : <RowCards columns={columns} wire_columns={wire_columns} time_zone={state.first?.time_zone ?? null} edit={edit} column_store={tableColumns(connection.id, schema, name)} source={source} count={state.loaded} has_more={state.loaded < state.row_count} is_loading={state.is_reading}
               onMore={() => table.show(state.loaded, state.loaded + 1)} />}
       </div>
       <RowStatus table={table} state={state} count={count}>

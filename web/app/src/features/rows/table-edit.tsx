@@ -10,6 +10,7 @@ import { editsOf, tableTab } from '../../grid/edit/edit-store.ts';
 import type { GridEdit } from '../../grid/edit/grid-edit.ts';
 import { RowEdit } from '../../grid/edit/row-edit.tsx';
 import { useConnection } from '../../lib/connection-context.tsx';
+import { WithoutKey } from './without-key.tsx';
 
 interface TableEditProps {
   schema: string;
@@ -31,6 +32,7 @@ export function TableEdit({ schema, name, oid, ...row_edit }: TableEditProps): R
   useEffect(() => () => edits.change({ added: [] }), [edits]);
   return (
     <>
+      <WithoutKey relation={oid} name={name} />
       <EditBar tab={tab} session={undefined} />
       <RowEdit tab={tab} table={oid} read_at={0} {...row_edit} />
     </>

@@ -15,6 +15,8 @@ export interface TableView {
   search: string;
   /** Only the rows with these values: what a foreign key was followed to. */
   key: AddressKey | undefined;
+  /** Whose view of the rows; undefined: of the connection's own role. */
+  as_role: string | undefined;
 }
 
 /** The parameters of the address. */
@@ -23,6 +25,7 @@ export interface ViewSearch {
   filter?: RowFilter[];
   search?: string;
   key?: string;
+  as?: string;
 }
 
 /** A page is refused where its address is longer than 8 KiB. */
@@ -34,7 +37,7 @@ const one_value: ReadonlySet<string> = new Set(['equal', 'not_equal', 'less', 'l
 
 /** Of an address, which may have been written by anybody: what cannot be read is left out. */
 export function readViewSearch(given: Record<string, unknown>): ViewSearch {
-  const { sort, filter, search, key } = given;
+  const { sort, filter, search, key, as } = given;
   const filters = Array.isArray(filter) ? filter.map((each) => readFilter(each, 0)).filter((each) => each !== null) : [];
   const searched = typeof search === 'string' || typeof search === 'number' || typeof search === 'boolean' ? String(search).slice(0, 200) : '';
   return {
@@ -42,11 +45,12 @@ export function readViewSearch(given: Record<string, unknown>): ViewSearch {
     ...(filters.length > 0 ? { filter: filters } : {}),
     ...(searched === '' ? {} : { search: searched }),
     ...(typeof key === 'string' && key !== '' ? { key } : {}),
+    ...(typeof as === 'string' && as !== '' ? { as } : {}),
   };
 }
 
-export function viewOf({ sort, filter, search, key }: ViewSearch): TableView {
-  return { sort: parseSort(sort), filters: filter ?? [], search: search ?? '', key: parseKey(key) };
+export function viewOf({ sort, filter, search, key, as }: ViewSearch): TableView {
+  return { sort: parseSort(sort), filters: filter ?? [], search: search ?? '', key: parseKey(key), as_role: as };
 }
 
 /** `key` is the one of the address, for it is never written anew. */
@@ -57,6 +61,7 @@ export function searchOf(view: TableView, key: string | undefined): ViewSearch {
     ...(view.filters.length === 0 ? {} : { filter: [...view.filters] }),
     ...(view.search === '' ? {} : { search: view.search }),
     ...(view.key === undefined || key === undefined ? {} : { key }),
+    ...(view.as_role === undefined ? {} : { as: view.as_role }),
   };
 }
 

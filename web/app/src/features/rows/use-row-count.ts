@@ -29,20 +29,21 @@ interface Options {
   connection: string;
   relation: { schema: string; name: string };
   filter: RowFilter | undefined;
+  as_role: string | undefined;
   /** Of all rows; −1 where nobody knows, or where only some are looked at. */
   estimate: number;
   state: WholeTableState;
 }
 
-export function useRowCount({ connection, relation, filter, estimate, state }: Options): RowCount {
-  const wanted = JSON.stringify([relation, filter ?? null]);
+export function useRowCount({ connection, relation, filter, as_role, estimate, state }: Options): RowCount {
+  const wanted = JSON.stringify([relation, filter ?? null, as_role ?? null]);
   const [asked_for, setAskedFor] = useState<string | null>(null);
   const is_asked = asked_for === wanted;
   const needs_count = state.first !== null && !state.is_counted;
   const query = (cap: number, is_enabled: boolean) => ({
     queryKey: ['row count', connection, wanted, cap], enabled: is_enabled, staleTime: 10_000, retry: false,
     queryFn: async ({ signal }: { signal: AbortSignal }): Promise<number> => {
-      const run = client.selectRows(connection, { relation, count_up_to: cap, ...(filter ? { filter } : {}) });
+      const run = client.selectRows(connection, { relation, count_up_to: cap, ...(filter ? { filter } : {}), ...(as_role === undefined ? {} : { as_role }) });
       signal.addEventListener('abort', () => run.cancel());
       return Number((await run.collect()).results[0]?.rows[0]?.[0] ?? 0);
     },

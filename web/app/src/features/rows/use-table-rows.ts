@@ -17,6 +17,10 @@ export interface RowsWanted {
   name: string;
   order: readonly OrderBy[];
   filter: RowFilter | undefined;
+  /** Whose view of them; the connection's own role when absent. */
+  as_role?: string | undefined;
+  /** All of them when absent. */
+  columns?: readonly string[] | undefined;
   /** How many rows there may be in all; −1 where nobody knows. */
   estimate: number;
   can_seek: boolean;
@@ -40,7 +44,7 @@ export function useTableRows(wanted: RowsWanted): TableRows {
   const key = JSON.stringify(told);
   const next = useMemo(() => {
     const what = JSON.parse(key) as Omit<RowsWanted, 'estimate'>;
-    return opened({ ...what, estimate: what.filter === undefined ? first_estimate : -1 });
+    return opened({ ...what, estimate: what.filter === undefined && what.as_role === undefined ? first_estimate : -1 });
   }, [key, first_estimate]);
   const [shown, setShown] = useState(next);
   const next_state = useSyncExternalStore(next.subscribe, () => next.state);
@@ -56,12 +60,12 @@ export function useTableRows(wanted: RowsWanted): TableRows {
 }
 
 function opened(wanted: RowsWanted): WholeTable {
-  const { connection, schema, name, order, filter, estimate, can_seek } = wanted;
+  const { connection, schema, name, order, filter, as_role, columns, estimate, can_seek } = wanted;
   const table = new WholeTable(async (place, limit, signal) => {
     const asked_at = performance.now();
     const run = client.selectRows(connection, {
       relation: { schema, name }, limit, max_cell_bytes: shown_bytes, ...place,
-      ...(filter === undefined ? {} : { filter }), ...(order.length > 0 ? { order: [...order] } : {}),
+      ...(columns === undefined ? {} : { columns: [...columns] }), ...(filter === undefined ? {} : { filter }), ...(as_role === undefined ? {} : { as_role }), ...(order.length > 0 ? { order: [...order] } : {}),
     });
     signal.addEventListener('abort', () => run.cancel());
     const { results, next, previous, duration_ms, settings } = await run.collect();

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { timeText } from '../../lib/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { DiffView } from './diff-view.tsx';
+import { DiffView } from '../../ui/text-diff/diff-view.tsx';
 
 interface NotSavedProps {
   mine: string;

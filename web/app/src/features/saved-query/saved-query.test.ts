@@ -2,7 +2,7 @@
 
 import type { Folder, SavedQueryHead } from '@studio-pg/client';
 import { describe, expect, it } from 'vitest';
-import { diffLines } from './diff.ts';
+import { diffLines } from '../../ui/text-diff/diff.ts';
 import { folderPaths, savedLines } from './tree.ts';
 
 const folder = (id: string, name: string, parent_id: string | null = null) => ({ id, name, parent_id }) as Folder;

@@ -10,7 +10,7 @@ import { say } from '../../lib/notice.ts';
 import { timeText } from '../../lib/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { SkeletonLines } from '../../ui/states.tsx';
-import { DiffView } from './diff-view.tsx';
+import { DiffView } from '../../ui/text-diff/diff-view.tsx';
 import { forgetSaved, versionQuery, versionsQuery } from './queries.ts';
 
 interface VersionsProps {

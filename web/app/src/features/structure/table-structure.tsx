@@ -80,6 +80,7 @@ function WholeMenu({ relation, ask }: { relation: CatalogRow<'relations'>; ask: 
     <div className="shrink-0 max-md:ml-auto md:mt-auto">
       <Menu trigger={<Button className="w-full">Change…</Button>}>
         <MenuItem onSelect={() => ask({ kind: 'change_relation' })}>Name, schema, owner, comment…</MenuItem>
+        {relation.kind === 'view' && <MenuItem onSelect={() => ask({ kind: 'view_source' })}>Query…</MenuItem>}
         {relation.kind === 'materialized_view' && <MenuItem onSelect={() => ask({ kind: 'refresh' })}>Refresh…</MenuItem>}
         {holds_rows && <MenuItem onSelect={() => ask({ kind: 'truncate' })}>Truncate…</MenuItem>}
         <MenuItem onSelect={() => ask({ kind: 'drop_relation' })}>Drop…</MenuItem>

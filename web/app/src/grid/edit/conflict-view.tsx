@@ -25,8 +25,8 @@ export function ConflictView({ edits, row, conflict }: ConflictViewProps): React
   const choose = (column: string, is_theirs: boolean): void => setTaken((old) => new Set([...old].filter((each) => each !== column).concat(is_theirs ? [column] : [])));
   return (
     <section aria-label={`Conflict: ${title}`} className="m-4 mb-0 grid gap-2 rounded-md border border-warning bg-warning-soft px-3 py-2">
-      <h3 className="font-semibold">{title} {theirs === null ? 'is not there any more' : 'was changed by somebody else'}</h3>
-      {theirs === null && <p className="text-small">It was deleted, its key was changed, or no policy lets you see it now.</p>}
+      <h3 className="font-semibold">{title} {row.has_no_key ? 'is not as it was read' : theirs === null ? 'is not there any more' : 'was changed by somebody else'}</h3>
+      {theirs === null && <p className="text-small">{row.has_no_key ? 'It was changed or deleted, and has no key by which it could be found again: read the rows anew.' : 'It was deleted, its key was changed, or no policy lets you see it now.'}</p>}
       {theirs !== null && disputed.length > 0 && (
         <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Columns that both have changed">
           <table className="w-full text-left text-small">

@@ -3,7 +3,7 @@
 
 import type { ErrorFields } from '@studio-pg/client';
 import { readStagedRows, SavedRows, StagedChanges } from '@studio-pg/react/staged-changes';
-import type { AddedValues, Conflict, SavedChange } from '@studio-pg/react/staged-changes';
+import type { AddedValues, Conflict, SavedChange, SaveOutcome, StagedRow } from '@studio-pg/react/staged-changes';
 import { say } from '../../lib/notice.ts';
 import { readStored, removeStored, writeStored } from '../../lib/storage.ts';
 import { onTabClosed } from '../../lib/tabs.ts';
@@ -24,6 +24,12 @@ export interface PastSave {
 /** Saves that can be undone; older ones are forgotten. */
 const most_saves = 50;
 
+/** A save whose answer was lost, and of which PostgreSQL could not be asked yet. */
+export interface DoubtfulSave {
+  staged: readonly StagedRow[];
+  outcome: Extract<SaveOutcome, { kind: 'lost' }>;
+}
+
 export interface SaveState {
   /** `asking`: the answer was lost, and PostgreSQL is asked what became of the changes. */
   phase: 'rest' | 'saving' | 'trying' | 'asking';
@@ -32,13 +38,15 @@ export interface SaveState {
   is_reviewed: boolean;
   /** Rows that saves have added, the latest first: shown until the rows are left. */
   added: readonly { relation: number; values: AddedValues; at: number }[];
+  /** Asked about before anything is saved again, so that no new row comes twice. */
+  doubt: DoubtfulSave | null;
   /** What can be undone, the latest last. */
   past: readonly PastSave[];
   /** The save that is undone by what is staged. */
   undoes: PastSave | null;
 }
 
-const rest: SaveState = { phase: 'rest', failure: null, conflicts: [], is_reviewed: false, added: [], past: [], undoes: null };
+const rest: SaveState = { phase: 'rest', failure: null, conflicts: [], is_reviewed: false, added: [], doubt: null, past: [], undoes: null };
 
 export class TabEdits {
   readonly changes: StagedChanges;

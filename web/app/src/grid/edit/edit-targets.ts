@@ -5,7 +5,7 @@ import { isTruncated } from '@studio-pg/client';
 import type { Parameter } from '@studio-pg/client';
 import { columnsOf } from '@studio-pg/react';
 import type { Place, Range } from '@studio-pg/react';
-import { copiedCells, givenRefusal, insertRefusal, readMatrix, seenOf, typedValue } from '@studio-pg/react/staged-changes';
+import { copiedCells, givenRefusal, insertRefusal, isCut, readMatrix, seenOf, typedValue } from '@studio-pg/react/staged-changes';
 import type { CellChange, ColumnFacts, EditedRows, NewRowPlaces, Origins, RowOrigin, RowTarget, StagedChanges, StagedRow, StagedValue } from '@studio-pg/react/staged-changes';
 import { countText, plural } from '../../lib/format.ts';
 import { say } from '../../lib/notice.ts';
@@ -16,6 +16,7 @@ export type EditCell =
 
 /** Cells that one step may change: what is staged is kept in the browser's storage. */
 const most_cells = 20_000;
+const cut_row = 'only the beginning of one of its values was read, and in a row without a key all of them are compared';
 
 export class EditTargets {
   readonly #rows: EditedRows;
@@ -40,7 +41,7 @@ export class EditTargets {
     if (known.reason !== null) return { reason: known.reason };
     const { origin } = known;
     const found = this.#rows.rowOf(index, origin);
-    if (!found) return { reason: this.#rows.isGone(index, column) ? 'the row was deleted' : `there is no row of ${origin.relation.name} here: the join found none` };
+    if (!found) return { reason: this.#rows.isGone(index, column) ? 'the row was deleted' : this.#isCut(index, origin) ? cut_row : `there is no row of ${origin.relation.name} here: the join found none` };
     const cell = found.row[column] ?? null;
     if (isTruncated(cell)) return { reason: 'only the beginning of the value was read' };
     const target = targetOf(found, origin);
@@ -48,6 +49,11 @@ export class EditTargets {
     if (staged?.is_deleted === true) return { reason: 'the row is to be deleted' };
     const change = staged?.cells[known.column.name] ?? null;
     return { reason: null, row: target, column: known.column, staged: change, value: change?.kind === 'value' ? change.value : cell };
+  }
+
+  #isCut(index: number, origin: RowOrigin): boolean {
+    const row = origin.by === 'key' ? undefined : this.#rows.present(index)?.row;
+    return row !== undefined && isCut(row, origin.seen);
   }
 
   #newCell(row: StagedRow, column: number): EditCell {
@@ -192,6 +198,7 @@ export class EditTargets {
     }
     const is_marked = added.length === 0 && [...targets.keys()].every((id) => this.#changes.row(id)?.is_deleted === true);
     if (targets.size > 0) this.#changes.remove([...targets.values()], !is_marked);
+    else if (this.#isCut(range.first_row, origin)) say(`The row cannot be deleted: ${cut_row}.`);
   }
 
   #stageEach(steps: readonly Step[]): void {
@@ -219,5 +226,5 @@ interface Step {
 
 function targetOf({ identity, row }: NonNullable<ReturnType<EditedRows['rowOf']>>, origin: RowOrigin): RowTarget {
   const { oid, schema, name } = origin.relation;
-  return { id: identity.id, relation: { oid, schema, name }, key: identity.key, seen: seenOf(row, origin) };
+  return { id: identity.id, relation: { oid, schema, name }, key: identity.key, seen: seenOf(row, origin), ...(origin.by === 'key' ? {} : { has_no_key: true as const }) };
 }

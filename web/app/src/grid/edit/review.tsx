@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import type { TabEdits } from './edit-store.ts';
+import { mayBePolicies, PolicyVerdict } from './policy-verdict.tsx';
 import { ReviewedRow } from './reviewed-row.tsx';
 import { saveEdits, tryEdits } from './save-edits.ts';
 
@@ -33,6 +34,7 @@ export function Review({ edits, session, onClose }: ReviewProps): ReactNode {
   const count = countChanges(rows);
   const is_busy = phase !== 'rest';
   const shown = rows.slice(0, shown_rows);
+  const failed = failure !== null && mayBePolicies(failure.error) ? rows.find((each) => each.id === failure.id) : undefined;
   return (
     <Dialog label="Review of the staged changes" place="wide" onClose={onClose}>
       <div className="flex h-full flex-col">
@@ -46,6 +48,7 @@ export function Review({ edits, session, onClose }: ReviewProps): ReactNode {
         </header>
         <div className="min-h-0 flex-1 overflow-auto" tabIndex={0} role="region" aria-label="Changes">
           {failure !== null && <ErrorPanel error={failure.error} place={null} actions={null} />}
+          {failed !== undefined && <PolicyVerdict row={failed} />}
           {conflicts.map((conflict) => {
             const row = rows.find((each) => each.id === conflict.id);
             return row && <ConflictView key={conflict.id} edits={edits} row={row} conflict={conflict} />;

@@ -4,18 +4,19 @@
 import { asStudioError, StudioError } from '@studio-pg/client';
 import type { ErrorFields } from '@studio-pg/client';
 import { disputedColumns, failedCells, fateOf, findConflicts, isEqual, most_rows, saveChanges } from '@studio-pg/react/staged-changes';
-import type { Conflict, SaveOutcome, StagedRow } from '@studio-pg/react/staged-changes';
+import type { Conflict, Fate, SaveOutcome, StagedRow } from '@studio-pg/react/staged-changes';
 import { client } from '../../lib/client.ts';
 import { plural } from '../../lib/format.ts';
 import { say } from '../../lib/notice.ts';
 import type { TabEdits } from './edit-store.ts';
 
 /** How long PostgreSQL is asked what became of a transaction. */
-const patience_ms = 60_000;
+const patience_ms = 15_000;
 /** Rows that are read again when one of them was found changed. */
 const most_compared = 200;
 
 type Saved = Extract<SaveOutcome, { kind: 'saved' }>['rows'];
+type Lost = Extract<SaveOutcome, { kind: 'lost' }>;
 
 /** Gives whether all is saved. */
 export async function saveEdits(edits: TabEdits, connection: string, session: string | undefined): Promise<boolean> {
@@ -24,6 +25,14 @@ export async function saveEdits(edits: TabEdits, connection: string, session: st
   if (rows.length > most_rows) {
     refuse(edits, new StudioError({ code: '54000', message: `more than ${most_rows} rows are staged`, hint: 'Take some changes back.' }).fields);
     return false;
+  }
+  const { doubt } = edits.state;
+  if (doubt) {
+    // Saved after all, or still unknown: what is staged is looked at again before it is saved.
+    if (await settleLost(edits, connection, doubt.staged, doubt.outcome) !== 'aborted') {
+      edits.change({ phase: 'rest' });
+      return edits.changes.state.rows.length === 0;
+    }
   }
   edits.change({ phase: 'saving', failure: null });
   const outcome = await saveChanges(client, connection, rows, { session });
@@ -59,26 +68,38 @@ async function settle(
     refuse(edits, error, row, row ? await constraintColumns(connection, row, error) : []);
     return false;
   }
-  return await settleLost(edits, connection, rows, outcome);
+  return await settleLost(edits, connection, rows, outcome) === 'committed';
 }
 
 /** The answer did not come: PostgreSQL itself is asked, by the transaction's id. */
-async function settleLost(edits: TabEdits, connection: string, staged: readonly StagedRow[], { transaction, rows }: Extract<SaveOutcome, { kind: 'lost' }>): Promise<boolean> {
-  edits.change({ phase: 'asking' });
+async function settleLost(edits: TabEdits, connection: string, staged: readonly StagedRow[], outcome: Lost): Promise<Fate> {
+  const { transaction, rows } = outcome;
+  edits.change({ phase: 'asking', doubt: null });
   const fate = transaction === null ? 'unknown' : await fateOf(client, connection, transaction, AbortSignal.timeout(patience_ms));
   if (fate === 'committed') {
-    keep(edits, staged, rows, `The connection broke before the answer came. PostgreSQL says that transaction ${transaction ?? ''} was committed: all is saved.`);
-    return true;
+    // A row that was changed further since stays staged, and meets what was saved of it as another's change.
+    const same = staged.filter((row) => row.is_new || JSON.stringify(edits.changes.row(row.id)) === JSON.stringify(row));
+    const ids = new Set(same.map((row) => row.id));
+    keep(edits, same, rows.filter((row) => ids.has(row.id)), `The connection broke before the answer came. PostgreSQL says that transaction ${transaction ?? ''} was committed: all is saved.`);
+    return fate;
   }
+  if (fate === 'unreachable') edits.change({ doubt: { staged, outcome } });
   refuse(edits, new StudioError({
-    code: '08006', message: 'the connection was lost before the server said whether it has saved',
-    detail: fate === 'aborted' ? `PostgreSQL says that transaction ${transaction ?? ''} was rolled back: nothing was saved, and nothing is lost here.`
-      : 'PostgreSQL could not say what became of it. Every change is still staged here.',
-    // An insert cannot be seen to have been done: nothing says of a row that it is the one.
-    hint: fate !== 'aborted' && staged.some((row) => row.is_new) ? 'Look whether the new rows are there before they are saved again. Of all other changes it is noticed what was saved already.'
-      : 'Save again: what was saved already is noticed, and nothing is saved twice.',
+    code: '08006', message: 'the connection was lost before the server said whether it has saved', ...lostWords(fate, transaction, staged),
   }).fields);
-  return false;
+  return fate;
+}
+
+function lostWords(fate: Exclude<Fate, 'committed'>, transaction: string | null, staged: readonly StagedRow[]): { detail: string; hint: string } {
+  const noticed = 'Save again: what was saved already is noticed, and nothing is saved twice.';
+  if (fate === 'aborted') return { detail: `PostgreSQL says that transaction ${transaction ?? ''} was rolled back: nothing was saved, and nothing is lost here.`, hint: noticed };
+  if (fate === 'unreachable') {
+    return { detail: `PostgreSQL could not be asked yet what became of transaction ${transaction ?? ''}. Every change is still staged here.`,
+      hint: 'Save again: it is asked first, and nothing is saved twice.' };
+  }
+  // An insert cannot be seen to have been done: nothing says of a row that it is the one.
+  return { detail: 'PostgreSQL could not say what became of it. Every change is still staged here.',
+    hint: staged.some((row) => row.is_new) ? 'Look whether the new rows are there before they are saved again. Of all other changes it is noticed what was saved already.' : noticed };
 }
 
 /** A row is not as it was read: finds every staged row of which that is so. */
@@ -94,14 +115,25 @@ async function meet(edits: TabEdits, connection: string, rows: readonly StagedRo
     edits.change({ conflicts: [], is_reviewed: false });
     return true;
   }
+  if (conflicts.length > 0 && conflicts.every((each) => each.id === failed.id && isAsRead(failed, each))) {
+    // No conflict with anybody: the change alone does not find it, or is not made.
+    const { name } = failed.relation;
+    refuse(edits, { ...error, code: 'ST015', message: `row of relation "${name}" stayed as it was`, detail: 'It is there as it was read: a policy, trigger or rule kept it.' }, failed);
+    return false;
+  }
   edits.change({ conflicts, is_reviewed: true, failure: conflicts.length > 0 ? null : { error, id: failed.id, columns: [] } });
   return false;
+}
+
+function isAsRead(row: StagedRow, { theirs, version }: Conflict): boolean {
+  const { xmin } = row.expected;
+  return theirs !== null && (xmin === undefined || xmin === version) && Object.entries(theirs).every(([column, value]) => isEqual(value, row.seen[column] ?? null));
 }
 
 /** Whether what stands there is what was to be written: an earlier save came through without its answer. */
 function isDone(row: StagedRow | undefined, { theirs }: Conflict): boolean {
   if (!row) return true;
-  if (theirs === null) return row.is_deleted;
+  if (theirs === null) return row.is_deleted && row.has_no_key !== true;
   return !row.is_deleted && disputedColumns(row, { id: row.id, theirs, version: null }).length === 0
     && Object.entries(row.cells).every(([column, mine]) => mine.kind === 'value' && isEqual(mine.value, theirs[column] ?? null));
 }

@@ -2,10 +2,31 @@
 
 /** Under the type's name. */
 export const type_examples: Readonly<Record<string, string>> = {
-  interval: '1 year 2 mons 3 days 04:05:06 or P1DT2H', inet: '192.168.0.1/24 or ::1', cidr: '10.0.0.0/8', macaddr: '08:00:2b:01:02:03',
+  inet: '192.168.0.1/24 or ::1', cidr: '10.0.0.0/8', macaddr: '08:00:2b:01:02:03',
   int4range: '[1,5) or empty', int8range: '[1,5)', numrange: '[1.5,)', daterange: '[2026-01-01,2026-02-01)', tsrange: '["2026-01-01 00:00",)',
   tstzrange: '["2026-01-01 00:00+00",)', timetz: '12:34:56+02', point: '(1.5,-2)', tsvector: "'fat':2 'rat':3", bit: '101', hstore: '"a"=>"1", "b"=>NULL',
 };
+
+export const interval_units = ['years', 'mons', 'days', 'hours', 'mins', 'secs'] as const;
+export type IntervalUnit = (typeof interval_units)[number];
+
+/** The units of an interval as PostgreSQL writes it; null where it is written in another way, or is infinite. */
+export function readInterval(text: string): Readonly<Partial<Record<IntervalUnit, string>>> | null {
+  const found = /^(?:([+-]?\d+) years?)? ?(?:([+-]?\d+) mons?)? ?(?:([+-]?\d+) days?)? ?(?:([+-]?)(\d+):(\d\d):(\d\d(?:\.\d+)?))?$/.exec(text.trim());
+  if (!found) return null;
+  const [, years, mons, days, sign = '', hours, mins, secs] = found;
+  const signed = (part: string | undefined): string | undefined => {
+    const plain = part?.replace(/^0+(?=\d)/, '');
+    return plain === undefined || /^0(\.0+)?$/.test(plain) ? undefined : `${sign === '-' ? '-' : ''}${plain}`;
+  };
+  const units = { years, mons, days, hours: signed(hours), mins: signed(mins), secs: signed(secs) };
+  return Object.fromEntries(Object.entries(units).filter(([, value]) => value !== undefined));
+}
+
+/** Nothing where no unit has a number. */
+export function writeInterval(units: Readonly<Partial<Record<IntervalUnit, string>>>): string {
+  return interval_units.flatMap((unit) => (units[unit] === undefined || units[unit] === '' ? [] : [`${units[unit]} ${unit}`])).join(' ');
+}
 
 /** Version 4; it needs no secure context, which a studio behind plain HTTP is not. */
 export function randomUuid(): string {

@@ -77,7 +77,7 @@ export function useGridEdit({ edits, editable: { origins, places }, base, column
     if (cell.reason !== null) return say(`Not editable: ${cell.reason}.`);
     const kind = editorKind(cell.column, columns[place.column]?.labels, cell.value);
     setEditing({ place, typed, is_beside: way === 'beside', way: (way === 'choose' || way === 'beside') && references[place.column] ? 'choose'
-      : way === 'large' || way === 'beside' || kind === 'text' ? 'large' : 'line' });
+      : way === 'large' || way === 'beside' || kind === 'text' || (kind === 'typed' && way === 'choose') ? 'large' : 'line' });
   }, [targets, columns, references]);
   const finish = useCallback((value: StagedValue | null, move: Move) => {
     if (!editing) return;

@@ -43,7 +43,7 @@ export function useOrigins(columns: readonly Column[], table?: number): Editable
     const relations = new Map(oids.map((oid, at) => [oid, relationFacts(answers.rows[at] ?? [])]));
     const own = (table !== undefined && relations.get(table)) || null;
     return {
-      origins: originsOf(columns, relations),
+      origins: originsOf(columns, relations, table),
       places: own && placesOf(own, columns.map((column) => (column.table_oid === own.oid ? column.column_number : null))),
     };
   }, [columns, oids, answers, is_pending, reason, table]);

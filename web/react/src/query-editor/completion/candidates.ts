@@ -2,7 +2,7 @@
 // before anything is made of it.
 
 import type { Candidate, CandidateKind } from './candidate.ts';
-import type { Column, Relation, Routine } from './catalog.ts';
+import type { Column, Relation, RelationName, Routine } from './catalog.ts';
 import type { Context } from './complete.ts';
 import { isSystem } from './memory-catalog.ts';
 import { commandRelation, referencedColumns, targetSource } from './owners.ts';
@@ -144,23 +144,24 @@ export function* relationCandidates(context: Context): Generator<Candidate> {
 const most_relations = 400;
 
 /** The relations that match best, found in one pass: of 25,000 most are never made a candidate of. */
-function bestRelations({ catalog, qualifiers, typed }: Context, test: (relation: Relation) => boolean): Relation[] {
+function bestRelations({ catalog, qualifiers, typed }: Context, test: (relation: Relation) => boolean): RelationName[] {
   const schema = qualifiers.at(-1);
-  const by_score = new Map<number, Relation[]>();
-  for (const relation of catalog.relations) {
+  const by_score = new Map<number, RelationName[]>();
+  for (const named of catalog.relationNames()) {
+    const { relation, lower } = named;
     if (schema !== undefined && relation.schema !== schema) continue;
-    const quality = matchQuality(typed, relation.name);
+    const quality = matchQuality(typed, relation.name, lower);
     if (quality === 0 || !test(relation)) continue;
-    const is_near = catalog.isRelationVisible(relation) || schema !== undefined;
-    const uses = catalog.usage(relationKind(relation), relation.name) > 0 ? 1 : 0;
-    const rank = quality + (uses * 40) + (is_near ? 15 : 0) + (relation.partition_of === null ? 20 : 0) + (isSystem(relation.schema) ? 0 : 50);
+    const is_near = named.is_visible || schema !== undefined;
+    const uses = catalog.usage(relationKind(relation), schema === undefined ? named.text : named.bare_text) > 0 ? 1 : 0;
+    const rank = quality + (uses * 40) + (is_near ? 15 : 0) + (relation.partition_of === null ? 20 : 0) + (named.is_system ? 0 : 50);
     // Among equals the shorter name comes first.
     const score = rank * 64 - Math.min(relation.name.length, 63);
     const known = by_score.get(score);
-    if (known) known.push(relation);
-    else by_score.set(score, [relation]);
+    if (known) known.push(named);
+    else by_score.set(score, [named]);
   }
-  const best: Relation[] = [];
+  const best: RelationName[] = [];
   for (const score of [...by_score.keys()].sort((one, other) => other - one)) {
     best.push(...(by_score.get(score) ?? []).slice(0, most_relations - best.length));
     if (best.length >= most_relations) break;
@@ -173,16 +174,13 @@ export function relationKind(relation: Relation): CandidateKind {
   return relation.kind === 'view' || relation.kind === 'materialized_view' ? 'view' : 'table';
 }
 
-function relationCandidate(relation: Relation, context: Context): Candidate | null {
-  const { catalog, qualifiers, typed, needs } = context;
-  const is_system = isSystem(relation.schema);
-  if (is_system && qualifiers.length === 0 && (typed === '' || (relation.schema === 'information_schema' && typed.length < 3))) return null;
-  const is_visible = qualifiers.length > 0 || catalog.isRelationVisible(relation);
-  const name = quoteName(relation.name, catalog.keywords);
+function relationCandidate({ relation, is_visible, is_system, text, bare_text }: RelationName, { qualifiers, typed, needs }: Context): Candidate | null {
+  const is_named = qualifiers.length > 0;
+  if (is_system && !is_named && (typed === '' || (relation.schema === 'information_schema' && typed.length < 3))) return null;
   const is_view_as_target = relation.kind === 'view' && needs.slots.has('table') && !needs.slots.has('relation');
-  const penalty = (is_visible ? 0 : 15) + (is_system ? 50 : 0) + (relation.partition_of === null ? 0 : 20) + (is_view_as_target ? 10 : 0);
-  return { kind: relationKind(relation), label: relation.name, insert: is_visible ? name : `${quoteName(relation.schema, catalog.keywords)}.${name}`,
-    detail: relation.schema, comment: relation.comment, weight: Math.max(0, 85 - penalty) };
+  const penalty = (is_named || is_visible ? 0 : 15) + (is_system ? 50 : 0) + (relation.partition_of === null ? 0 : 20) + (is_view_as_target ? 10 : 0);
+  return { kind: relationKind(relation), label: relation.name, insert: is_named ? bare_text : text, detail: relation.schema,
+    comment: relation.comment, weight: Math.max(0, 85 - penalty) };
 }
 
 /** Functions that give rows, where relations stand. */

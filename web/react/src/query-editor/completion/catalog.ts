@@ -5,6 +5,7 @@ import type { CatalogRow } from '@studio-pg/client';
 import type { Keywords } from './quote.ts';
 
 export type Relation = CatalogRow<'relations'>;
+export type Size = CatalogRow<'sizes'>;
 export type Routine = CatalogRow<'routines'>;
 export type NamedType = CatalogRow<'types'>;
 export type Setting = CatalogRow<'settings'>;
@@ -32,11 +33,25 @@ export interface Wanted {
   values: Set<number>;
 }
 
+/** What is asked of the name of every relation at every key, worked out once. */
+export interface RelationName {
+  relation: Relation;
+  lower: string;
+  /** A name without its schema leads to it. */
+  is_visible: boolean;
+  is_system: boolean;
+  /** What a choice of it writes: quoted where it must be, with its schema where it is not visible. */
+  text: string;
+  /** The same behind its schema. */
+  bare_text: string;
+}
+
 export interface Catalog {
   keywords: Keywords;
   /** Names of all schemas, the user's own first. */
   schemas: readonly { name: string; is_system: boolean; comment: string | null; position: number | null }[];
   relations: readonly Relation[];
+  relationNames(): readonly RelationName[];
   routines: readonly Routine[];
   types: readonly NamedType[];
   settings: readonly Setting[];
@@ -44,6 +59,8 @@ export interface Catalog {
   /** By a qualified or a bare name, as the search path has it. */
   relation(name: readonly string[]): Relation | null;
   relationByOid(oid: number): Relation | null;
+  /** Undefined where it has no storage, and while sizes are not loaded. */
+  size(relation: number): Size | undefined;
   /** Whether a name without its schema leads to it. */
   isVisible(schema: string, name: string): boolean;
   isRelationVisible(relation: Relation): boolean;

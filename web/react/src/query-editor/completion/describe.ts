@@ -95,9 +95,10 @@ function sourceMeaning(source: Source, catalog: Catalog): Meaning {
 
 function relationMeaning(relation: Relation, columns: readonly Column[] | null, catalog: Catalog): Meaning {
   const rows = Number(relation.estimated_rows);
+  const size = catalog.size(relation.oid);
   const facts = [
     relation.kind === 'view' || relation.kind === 'sequence' ? null : rows < 0 ? 'never analyzed' : `about ${rows.toLocaleString('en-US')} rows`,
-    relation.total_bytes === null ? null : `${relation.is_size_exact ? '' : 'about '}${sizeText(Number(relation.total_bytes))}`,
+    size?.total_bytes == null ? null : `${size.is_exact ? '' : 'about '}${sizeText(Number(size.total_bytes))}`,
     relation.has_rls ? 'row-level security' : null,
     relation.may_select ? null : 'no right to read it',
   ].filter((fact) => fact !== null);

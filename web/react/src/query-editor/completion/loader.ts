@@ -97,6 +97,7 @@ export class CatalogLoader {
     catalog.setRelations('pg_catalog', await ask('relations', { schema: 'pg_catalog' }));
     catalog.setRelations('information_schema', await ask('relations', { schema: 'information_schema' }));
     catalog.setSettings(await ask('settings', {}));
+    catalog.setSizes(await ask('sizes', {}));
     this.#tell();
   }
 

@@ -2,7 +2,8 @@
 // by piece (completion/loader.ts); building an index is the work of the piece's arrival, not of a keystroke.
 
 import type { CatalogRow, KeywordKind } from '@studio-pg/client';
-import type { Catalog, Column, ForeignKey, NamedType, Relation, Routine, Setting, Wanted } from './catalog.ts';
+import type { Catalog, Column, ForeignKey, NamedType, Relation, RelationName, Routine, Setting, Size, Wanted } from './catalog.ts';
+import { quoteName } from './quote.ts';
 
 const nothing: readonly never[] = [];
 
@@ -21,11 +22,13 @@ export class MemoryCatalog implements Catalog {
   #type_parts = new Map<string, readonly NamedType[]>();
   #relations_by_name = new Map<string, Relation[]>();
   #relations_by_oid = new Map<number, Relation>();
+  #sizes = new Map<number, Size>();
   #routines_by_name = new Map<string, Routine[]>();
   #types_by_name = new Map<string, NamedType[]>();
   #types_by_oid = new Map<number, NamedType>();
   #columns = new Map<number, readonly Column[]>();
   #visible = new Set<Relation>();
+  #relation_names: readonly RelationName[] | null = null;
   #has_all_columns = false;
   #foreign_keys = new Map<number, ForeignKey[]>();
   #values = new Map<number, ReadonlyMap<string, readonly string[]>>();
@@ -37,6 +40,7 @@ export class MemoryCatalog implements Catalog {
 
   setKeywords(rows: readonly CatalogRow<'keywords'>[]): void {
     this.keywords = new Map(rows.map(({ word, kind }) => [word, kind]));
+    this.#relation_names = null;
   }
 
   setSchemas(rows: readonly CatalogRow<'schemas'>[]): void {
@@ -55,8 +59,22 @@ export class MemoryCatalog implements Catalog {
     this.#findVisible();
   }
 
+  relationNames(): readonly RelationName[] {
+    return this.#relation_names ??= this.relations.map((relation) => {
+      const is_visible = this.#visible.has(relation);
+      const bare_text = quoteName(relation.name, this.keywords);
+      return { relation, lower: relation.name.toLowerCase(), is_visible, is_system: isSystem(relation.schema), bare_text,
+        text: is_visible ? bare_text : `${quoteName(relation.schema, this.keywords)}.${bare_text}` };
+    });
+  }
+
   #findVisible(): void {
+    this.#relation_names = null;
     this.#visible = new Set(this.relations.filter((relation) => this.isVisible(relation.schema, relation.name)));
+  }
+
+  setSizes(rows: readonly Size[]): void {
+    this.#sizes = new Map(rows.map((row) => [row.oid, row]));
   }
 
   setRoutines(part: string, rows: readonly Routine[]): void {
@@ -124,6 +142,10 @@ export class MemoryCatalog implements Catalog {
     const found = this.#relations_by_name.get(name.at(-1) ?? '');
     if (!found || name.length > 3) return null;
     return this.#first(found, schema);
+  }
+
+  size(relation: number): Size | undefined {
+    return this.#sizes.get(relation);
   }
 
   relationByOid(oid: number): Relation | null {

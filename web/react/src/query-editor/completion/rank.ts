@@ -9,9 +9,8 @@ const shown = 200;
  * 0: no match. In order: the same, its beginning, the beginnings of its words (`fa` of film_actor, filmActor), a part of
  * it, its letters in order. `typed` is in lower case.
  */
-export function matchQuality(typed: string, name: string): number {
+export function matchQuality(typed: string, name: string, lower = name.toLowerCase()): number {
   if (typed === '') return 1;
-  const lower = name.toLowerCase();
   if (lower === typed) return 1000;
   if (lower.startsWith(typed)) return 800;
   if (typed.length > lower.length) return 0;
@@ -22,7 +21,10 @@ export function matchQuality(typed: string, name: string): number {
   return typed.length >= 3 && hasLettersInOrder(typed, lower) ? 100 : 0;
 }
 
+const underscore = 95;
+
 function isWordStart(name: string, at: number): boolean {
+  if (name.charCodeAt(at - 1) === underscore) return true;
   const before = name.charAt(at - 1);
   const here = name.charAt(at);
   return !/[\p{L}\p{N}]/u.test(before) || (before !== before.toUpperCase() && here !== here.toLowerCase());

@@ -1,6 +1,7 @@
 // An effect in words, PostgreSQL's where there are any.
 
 import type { EffectDependents, EffectTarget, StatementEffect } from '@studio-pg/client';
+import { bytesText } from '@studio-pg/react';
 import { countText, plural } from '../../../lib/format.ts';
 
 const about = (rows: number): string => `about ${plural(rows, 'row')}`;
@@ -41,6 +42,19 @@ export function cascadeWords(cascade: StatementEffect['cascades'][number]): stri
 
 export function triggerWords({ schema, name, trigger, function: called, is_for_each_row }: StatementEffect['triggers'][number]): string {
   return `${trigger} on ${schema}.${name} calls ${called}() ${is_for_each_row ? 'for each row' : 'once'}`;
+}
+
+export function databaseWords({ name, owner, size_bytes, connection_count }: StatementEffect['databases'][number]): string {
+  const size = size_bytes === null ? 'its size may not be read' : bytesText(size_bytes);
+  return `database ${name}, of ${owner} · ${size} · ${plural(connection_count, 'connection')} now`;
+}
+
+export function roleWords(role: StatementEffect['roles'][number]): string {
+  const where = role.databases === null ? '' : ` in ${role.databases}`;
+  const hangs = role.owned_count + role.privilege_count === 0 ? 'owns nothing, no privilege names it'
+    : `owns ${plural(role.owned_count, 'object')}, ${plural(role.privilege_count, 'privilege')}${where}: DROP ROLE is refused until they are gone`;
+  const groups = `${plural(role.member_count, 'member')}, member of ${plural(role.membership_count, 'role')}`;
+  return `role ${role.name}${role.is_superuser ? ', a superuser' : ''} · ${hangs} · ${groups} · ${plural(role.connection_count, 'connection')} now`;
 }
 
 export function holderWords(holder: StatementEffect['lock_holders'][number]): string {

@@ -6,6 +6,8 @@ import type { SqlPart } from '@studio-pg/react/query-editor';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { client } from '../../../lib/client.ts';
+import { readDocument } from '../query-document.ts';
+import { sessionName } from '../runners.ts';
 import { ParameterChips } from './parameter-chips.tsx';
 import { ParameterForm } from './parameter-form.tsx';
 import { bodyParameters, isComplete, keepValues, parametersOf, readValues } from './parameters.ts';
@@ -112,6 +114,7 @@ export function useRunGate(connection: Connection, tab: string, onAgain: () => v
     dialog: guard && (
       <Suspense>
         <GuardDialog connection={connection} sql={guard.sql} parameters={guard.passed.parameters} statements={guard.statements}
+          session={readDocument(connection.id, tab).mode === 'transaction' ? sessionName(tab) : undefined}
           onAnswer={guard.resolve} />
       </Suspense>
     ),

@@ -1,5 +1,5 @@
-// The session of a tab in transaction mode, while its transaction is open: since when, when the server would roll it back,
-// its savepoints, its locks.
+// The session of a tab in transaction mode: whether a transaction is open, since when, when the server would roll it back, its
+// savepoints, its locks. One line of one height, whatever it says: the results below it do not move.
 
 import type { RunnerSession, SessionLock } from '@studio-pg/client';
 import { asStudioError } from '@studio-pg/client';
@@ -34,26 +34,38 @@ export function SessionStrip({ tab, runner, state }: { tab: string; runner: Quer
   const session = data?.find((each) => each.session === name && each.connection_id === connection.id);
   const is_running = state.phase === 'waiting' || state.phase === 'running';
   const is_open = state.transaction !== 'idle';
+  // Only an answer from after the last run's end tells what has become of the session.
+  const ended_at = performance.timeOrigin + state.started_at + (state.duration_ms ?? 0);
+  const is_later = dataUpdatedAt > ended_at + settled_ms;
   // A transaction that was open before the page was loaded is taken up again. One that the server has lost stays shown as it
   // is: the next run, or this strip, says so.
   useEffect(() => {
-    if (session?.state === 'in_transaction' && !is_open) runner.adopt('in_transaction');
-    if (session?.state === 'in_failed_transaction' && !is_open) runner.adopt('failed');
-  }, [session?.state, is_open, runner]);
-  // Only an answer from after the last run's end tells that the session is gone.
-  const ended_at = performance.timeOrigin + state.started_at + (state.duration_ms ?? 0);
-  const is_lost = data !== undefined && session === undefined && dataUpdatedAt > ended_at + settled_ms;
-  if (!is_open || is_running) return null;
-  if (is_lost) return <Lost onForget={() => runner.adopt('idle')} />;
-  if (session === undefined) return null;
+    if (is_open || !is_later) return;
+    if (session?.state === 'in_transaction') runner.adopt('in_transaction');
+    if (session?.state === 'in_failed_transaction') runner.adopt('failed');
+  }, [session?.state, is_open, is_later, runner]);
+  const is_lost = data !== undefined && session === undefined && is_later;
+  if (is_open && !is_running && is_lost) return <Lost onForget={() => runner.adopt('idle')} />;
+  if (!is_open || is_running || session === undefined) {
+    return (
+      <section aria-label="Session" className={line}>
+        {is_open ? `${stateWords(state)}${is_running ? ', running' : ''}` : is_running ? 'running' : 'no transaction is open: the next statement begins one'}
+      </section>
+    );
+  }
   return <Shown session={session} state={state} connection={connection.id} is_local={connection.kind === 'local'}
     onRollbackTo={(savepoint) => void runner.start(client, connection.id,
       { sql: `ROLLBACK TO SAVEPOINT "${savepoint.replaceAll('"', '""')}"`, session: name }, { sql_start: 0 })} />;
 }
 
+/** What does not fit is scrolled to. */
+const line = 'flex h-9 shrink-0 items-center gap-x-3 overflow-x-auto border-b border-line bg-surface-1 px-3 text-small whitespace-nowrap text-muted tabular-nums';
+
+const stateWords = (state: RunState): string => (state.transaction === 'failed' ? 'transaction failed' : 'in transaction');
+
 function Lost({ onForget }: { onForget: () => void }): ReactNode {
   return (
-    <section aria-label="Session" role="alert" className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-danger-soft px-3 py-1.5 text-small text-danger">
+    <section aria-label="Session" role="alert" tabIndex={0} className="flex h-9 shrink-0 items-center gap-2 overflow-x-auto border-b border-line bg-danger-soft px-3 text-small whitespace-nowrap text-danger">
       <span>The transaction is lost: its database session has ended, and what was not committed is rolled back.</span>
       <Button onClick={onForget}>Begin anew</Button>
     </section>
@@ -72,14 +84,12 @@ function Shown({ session, state, connection, is_local, onRollbackTo }: ShownProp
   const last = session.savepoints.at(-1);
   const has_failed = state.transaction === 'failed';
   return (
-    <section aria-label="Session" className="grid shrink-0 gap-1 border-b border-line bg-surface-1 px-3 py-1 text-small tabular-nums">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
-        <span>{has_failed ? 'transaction failed' : 'in transaction'}{session.transaction_since !== null && ` since ${timeText(session.transaction_since)}`}</span>
-        {session.savepoints.length > 0 && <span>savepoints: {session.savepoints.join(' › ')}</span>}
-        {has_failed && last !== undefined && <Button onClick={() => onRollbackTo(last)}>Roll back to {last}</Button>}
-        <Countdown session={session} connection={connection} />
-        {is_local && <Locks session={session.session} connection={connection} />}
-      </div>
+    <section aria-label="Session" className={line}>
+      <span>{stateWords(state)}{session.transaction_since !== null && ` since ${timeText(session.transaction_since)}`}</span>
+      {session.savepoints.length > 0 && <span>savepoints: {session.savepoints.join(' › ')}</span>}
+      {has_failed && last !== undefined && <Button onClick={() => onRollbackTo(last)}>Roll back to {last}</Button>}
+      <Countdown session={session} connection={connection} />
+      {is_local && <Locks session={session.session} connection={connection} />}
     </section>
   );
 }
@@ -111,7 +121,7 @@ function Locks({ session, connection }: { session: string; connection: string })
     .then(setLocks, (thrown: unknown) => say(asStudioError(thrown).message));
   if (locks === null) return <Button look="quiet" onClick={ask}><Lock aria-hidden size={13} strokeWidth={1.5} />Locks</Button>;
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-2 text-ink">
+    <span className="flex items-center gap-x-2 text-ink">
       <button type="button" className="underline" onClick={() => setLocks(null)}>{locks.length === 0 ? 'no locks' : 'locks:'}</button>
       {locks.map((lock, index) => (
         <span key={index}>{[lock.schema, lock.name].filter((part) => part !== null).join('.') || lock.kind} <span className="text-muted">{lock.mode}{!lock.is_granted && ' (waits)'}</span></span>

@@ -23,17 +23,21 @@ interface ChangeDialogProps {
   look?: 'primary' | 'danger';
   /** Empty while the form lacks something. */
   statements: readonly string[];
+  /** Asked before it is run; throws where that must not be. */
+  check?: () => Promise<void>;
+  /** False where the form itself shows the text. */
+  shows_sql?: boolean;
   onDone?: () => void;
   onClose: () => void;
   children?: ReactNode;
 }
 
-export function ChangeDialog({ title, verb, look = 'primary', statements, onDone, onClose, children }: ChangeDialogProps): ReactNode {
+export function ChangeDialog({ title, verb, look = 'primary', statements, check, shows_sql = true, onDone, onClose, children }: ChangeDialogProps): ReactNode {
   const connection = useConnection();
   const tools = use(ChangeTools);
   const sql = script(statements);
   const review = useReview(sql);
-  const run = useRun(title, () => {
+  const run = useRun(title, check, () => {
     onDone?.();
     onClose();
   });
@@ -49,7 +53,7 @@ export function ChangeDialog({ title, verb, look = 'primary', statements, onDone
         <h2 className="px-5 pt-4 pb-3 text-title font-semibold">{title}</h2>
         <div className="grid min-h-0 flex-1 content-start gap-4 overflow-auto px-5 pb-4" tabIndex={-1}>
           {children}
-          <ChangeReview sql={sql} review={review} />
+          <ChangeReview sql={sql} review={review} shows_sql={shows_sql} />
           {look === 'danger' && sql !== '' && connection.kind === 'local' && tools.renderEffect(sql)}
           {wants_name && (
             <TextField label={<>This is production. Type <span className="font-semibold select-all">{connection.name}</span> to go on</>} value={typed}
@@ -71,11 +75,14 @@ export function ChangeDialog({ title, verb, look = 'primary', statements, onDone
   );
 }
 
-function useRun(title: string, onDone: () => void) {
+function useRun(title: string, check: (() => Promise<void>) | undefined, onDone: () => void) {
   const { id } = useConnection();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (sql: string) => await client.query(id, sql).collect(),
+    mutationFn: async (sql: string) => {
+      await check?.();
+      return await client.query(id, sql).collect();
+    },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: catalogKey(id) });
       say(`Done: ${title}`);

@@ -1,11 +1,8 @@
 // Shows the dialog of the change that was asked for. Loaded when the first one is.
 
 import type { CatalogRow } from '@studio-pg/client';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { catalogQuery } from '../../../lib/catalog-queries.ts';
-import { useConnection } from '../../../lib/connection-context.tsx';
 import { createPolicy, dropPolicy, dropRule, dropTrigger, empty_policy, forceRowSecurity, grant, revoke, setRowSecurity, setTrigger } from './access.ts';
 import { ChangeDialog } from './change-dialog.tsx';
 import type { Change } from './change.ts';
@@ -16,9 +13,10 @@ import { ConstraintFields } from './constraint-form.tsx';
 import { CreateIndex, DropIndex, RebuildIndex } from './index-changes.tsx';
 import { renameIndex } from './index-statements.ts';
 import { GrantFields, PolicyFields } from './policy-form.tsx';
-import { quoting } from './quoting.ts';
 import type { Quoting } from './quoting.ts';
+import { ViewSource } from './view-source.tsx';
 import { ChangeRelation, Drop, DropRelation, Plain, Refresh, Rename, Truncate } from './relation-changes.tsx';
+import { useQuoting } from './use-quoting.ts';
 
 interface ChangeHostProps {
   change: Change;
@@ -30,9 +28,7 @@ interface ChangeHostProps {
 }
 
 export function ChangeHost(props: ChangeHostProps): ReactNode {
-  const { id } = useConnection();
-  const keywords = useQuery(catalogQuery(id, 'keywords'));
-  const quote = useMemo(() => keywords.data && quoting(new Map(keywords.data.map(({ word, kind }) => [word, kind]))), [keywords.data]);
+  const quote = useQuoting();
   return quote && <Chosen {...props} quote={quote} />;
 }
 
@@ -53,12 +49,13 @@ function Chosen({ quote, change, relation, columns, onMoved, onGone, onClose }: 
     case 'drop_relation': return <DropRelation {...base} onGone={onGone} />;
     case 'truncate': return <Truncate {...base} />;
     case 'refresh': return <Refresh {...base} />;
+    case 'view_source': return <ViewSource relation={relation} onClose={onClose} />;
     default: return <OfAName {...base} change={change} />;
   }
 }
 
 type Named = Exclude<Change, { kind: 'add_column' | 'change_column' | 'drop_column' | 'create_index' | 'rename_index' | 'rebuild_index' | 'drop_index' | 'add_constraint'
-  | 'create_policy' | 'grant' | 'change_relation' | 'drop_relation' | 'truncate' | 'refresh' }>;
+  | 'create_policy' | 'grant' | 'change_relation' | 'drop_relation' | 'truncate' | 'refresh' | 'view_source' }>;
 
 /** Changes that need a name at most. */
 function OfAName({ quote, target, change, onClose }: ChangeProps & { change: Named }): ReactNode {

@@ -33,16 +33,16 @@ export function useReview(sql: string): Review {
   return { statements: asked === '' ? null : data ?? null, error };
 }
 
-export function ChangeReview({ sql, review }: { sql: string; review: Review }): ReactNode {
+export function ChangeReview({ sql, review, shows_sql }: { sql: string; review: Review; shows_sql: boolean }): ReactNode {
   const { kind } = useConnection();
   const { statements, error } = review;
   const locks = [...new Set(statements?.flatMap(({ lock }) => (lock === null ? [] : [lock])))];
   const marks = statements?.flatMap(({ diagnostics }) => diagnostics) ?? [];
   return (
     <section aria-label="What will be run" className="grid content-start gap-2">
-      <pre tabIndex={0} aria-label="SQL" className="max-h-48 min-h-20 overflow-auto rounded-sm border border-line bg-surface-1 p-2 font-mono text-small whitespace-pre-wrap">
+      {shows_sql && <pre tabIndex={0} aria-label="SQL" className="max-h-48 min-h-20 overflow-auto rounded-sm border border-line bg-surface-1 p-2 font-mono text-small whitespace-pre-wrap">
         {sql === '' ? <span className="text-faint">Nothing to change yet.</span> : sql}
-      </pre>
+      </pre>}
       {sql !== '' && (
         <div role="status" aria-label="What it does"><ul className="grid gap-1 text-small text-muted">
           {locks.map((lock) => <li key={lock}><span className="font-medium text-ink">{lock}</span>: {lockWords(lock)}</li>)}

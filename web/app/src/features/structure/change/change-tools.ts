@@ -1,6 +1,7 @@
 // What a change needs of other parts of the studio; the route gives it.
 
 import { createContext } from 'react';
+import type { CatalogReader } from '@studio-pg/react/query-editor';
 import type { ReactNode } from 'react';
 
 export interface ChangeToolset {
@@ -10,6 +11,8 @@ export interface ChangeToolset {
   openText: (sql: string) => void;
   /** Appends a text to the migration, the query tab that gathers them. */
   addToScript: (sql: string) => void;
+  /** What names are completed from; absent: no completion. */
+  completion?: CatalogReader;
 }
 
 export const ChangeTools = createContext<ChangeToolset>({ renderEffect: () => null, openText: () => undefined, addToScript: () => undefined });

@@ -17,4 +17,4 @@ export type Change =
   | { kind: 'row_security' | 'force_row_security'; is_on: boolean }
   | { kind: 'grant' }
   | { kind: 'revoke'; grantee: string | null; privilege: string; column: string | null }
-  | { kind: 'change_relation' | 'drop_relation' | 'truncate' | 'refresh' };
+  | { kind: 'change_relation' | 'drop_relation' | 'truncate' | 'refresh' | 'view_source' };

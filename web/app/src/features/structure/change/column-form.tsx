@@ -15,7 +15,7 @@ interface ColumnFieldsProps {
   onChange: (form: ColumnForm) => void;
 }
 
-const value_labels: Record<ColumnValue, string> = {
+export const value_labels: Record<ColumnValue, string> = {
   none: 'No default', default: 'A default', generated: 'Generated from other columns', identity_always: 'Identity, always', identity_by_default: 'Identity, by default',
 };
 const common_types = ['bigint', 'boolean', 'bytea', 'date', 'double precision', 'inet', 'integer', 'interval', 'jsonb', 'numeric', 'numeric(12, 2)', 'smallint',
@@ -49,7 +49,7 @@ export function ColumnFields({ form, before, onChange }: ColumnFieldsProps): Rea
 }
 
 /** Any type that PostgreSQL knows, the common ones and the database's own offered. */
-function TypeField({ value, onChange }: { value: string; onChange: (type: string) => void }): ReactNode {
+export function TypeField({ value, onChange }: { value: string; onChange: (type: string) => void }): ReactNode {
   const { id } = useConnection();
   const list = useId();
   const types = useQuery(catalogQuery(id, 'types'));

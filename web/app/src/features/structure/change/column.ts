@@ -2,7 +2,7 @@
 
 import { alter } from './relation.ts';
 import type { Target } from './relation.ts';
-import type { Quoting } from './quoting.ts';
+import type { Place, Quoting } from './quoting.ts';
 
 export type ColumnValue = 'none' | 'default' | 'generated' | 'identity_always' | 'identity_by_default';
 
@@ -23,8 +23,12 @@ export const empty_column: ColumnForm = { name: '', type: 'text', is_nullable: t
 /** Null where the form lacks something. */
 export function addColumn(quote: Quoting, target: Target, form: ColumnForm): string[] {
   if (form.name === '' || form.type === '' || lacksExpression(form)) return [];
-  const parts = [`${alter(quote, target)} ADD COLUMN ${quote.name(form.name)} ${form.type}`, valueClause(form), form.is_nullable ? '' : 'NOT NULL'];
-  return [parts.filter((part) => part !== '').join(' '), ...commentOn(quote, target, form.name, '', form.comment)];
+  return [`${alter(quote, target)} ADD COLUMN ${columnClause(quote, form)}`, ...commentOnColumn(quote, target, form.name, '', form.comment)];
+}
+
+/** `price numeric DEFAULT 0 NOT NULL`, as it stands in ADD COLUMN and CREATE TABLE. */
+export function columnClause(quote: Quoting, form: ColumnForm): string {
+  return [`${quote.name(form.name)} ${form.type}`, valueClause(form), form.is_nullable ? '' : 'NOT NULL'].filter((part) => part !== '').join(' ');
 }
 
 /** What leads from one state of a column to the other; nothing where they are the same. The new name comes last. */
@@ -38,7 +42,7 @@ export function changeColumn(quote: Quoting, target: Target, before: ColumnForm,
   ];
   return [
     ...(actions.length === 0 ? [] : [`${alter(quote, target)} ${actions.join(', ')}`]),
-    ...commentOn(quote, target, before.name, before.comment, after.comment),
+    ...commentOnColumn(quote, target, before.name, before.comment, after.comment),
     ...(before.name === after.name ? [] : [`${alter(quote, target)} RENAME COLUMN ${quote.name(before.name)} TO ${quote.name(after.name)}`]),
   ];
 }
@@ -47,7 +51,7 @@ export function dropColumn(quote: Quoting, target: Target, name: string, is_casc
   return [`${alter(quote, target)} DROP COLUMN ${quote.name(name)}${is_cascade ? ' CASCADE' : ''}`];
 }
 
-function lacksExpression({ value, expression }: ColumnForm): boolean {
+export function lacksExpression({ value, expression }: ColumnForm): boolean {
   return (value === 'default' || value === 'generated') && expression.trim() === '';
 }
 
@@ -74,7 +78,7 @@ function valueActions(column: string, before: ColumnForm, after: ColumnForm): st
   return after.value === 'default' ? [...ends, `${column} SET ${valueClause(after)}`] : ends;
 }
 
-function commentOn(quote: Quoting, target: Target, name: string, before: string, after: string): string[] {
+export function commentOnColumn(quote: Quoting, target: Place, name: string, before: string, after: string): string[] {
   if (before === after) return [];
   return [`COMMENT ON COLUMN ${quote.full(target)}.${quote.name(name)} IS ${after === '' ? 'NULL' : quote.text(after)}`];
 }

@@ -12,12 +12,14 @@ import { NameList } from './name-list.tsx';
 interface ConstraintFieldsProps {
   form: ConstraintForm;
   columns: readonly string[];
+  /** A table that is just being made has no rows that could be left unchecked. */
+  is_new_table?: boolean;
   onChange: (form: ConstraintForm) => void;
 }
 
 const labels: Record<AddedConstraint, string> = { primary_key: 'Primary key', unique: 'Unique', foreign_key: 'Foreign key', check: 'Check', exclusion: 'Exclusion' };
 
-export function ConstraintFields({ form, columns, onChange }: ConstraintFieldsProps): ReactNode {
+export function ConstraintFields({ form, columns, is_new_table = false, onChange }: ConstraintFieldsProps): ReactNode {
   const set = (change: Partial<ConstraintForm>): void => onChange({ ...form, ...change });
   const has_columns = form.kind === 'primary_key' || form.kind === 'unique' || form.kind === 'foreign_key';
   return (
@@ -45,7 +47,7 @@ export function ConstraintFields({ form, columns, onChange }: ConstraintFieldsPr
       <div className="flex flex-wrap gap-x-6 gap-y-2">
         {form.kind !== 'check' && <CheckField label="Deferrable" checked={form.is_deferrable} onChange={(event) => set({ is_deferrable: event.target.checked })} />}
         {form.kind !== 'check' && form.is_deferrable && <CheckField label="Checked at the commit" checked={form.is_deferred} onChange={(event) => set({ is_deferred: event.target.checked })} />}
-        {(form.kind === 'check' || form.kind === 'foreign_key') && (
+        {!is_new_table && (form.kind === 'check' || form.kind === 'foreign_key') && (
           <CheckField label="Not valid: without looking at the rows that are there" checked={form.is_not_valid} onChange={(event) => set({ is_not_valid: event.target.checked })} />
         )}
       </div>

@@ -30,15 +30,21 @@ export const empty_constraint: ConstraintForm = { kind: 'unique', name: '', colu
   on_delete: 'NO ACTION', expression: '', method: 'gist', is_deferrable: false, is_deferred: false, is_not_valid: false };
 
 export function addConstraint(quote: Quoting, target: Target, form: ConstraintForm): string[] {
+  const clause = constraintClause(quote, form);
+  return clause === null ? [] : [`${alter(quote, target)} ADD ${clause}`];
+}
+
+/** `CONSTRAINT dear CHECK (price > 1)`, as it stands in ADD and in CREATE TABLE; null while the form lacks something. */
+export function constraintClause(quote: Quoting, form: ConstraintForm): string | null {
   const body = bodyText(quote, form);
-  if (body === null) return [];
+  if (body === null) return null;
   const may_defer = form.kind !== 'check';
   const parts = [
-    `${alter(quote, target)} ADD${form.name === '' ? '' : ` CONSTRAINT ${quote.name(form.name)}`}`, body,
+    form.name === '' ? '' : `CONSTRAINT ${quote.name(form.name)}`, body,
     may_defer && form.is_deferrable ? `DEFERRABLE${form.is_deferred ? ' INITIALLY DEFERRED' : ''}` : '',
     form.is_not_valid && (form.kind === 'check' || form.kind === 'foreign_key') ? 'NOT VALID' : '',
   ];
-  return [parts.filter((part) => part !== '').join(' ')];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 function bodyText(quote: Quoting, form: ConstraintForm): string | null {

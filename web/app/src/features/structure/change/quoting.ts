@@ -3,10 +3,15 @@
 import { quoteIdent, quoteText } from '@studio-pg/react';
 import type { Keywords } from '@studio-pg/react';
 
+export interface Place {
+  schema: string;
+  name: string;
+}
+
 export interface Quoting {
   name: (name: string) => string;
   /** `schema.name` */
-  full: (place: { schema: string; name: string }) => string;
+  full: (place: Place) => string;
   text: (text: string) => string;
 }
 

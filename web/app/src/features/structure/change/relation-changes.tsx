@@ -97,11 +97,19 @@ export function Rename({ what, name, statements, onClose }: { what: string; name
   );
 }
 
+interface DropProps {
+  what: string;
+  name: string;
+  statements: (is_cascade: boolean) => string[];
+  onDone?: () => void;
+  onClose: () => void;
+}
+
 /** What is dropped, with or without what depends on it. */
-export function Drop({ what, name, statements, onClose }: { what: string; name: string; statements: (is_cascade: boolean) => string[]; onClose: () => void }): ReactNode {
+export function Drop({ what, name, statements, onDone, onClose }: DropProps): ReactNode {
   const [is_cascade, setCascade] = useState(false);
   return (
-    <ChangeDialog title={`Drop ${what} ${name}`} verb={`Drop ${what}`} look="danger" statements={statements(is_cascade)} onClose={onClose}>
+    <ChangeDialog title={`Drop ${what} ${name}`} verb={`Drop ${what}`} look="danger" statements={statements(is_cascade)} onClose={onClose} {...(onDone && { onDone })}>
       <CascadeField value={is_cascade} onChange={setCascade} />
     </ChangeDialog>
   );

@@ -1,0 +1,31 @@
+// A large answer (the names of 25,000 relations) is on its way while a page comes, and is read when the page stands: reading and
+// drawing it takes the processor for longer than the page itself.
+
+/** Less than this is read in a few milliseconds. */
+const large_bytes = 200_000;
+/** A page that never stands holds nothing back for longer. */
+const at_most_ms = 1500;
+
+let held: Promise<void> = Promise.resolve();
+let release: () => void = () => undefined;
+let was_held = false;
+
+/** Large answers wait for `readLargeAnswers`. Only the first page that asks is waited for: on later ones the answers are there. */
+export function holdLargeAnswers(): void {
+  if (was_held) return;
+  was_held = true;
+  held = new Promise((resolve) => { release = resolve; });
+  setTimeout(release, at_most_ms);
+}
+
+/** The page stands: what waits is read behind its next frame. */
+export function readLargeAnswers(): void {
+  requestAnimationFrame(() => setTimeout(() => release()));
+}
+
+/** Fetch for the client, whose large answers can be held. */
+export async function heldFetch(address: unknown, init?: RequestInit): Promise<Response> {
+  const response = await globalThis.fetch(address as string, init);
+  if (Number(response.headers.get('content-length') ?? 0) > large_bytes) await held;
+  return response;
+}
