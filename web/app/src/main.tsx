@@ -19,7 +19,7 @@ removeSharedTextFromAddress();
 listenToShortcuts();
 
 /** After this what has come is shown, with placeholders for the rest. */
-const first_frame_ms = 400;
+const first_frame_ms = 800;
 
 // What a crash has cost is put back before anything reads it. The first page is drawn when it has come: behind a placeholder React
 // would hold it back for 300 ms more.

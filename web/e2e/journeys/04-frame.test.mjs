@@ -40,6 +40,22 @@ describe('the frame', () => {
     await explorer.waitFor();
   });
 
+  it('asks for what a page waits for before the page\'s code runs, and each thing once', async () => {
+    const { page } = visitor;
+    const before = page.url();
+    const connection = /\/c\/([^/]+)/.exec(before)?.[1] ?? '';
+    const wanted = ['/auth/refresh', '/me', '/connections', ...['relations', 'schemas', 'keywords'].map((question) => `/connections/${connection}/catalog/${question}`)];
+    await page.goto(`${visitor.origin}/c/${connection}/sql`);
+    await page.locator('.cm-content').waitFor();
+    const left = () => page.evaluate(() => /** @type {{studio_ahead?: Map<string, unknown>}} */ (globalThis).studio_ahead?.size);
+    for (let tries = 0; tries < 100 && await left() !== 0; tries += 1) await page.waitForTimeout(50);
+    assert.equal(await left(), 0, 'all that was asked ahead was taken');
+    const asked = await page.evaluate(() => performance.getEntriesByType('resource').map((each) => each.name));
+    for (const path of wanted) assert.equal(asked.filter((name) => name === `${visitor.origin}/api/v1${path}`).length, 1, path);
+    await page.goto(before);
+    await page.getByRole('grid').waitFor();
+  });
+
   it('turns dark and stays so', async () => {
     const { page } = visitor;
     await page.getByRole('button', { name: /^Theme/ }).click();

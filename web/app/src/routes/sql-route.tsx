@@ -5,6 +5,7 @@ import { createRoute, redirect } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { connectionsQuery } from '../lib/account-queries.ts';
 import { textParameter } from '../lib/address.ts';
+import { catalogQuery } from '../lib/catalog-queries.ts';
 import { holdLargeAnswers } from '../lib/large-answers.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { forgetSharedText, sharedText } from '../lib/shared-text.ts';
@@ -46,8 +47,10 @@ export const queryRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/sql/$tab',
   validateSearch: readSplit,
-  loader: async () => {
+  loader: async ({ params: { connection } }) => {
     holdLargeAnswers();
+    // The first list of completions wants them; ahead.ts has asked already where the page begins here.
+    queryClient.query(catalogQuery(connection, 'keywords')).catch(() => undefined);
     await preloadQueryPage();
   },
   component: Query,
