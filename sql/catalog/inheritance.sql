@@ -7,6 +7,8 @@ SELECT c.oid AS "oid",
             WHEN c.relkind OPERATOR(pg_catalog.=) 'f' THEN 'foreign_table' ELSE 'table' END AS "kind",
        CASE WHEN i.inhparent OPERATOR(pg_catalog.=) $2::pg_catalog.oid THEN 'child' ELSE 'parent' END AS "direction",
        k.relispartition AS "is_partition",
+       -- A detachment was begun CONCURRENTLY and not ended. Servers before 14 have no such column.
+       COALESCE((pg_catalog.to_jsonb(i) OPERATOR(pg_catalog.->>) 'inhdetachpending')::pg_catalog.bool, false) AS "is_detach_pending",
        CASE WHEN k.relispartition THEN pg_catalog.pg_get_expr(k.relpartbound, k.oid) END AS "bound",
        c.reltuples::pg_catalog.int8 AS "estimated_rows"
 FROM pg_catalog.pg_inherits AS i

@@ -21,9 +21,9 @@ const questions = Object.fromEntries(
   ]),
 );
 
-test("the protocol lists twenty-five questions", () => {
+test("the protocol lists twenty-eight questions", () => {
   assert.deepEqual(Object.keys(questions), ["schemas", "relations", "sizes", "columns", "constraints", "indexes", "routines", "routine_source", "triggers", "types",
-    "type_parts", "foreign_keys", "values", "changeable", "policies", "row_security", "rules", "privileges", "inheritance", "dependencies", "storage", "column_statistics",
+    "domain", "sequence", "type_parts", "foreign_keys", "values", "changeable", "policies", "row_security", "rules", "privileges", "schema_privileges", "inheritance", "dependencies", "storage", "column_statistics",
     "definition", "settings", "keywords"]);
 });
 

@@ -56,13 +56,27 @@ export interface CatalogRows {
     source: Text | null;
   };
   triggers: {
-    oid: number; schema: Text; name: Text; relation: number; relation_name: Text; enabled: Text | boolean;
+    oid: number; schema: Text; name: Text; relation: number; relation_name: Text; enabled: 'origin' | 'replica' | 'always' | 'disabled';
     definition: Text | null; routine: Text; comment: Text | null;
   };
   types: {
     oid: number; schema: Text; name: Text;
     kind: 'enum' | 'domain' | 'composite' | 'range' | 'multirange' | 'base';
     definition: Text | null; labels: Text | null; owner: Text; comment: Text | null;
+  };
+  /** What one domain allows, narrowed by the type's oid: one row. */
+  domain: {
+    oid: number; base_type: Text; default: Text | null; is_nullable: boolean;
+    /** A JSON array of its checks: `{name, definition, is_validated}`. */
+    constraints: Text;
+  };
+  /** How one sequence counts: one row. */
+  sequence: {
+    oid: number; type: Text; start: Int8; increment: Int8; minimum: Int8; maximum: Int8; cache: Int8; is_cyclic: boolean;
+    /** Null before the first, and where the role may not read it. */
+    last_value: Int8 | null; is_identity: boolean | null;
+    /** The column that it goes with. */
+    owner_schema: Text | null; owner_relation: Text | null; owner_column: Text | null;
   };
   /** What a value of one type is made of, narrowed by the type's oid: its one element, bound or range, or its attributes. */
   type_parts: {
@@ -137,10 +151,17 @@ export interface CatalogRows {
   privileges: {
     oid: number; grantee: Text | null; privilege: Text; column: Text | null; grantor: Text; is_grantable: boolean;
   };
+  /** Narrowed by a schema: who may do what with it. Without one there are no rows. */
+  schema_privileges: {
+    oid: number;
+    /** Null: everybody (PUBLIC). */
+    grantee: Text | null;
+    privilege: 'usage' | 'create'; grantor: Text; is_grantable: boolean;
+  };
   /** From what one relation inherits, and what inherits from it, partitions too. */
   inheritance: {
     /** Of the other relation. */
-    oid: number; schema: Text; name: Text; kind: RelationKind; direction: 'child' | 'parent'; is_partition: boolean;
+    oid: number; schema: Text; name: Text; kind: RelationKind; direction: 'child' | 'parent'; is_partition: boolean; is_detach_pending: boolean;
     bound: Text | null; estimated_rows: Int8 | number;
   };
   /** What depends on one relation, and on what it depends, one step. */

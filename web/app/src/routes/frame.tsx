@@ -81,11 +81,11 @@ export function Frame({ is_locked, children }: FrameProps): ReactNode {
     ];
   }, [connection.id, connection.organization_id, navigate]));
 
-  const { openTable, openObject } = useOpen(connection.id, () => setDrawer(false));
+  const { openTable, openObject, openSchema } = useOpen(connection.id, () => setDrawer(false));
   const current = schema !== undefined && name !== undefined ? { schema, name } : null;
   const explorer = is_locked
     ? <p className="h-full bg-surface-1 p-3 text-muted">Nothing is listed until the password is given.</p>
-    : <Explorer current={current} current_object={oid === undefined ? null : Number(oid)} onOpen={openTable} onOpenObject={openObject} />;
+    : <Explorer current={current} current_object={oid === undefined ? null : Number(oid)} onOpen={openTable} onOpenObject={openObject} onOpenSchema={openSchema} />;
   const page = (
     <div className="flex h-full min-w-0 flex-col">
       <TabStrip onExplorer={is_wide ? undefined : () => setDrawer(true)} />
@@ -134,6 +134,10 @@ function useOpen(connection: string, before: () => void) {
     openObject: (kind: 'type' | 'routine', oid: number): void => {
       before();
       void navigate({ to: kind === 'type' ? '/c/$connection/types/$oid' : '/c/$connection/routines/$oid', params: { connection, oid: String(oid) } });
+    },
+    openSchema: (schema: string): void => {
+      before();
+      void navigate({ to: '/c/$connection/schemas/$schema', params: { connection, schema } });
     },
   };
 }

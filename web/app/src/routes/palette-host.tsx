@@ -31,6 +31,7 @@ export function PaletteHost({ lists, onOpenTable, onClose }: PaletteHostProps): 
   const navigate = useNavigate();
   const [search, setSearch] = useState('');
   const relations = useQuery(catalogQuery(connection.id, 'relations'));
+  const schemas = useQuery(catalogQuery(connection.id, 'schemas'));
   const connections = useQuery(connectionsQuery).data ?? [connection];
   const needle = search.trim();
   const is_asking = lists === 'everything' && needle.length >= shortest_search;
@@ -51,6 +52,8 @@ export function PaletteHost({ lists, onOpenTable, onClose }: PaletteHostProps): 
     ...(lists === 'connections' ? [] : [
       { heading: 'Tables', items: (relations.data ?? []).filter((each) => each.kind !== 'sequence').map((each) => ({
         id: `${each.schema}.${each.name}`, label: each.name, note: each.schema, run: () => onOpenTable(each.schema, each.name) })) },
+      { heading: 'Schemas', items: (schemas.data ?? []).map((each) => ({
+        id: each.schema, label: each.schema, note: 'schema', run: () => void navigate({ to: '/c/$connection/schemas/$schema', params: { connection: connection.id, schema: each.schema } }) })) },
     ]),
     ...(is_asking && found ? [
       { heading: 'Saved queries', is_found: true, items: found.saved.map((each) => ({

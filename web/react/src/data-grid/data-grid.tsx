@@ -2,7 +2,7 @@
 // server: rows come from a RowSource, and what it needs next it says by `onNeedRows`.
 
 import type { Cell } from '@studio-pg/client';
-import { useCallback, useEffect, useImperativeHandle, useMemo, useState } from 'react';
+import { useCallback, useEffect, useId, useImperativeHandle, useMemo, useState } from 'react';
 import type { CSSProperties, ReactNode, Ref } from 'react';
 import { shownColumns, source_order, withMoved } from './column-arrangement.ts';
 import type { ColumnArrangement } from './column-arrangement.ts';
@@ -133,13 +133,17 @@ export function DataGrid(props: DataGridProps): ReactNode {
   });
 
   const rows: ReactNode[] = [];
+  const id = useId();
   const [slots] = useState(() => new RowSlots());
   const drawn = drawnRows(window.first_row, window.end_row, selection.focus.row, row_count);
   const slot_of = slots.assign(drawn, row_shift);
-  for (const index of drawn) {
+  // In the order of their elements, none of which is ever moved; `order` tells their own.
+  const order = drawn.map((index) => `${id}${slot_of.get(index)}`);
+  const by_slot = drawn.toSorted((one, other) => (slot_of.get(one) ?? 0) - (slot_of.get(other) ?? 0));
+  for (const index of by_slot) {
     const is_inside = index >= range.first_row && index <= range.last_row;
     rows.push(
-      <GridRow key={slot_of.get(index)} index={index} number={index - lead_rows + 1} is_about={is_about} row={source.row(index)} top={index * row_px + window.offset}
+      <GridRow key={slot_of.get(index)} id={`${id}${slot_of.get(index)}`} index={index} number={index - lead_rows + 1} is_about={is_about} row={source.row(index)} top={index * row_px + window.offset}
         columns={columns} indexes={indexes} layout={layout} first_column={window.first_column} end_column={window.end_column}
         pinned={pinned} pinned_px={pinned_px} gutter_px={gutter_px} selected_from={is_inside ? range.first_column : -1}
         selected_to={is_inside ? range.last_column : -1}
@@ -157,7 +161,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
         <GridHeader columns={columns} indexes={indexes} layout={layout} first_column={window.first_column}
           end_column={window.end_column} pinned={pinned} pinned_px={pinned_px} gutter_px={gutter_px} sort={sort} onSort={props.onSort}
           onResize={resize} onFit={onFit} onMove={onMove} has_menu={onColumnMenu !== undefined} />
-        <div role="rowgroup" className="sg-body" style={{ width, height }}>{rows}</div>
+        <div role="rowgroup" className="sg-body" aria-owns={by_slot.every((index, at) => index === drawn[at]) ? undefined : order.join(' ')} style={{ width, height }}>{rows}</div>
       </div>
     </div>
   );

@@ -10,6 +10,7 @@ import { isNumberType } from './cell-text.ts';
 export type CellRenderer = (row: Row, column: number, row_index: number) => ReactNode;
 
 interface GridRowProps {
+  id: string;
   index: number;
   /** What it is called, from 1; below that it is new. */
   number: number;
@@ -53,7 +54,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
   const fixed: ReactNode[] = [];
   for (let place = 0; place < pinned; place += 1) fixed.push(drawCell(props, place));
   return (
-    <div role="row" aria-rowindex={index + 2} className="sg-row" style={{ transform: `translateY(${props.top}px)` }}>
+    <div role="row" id={props.id} aria-rowindex={index + 2} className="sg-row" style={{ transform: `translateY(${props.top}px)` }}>
       {pinned === 0 ? gutter
         : <div role="presentation" className="sg-fixed" style={{ width: gutter_px + props.pinned_px }}>{gutter}{fixed}</div>}
       {cells}

@@ -77,9 +77,11 @@ export function useGridViewport({ row_count, row_px, layout, gutter_px, pinned: 
     const left = element.scrollLeft;
     const [first, end_column] = layout.window(left + pinned_px - overscan_px, left + size.width - gutter_px + overscan_px);
     const first_column = Math.max(pinned, first);
+    const seen_first = Math.floor(map.top / row_px);
     const next: CountedWindow = {
-      first_row: Math.max(0, Math.floor(map.top / row_px) - overscan.before),
-      end_row: Math.min(row_count, Math.ceil((map.top + body_px) / row_px) + overscan.after),
+      first_row: Math.max(0, seen_first - overscan.before),
+      // One more than fits: as many rows whether the first is cut or not, for each that comes and goes is made anew.
+      end_row: Math.min(row_count, seen_first + Math.ceil(body_px / row_px) + 1 + overscan.after),
       first_column, end_column, offset: map.offset, shift: row_shift,
     };
     setWindow((old) => (isSame(old, next) ? old : next));

@@ -31,11 +31,12 @@ interface ExplorerProps {
   current_object: number | null;
   onOpen: (relation: RelationRow) => void;
   onOpenObject: (kind: 'type' | 'routine', oid: number) => void;
+  onOpenSchema: (schema: string) => void;
 }
 
 const no_lines: TreeLine[] = [];
 
-export function Explorer({ current, current_object, onOpen, onOpenObject }: ExplorerProps): ReactNode {
+export function Explorer({ current, current_object, onOpen, onOpenObject, onOpenSchema }: ExplorerProps): ReactNode {
   const connection = useConnection();
   const [view, setView] = useStoredView();
   const [note, setNote] = useStoredNote();
@@ -105,7 +106,7 @@ export function Explorer({ current, current_object, onOpen, onOpenObject }: Expl
                   is_favorite={favorites.has(key)} onOpen={() => onOpen(line.relation)} onToggle={() => toggle(line, line.is_open !== true)}
                   onFavorite={() => favorites.toggle(key)} />;
               }
-              if (line.kind === 'schema' || line.kind === 'group') return <BranchLine {...common} line={line} onToggle={() => toggle(line, !line.is_open)} />;
+              if (line.kind === 'schema' || line.kind === 'group') return <BranchLine {...common} line={line} onToggle={() => toggle(line, !line.is_open)} onOpen={() => onOpenSchema(line.schema)} />;
               return <ObjectLine {...common} line={line} is_current={at === index} onOpen={() => openLine(line)} />;
             }} />
         )}

@@ -1,6 +1,6 @@
 // The kinds of lines in the explorer.
 
-import { Braces, ChevronDown, ChevronRight, Eye, Globe, Layers, ListOrdered, Shapes, Sigma, SquareFunction, Star, Table2, TableProperties } from 'lucide-react';
+import { Braces, ChevronDown, ChevronRight, Eye, Globe, Layers, ListOrdered, Settings2, Shapes, Sigma, SquareFunction, Star, Table2, TableProperties } from 'lucide-react';
 import type { RelationKind } from '@studio-pg/client';
 import { bytesText } from '@studio-pg/react';
 import type { ReactNode } from 'react';
@@ -17,23 +17,31 @@ interface LineProps {
   is_active: boolean;
 }
 
-type BranchLineProps = LineProps & { line: Extract<TreeLine, { kind: 'schema' | 'group' }>; onToggle: () => void };
+type BranchLineProps = LineProps & { line: Extract<TreeLine, { kind: 'schema' | 'group' }>; onToggle: () => void; onOpen: () => void };
 
 const group_icons: Record<GroupKind, typeof Table2> = { sequences: ListOrdered, types: Shapes, functions: SquareFunction };
 const group_names: Record<GroupKind, string> = { sequences: 'Sequences', types: 'Types', functions: 'Functions' };
 
 /** A schema, or a kind of what is in it. */
-export function BranchLine({ id, line, is_active, onToggle }: BranchLineProps): ReactNode {
+export function BranchLine({ id, line, is_active, onToggle, onOpen }: BranchLineProps): ReactNode {
   const Chevron = line.is_open ? ChevronDown : ChevronRight;
   const is_schema = line.kind === 'schema';
   const Icon = is_schema ? null : group_icons[line.group];
   return (
     <div id={id} role="treeitem" aria-level={is_schema ? 1 : 2} aria-expanded={line.is_open} aria-selected={false} onClick={onToggle}
-      className={`flex h-full items-center gap-1.5 pr-2 hover:bg-surface-2 ${is_schema ? 'pl-2 font-medium' : 'pl-6 text-muted'} ${is_active ? active_look : ''}`}>
+      className={`group/line flex h-full items-center gap-1.5 pr-2 hover:bg-surface-2 ${is_schema ? 'pl-2 font-medium' : 'pl-6 text-muted'} ${is_active ? active_look : ''}`}>
       <span aria-hidden className={is_schema ? '' : 'absolute -ml-4'}><Chevron {...icon_look} /></span>
       {Icon && <Icon aria-hidden {...icon_look} />}
       <bdi className="truncate whitespace-pre">{is_schema ? shownName(line.schema) : group_names[line.group]}</bdi>
-      <span className="ml-auto pl-2 text-small text-faint tabular-nums">{line.count}</span>
+      <span className="ml-auto flex items-center gap-1 pl-2 text-small text-faint tabular-nums">
+        {is_schema && (
+          <span aria-hidden title={`The schema ${line.schema}`} onClick={(event) => { event.stopPropagation(); onOpen(); }}
+            className="grid size-5 place-items-center rounded-sm opacity-0 group-hover/line:opacity-100 hover:bg-surface-1 hover:text-accent">
+            <Settings2 size={13} strokeWidth={1.5} />
+          </span>
+        )}
+        {line.count}
+      </span>
     </div>
   );
 }

@@ -22,7 +22,7 @@ const names = (json: string | null): readonly string[] => (json === null ? [] : 
 const words = (name: string): string => name.replaceAll('_', ' ');
 
 /** The actions that ask for a change, where changes can be asked for. */
-function asking(ask: PartProps['ask'], ...given: readonly (readonly [label: string, change: Change] | false)[]): LineAction[] {
+export function asking(ask: PartProps['ask'], ...given: readonly (readonly [label: string, change: Change] | false)[]): LineAction[] {
   return ask ? given.flatMap((each) => (each === false ? [] : [{ label: each[0], run: () => ask(each[1]) }])) : [];
 }
 
@@ -88,15 +88,15 @@ export function IndexesPart({ relation, ask }: PartProps): ReactNode {
 
 export function TriggersPart({ relation, ask }: PartProps): ReactNode {
   return (
-    <PartView title="Triggers" question="triggers" narrowing={{ relation: relation.oid }}>
+    <PartView title="Triggers" question="triggers" narrowing={{ relation: relation.oid }} actions={asking(ask, ['Create trigger', { kind: 'create_trigger' }])}>
       {(rows) => (
         <StructureTable label="Triggers" rows={rows} nameOf={(row) => row.name} columns={[
           { head: 'Name', cell: (row) => row.name },
-          { head: 'Enabled', cell: (row) => String(row.enabled) },
+          { head: 'Runs', cell: (row) => ({ origin: '', replica: 'only while replicating', always: 'also while replicating', disabled: 'disabled' })[row.enabled] },
           { head: 'Routine', cell: (row) => row.routine, look: 'sql' },
           { head: 'Definition', cell: (row) => row.definition ?? locked, look: 'sql' },
-        ]} actionsOf={ask && (({ name, enabled }) => asking(ask, enabled === 'disabled' ? ['Enable…', { kind: 'enable_trigger', name }] : ['Disable…', { kind: 'disable_trigger', name }],
-          ['Drop…', { kind: 'drop_trigger', name }]))} />
+        ]} actionsOf={ask && ((trigger) => asking(ask, relation.kind !== 'view' && ['Switch…', { kind: 'switch_trigger', trigger }], ['Rename…', { kind: 'rename_trigger', trigger }],
+          ['Drop…', { kind: 'drop_trigger', trigger }]))} />
       )}
     </PartView>
   );
@@ -117,7 +117,7 @@ export function PoliciesPart({ relation, ask }: PartProps): ReactNode {
           { head: 'Holds for me', cell: (row) => (row.applies ? 'yes' : 'no') },
           { head: 'Using', cell: (row) => row.using, look: 'sql' },
           { head: 'With check', cell: (row) => row.with_check, look: 'sql' },
-        ]} actionsOf={ask && (({ name }) => asking(ask, ['Drop…', { kind: 'drop_policy', name }]))} />
+        ]} actionsOf={ask && ((policy) => asking(ask, ['Change…', { kind: 'change_policy', policy }], ['Drop…', { kind: 'drop_policy', name: policy.name }]))} />
       )}
     </PartView>
   );

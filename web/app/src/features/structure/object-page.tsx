@@ -13,7 +13,8 @@ import { EmptyState, SkeletonLines } from '../../ui/states.tsx';
 interface ObjectPageProps {
   /** `function`, `type`. */
   what: string;
-  schema: string;
+  /** Null where it stands in none. */
+  schema: string | null;
   name: ReactNode;
   title: string;
   facts: readonly (readonly [string, ReactNode])[];
@@ -30,7 +31,7 @@ export function ObjectPage({ what, schema, name, title, facts, actions, children
       <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-2 border-b border-line bg-surface-1 px-2 py-1">
         <h1 className="mr-auto flex min-w-0 items-center font-semibold">
           <span className="mr-1.5 font-normal text-muted">{what}</span>
-          <span className="truncate font-normal text-muted max-sm:hidden">{shownName(schema)}.</span><bdi className="truncate">{name}</bdi>
+          {schema !== null && <span className="truncate font-normal text-muted max-sm:hidden">{shownName(schema)}.</span>}<bdi className="truncate">{name}</bdi>
         </h1>
         {actions}
       </div>

@@ -20,23 +20,26 @@ interface PartViewProps<Question extends CatalogQuestion> {
   is_counted?: boolean;
   /** What can be added or changed as a whole. */
   actions?: readonly LineAction[];
+  /** As `actions`, where they need what was read. */
+  actionsOf?: (rows: readonly CatalogRow<Question>[]) => readonly LineAction[];
   /** Beside the number of rows. */
   note?: (rows: readonly CatalogRow<Question>[]) => ReactNode;
   children: (rows: CatalogRow<Question>[]) => ReactNode;
 }
 
-export function PartView<Question extends CatalogQuestion>({ title, question, narrowing, is_counted = true, actions = [], note, children }: PartViewProps<Question>): ReactNode {
+export function PartView<Question extends CatalogQuestion>({ title, question, narrowing, is_counted = true, actions = [], actionsOf, note, children }: PartViewProps<Question>): ReactNode {
   const { id } = useConnection();
   const { data, error, isPending, refetch } = useQuery(catalogQuery(id, question, narrowing));
   const rows = data;
+  const offered = actionsOf ? actionsOf(rows ?? []) : actions;
   return (
     <section aria-label={title} className="flex h-full flex-col">
       <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
         <h2 className="font-semibold">{title} <span className="font-normal text-faint tabular-nums">{rows && is_counted && countText(rows.length)}</span></h2>
         {rows && note?.(rows)}
-        {actions.length > 0 && (
+        {offered.length > 0 && (
           <div className="ml-auto flex flex-wrap gap-2">
-            {actions.map(({ label, run }) => <Button key={label} onClick={run}>{label}</Button>)}
+            {offered.map(({ label, run }) => <Button key={label} onClick={run}>{label}</Button>)}
           </div>
         )}
       </div>

@@ -13,6 +13,7 @@ import { DefinitionPart } from './definition-part.tsx';
 import { ColumnsPart, ConstraintsPart, IndexesPart, PoliciesPart, PrivilegesPart, RulesPart, TriggersPart } from './list-parts.tsx';
 import { part_labels, partsOf } from './parts.ts';
 import type { Part } from './parts.ts';
+import { SequencePart } from './sequence-part.tsx';
 import { StoragePart } from './storage-part.tsx';
 import { DependenciesPart, InheritancePart } from './tie-parts.tsx';
 
@@ -59,13 +60,14 @@ export default function TableStructure({ relation, part: wanted, onPart, onMoved
 function Shown({ part, relation, ask }: { part: Part; relation: CatalogRow<'relations'>; ask: ((change: Change) => void) | undefined }): ReactNode {
   const props = { relation, ask };
   switch (part) {
+    case 'values': return <SequencePart {...props} />;
     case 'columns': return <ColumnsPart {...props} />;
     case 'constraints': return <ConstraintsPart {...props} />;
     case 'indexes': return <IndexesPart {...props} />;
     case 'triggers': return <TriggersPart {...props} />;
     case 'policies': return <PoliciesPart {...props} />;
     case 'rules': return <RulesPart {...props} />;
-    case 'partitions': return <InheritancePart relation={relation} />;
+    case 'partitions': return <InheritancePart {...props} />;
     case 'privileges': return <PrivilegesPart {...props} />;
     case 'dependencies': return <DependenciesPart relation={relation} />;
     case 'storage': return <StoragePart relation={relation} />;

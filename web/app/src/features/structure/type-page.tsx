@@ -7,82 +7,95 @@ import { catalogQuery } from '../../lib/catalog-queries.ts';
 import { useConnection } from '../../lib/connection-context.tsx';
 import { shownName } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
-import { ChangeDialog } from './change/change-dialog.tsx';
-import type { Quoting } from './change/quoting.ts';
-import { Drop, Rename } from './change/relation-changes.tsx';
-import { addLabel, dropType, renameLabel, renameType } from './change/routine.ts';
+import { TypeChange } from './change/type-changes.tsx';
+import type { AskedOfType, DomainCheck } from './change/type-changes.tsx';
 import { useQuoting } from './change/use-quoting.ts';
 import { ObjectAbsent, ObjectPage } from './object-page.tsx';
+import { StructureTable } from './structure-table.tsx';
 import type { TypeRow } from './type-row.ts';
 import { labelsOf } from './type-row.ts';
-
-type Asked = { kind: 'rename' | 'drop' | 'add_label' } | { kind: 'rename_label'; label: string };
 
 export function TypePage({ oid, onGone }: { oid: number; onGone: () => void }): ReactNode {
   const { id, is_read_only } = useConnection();
   const types = useQuery(catalogQuery(id, 'types'));
   const quote = useQuoting();
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<AskedOfType | null>(null);
   const type = types.data?.find((each) => each.oid === oid);
   if (!type) return <ObjectAbsent what="type" error={types.error} is_pending={types.isPending} refetch={() => void types.refetch()} />;
-  const labels = labelsOf(type);
+  const ask = is_read_only ? undefined : setAsked;
   return (
     <ObjectPage what={type.kind} schema={type.schema} name={shownName(type.name)} title={type.name}
-      facts={[...(type.definition === null ? [] : [['Made of', <code key="made" className="font-mono text-small">{type.definition}</code>] as const]), ['Owner', type.owner], ['Comment', type.comment ?? '–']]}
-      actions={!is_read_only && (
+      facts={[...(type.definition === null || type.kind === 'composite' ? [] : [['Made of', <code key="made" className="font-mono text-small">{type.definition}</code>] as const]), ['Owner', type.owner], ['Comment', type.comment ?? '–']]}
+      actions={ask && (
         <>
-          {type.kind === 'enum' && <Button onClick={() => setAsked({ kind: 'add_label' })}>Add a label…</Button>}
-          <Button onClick={() => setAsked({ kind: 'rename' })}>Rename…</Button>
-          <Button onClick={() => setAsked({ kind: 'drop' })}>Drop…</Button>
+          {type.kind === 'enum' && <Button onClick={() => ask({ kind: 'add_label' })}>Add a label…</Button>}
+          {type.kind === 'composite' && <Button onClick={() => ask({ kind: 'add_attribute' })}>Add an attribute…</Button>}
+          {type.kind === 'domain' && <Button onClick={() => ask({ kind: 'add_check' })}>Add a check…</Button>}
+          <Button onClick={() => ask({ kind: 'change' })}>Change…</Button>
+          <Button onClick={() => ask({ kind: 'drop' })}>Drop…</Button>
         </>
       )}>
-      {type.kind === 'enum' && (
-        <ol aria-label="Labels" className="grid w-fit gap-0.5 border-t border-line px-3 py-2">
-          {labels.map((label) => (
-            <li key={label} className="flex min-h-7 items-center gap-3">
-              <bdi className="whitespace-pre">{shownName(label)}</bdi>
-              {!is_read_only && <Button look="quiet" aria-label={`Rename the label ${label}`} onClick={() => setAsked({ kind: 'rename_label', label })}>Rename…</Button>}
-            </li>
-          ))}
-        </ol>
-      )}
-      {asked && quote && <TypeChange asked={asked} quote={quote} type={type} labels={labels} onGone={onGone} onClose={() => setAsked(null)} />}
+      {type.kind === 'enum' && <Labels type={type} ask={ask} />}
+      {type.kind === 'composite' && <Attributes type={type} ask={ask} />}
+      {type.kind === 'domain' && <Domain type={type} ask={ask} />}
+      {asked && quote && <TypeChange asked={asked} quote={quote} type={type} labels={labelsOf(type)} onGone={onGone} onClose={() => setAsked(null)} />}
     </ObjectPage>
   );
 }
 
-interface TypeChangeProps {
-  asked: Asked;
-  quote: Quoting;
+interface MadeOfProps {
   type: TypeRow;
-  labels: readonly string[];
-  onGone: () => void;
-  onClose: () => void;
+  /** Absent where nothing can be changed. */
+  ask: ((asked: AskedOfType) => void) | undefined;
 }
 
-function TypeChange({ asked, quote, type, labels, onGone, onClose }: TypeChangeProps): ReactNode {
-  switch (asked.kind) {
-    case 'rename': return <Rename what={type.kind} name={type.name} statements={(next) => renameType(quote, type, next)} onClose={onClose} />;
-    case 'drop': return <Drop what={type.kind} name={type.name} statements={(is_cascade) => dropType(quote, type, is_cascade)} onDone={onGone} onClose={onClose} />;
-    case 'rename_label': return <Rename what="label" name={asked.label} statements={(next) => renameLabel(quote, type, asked.label, next)} onClose={onClose} />;
-    case 'add_label': return <AddLabel quote={quote} type={type} labels={labels} onClose={onClose} />;
-  }
-}
-
-function AddLabel({ quote, type, labels, onClose }: Omit<TypeChangeProps, 'asked' | 'onGone'>): ReactNode {
-  const [label, setLabel] = useState('');
-  const [before, setBefore] = useState('');
+function Labels({ type, ask }: MadeOfProps): ReactNode {
   return (
-    <ChangeDialog title={`Add a label to ${type.name}`} verb="Add label" statements={addLabel(quote, type, label, before === '' ? null : before)} onClose={onClose}>
-      <div className="grid gap-3 sm:grid-cols-2">
-        <TextField label="Label" value={label} spellCheck={false} autoComplete="off" onChange={(event) => setLabel(event.target.value)} />
-        <SelectField label="Place" value={before} onChange={(event) => setBefore(event.target.value)}>
-          <option value="">at the end</option>
-          {labels.map((each) => <option key={each} value={each}>{`before ${each}`}</option>)}
-        </SelectField>
+    <ol aria-label="Labels" className="grid w-fit gap-0.5 border-t border-line px-3 py-2">
+      {labelsOf(type).map((label) => (
+        <li key={label} className="flex min-h-7 items-center gap-3">
+          <bdi className="whitespace-pre">{shownName(label)}</bdi>
+          {ask && <Button look="quiet" aria-label={`Rename the label ${label}`} onClick={() => ask({ kind: 'rename_label', label })}>Rename…</Button>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Attributes({ type, ask }: MadeOfProps): ReactNode {
+  const { id } = useConnection();
+  const parts = useQuery(catalogQuery(id, 'type_parts', { relation: type.oid })).data;
+  return parts && (
+    <div className="overflow-x-auto border-t border-line" tabIndex={0} role="region" aria-label="Attributes, list">
+      <StructureTable label="Attributes" rows={parts.map(({ name, type: of }) => ({ name: name ?? '', type: of }))} nameOf={({ name }) => name}
+        columns={[{ head: 'Attribute', cell: ({ name }) => shownName(name) }, { head: 'Type', cell: (row) => row.type, look: 'sql' }]}
+        actionsOf={ask && ((attribute) => [
+          { label: 'Change…', run: () => ask({ kind: 'change_attribute', attribute }) }, { label: 'Drop…', run: () => ask({ kind: 'drop_attribute', name: attribute.name }) },
+        ])} />
+    </div>
+  );
+}
+
+function Domain({ type, ask }: MadeOfProps): ReactNode {
+  const { id } = useConnection();
+  const domain = useQuery(catalogQuery(id, 'domain', { relation: type.oid })).data?.[0];
+  if (!domain) return null;
+  const checks = JSON.parse(domain.constraints) as DomainCheck[];
+  return (
+    <div className="border-t border-line">
+      <div className="flex min-h-9 flex-wrap items-center gap-3 px-3 py-1">
+        <span>{domain.default === null ? 'No default' : <>Default <code className="font-mono text-small">{domain.default}</code></>}, {domain.is_nullable ? 'may be null' : 'not null'}</span>
+        {ask && <Button onClick={() => ask({ kind: 'change_domain', before: { default: domain.default ?? '', is_nullable: domain.is_nullable } })}>Default and null…</Button>}
       </div>
-      <p className="text-small text-muted">A label cannot be dropped again: PostgreSQL knows no statement for that.</p>
-    </ChangeDialog>
+      <div className="overflow-x-auto border-t border-line" tabIndex={0} role="region" aria-label="Checks, list">
+        <StructureTable label="Checks" rows={checks} nameOf={({ name }) => name}
+          columns={[{ head: 'Check', cell: ({ name }) => shownName(name) }, { head: 'Definition', cell: ({ definition }) => definition, look: 'sql' },
+            { head: 'State', cell: ({ is_validated }) => (is_validated ? '' : 'not validated') }]}
+          actionsOf={ask && (({ name, is_validated }) => [
+            ...(is_validated ? [] : [{ label: 'Validate…', run: () => ask({ kind: 'validate_check', name }) }]),
+            { label: 'Rename…', run: () => ask({ kind: 'rename_check', name }) }, { label: 'Drop…', run: () => ask({ kind: 'drop_check', name }) },
+          ])} />
+      </div>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-// Statements about who may do what with a relation: triggers that run, policies, privileges. Pure.
+// Statements about who may do what with a relation: policies, privileges, rules. Pure.
 
 import { alter } from './relation.ts';
 import type { Target } from './relation.ts';
@@ -22,15 +22,35 @@ export const mayCheck = (command: PolicyForm['command']): boolean => command !==
 
 export function createPolicy(quote: Quoting, target: Target, form: PolicyForm): string[] {
   if (form.name === '') return [];
-  const roles = form.roles.split(',').map((each) => each.trim()).filter((each) => each !== '');
+  const roles = rolesOf(quote, form);
   const parts = [
     `CREATE POLICY ${quote.name(form.name)} ON ${quote.full(target)}`,
     form.is_permissive ? '' : 'AS RESTRICTIVE', form.command === 'ALL' ? '' : `FOR ${form.command}`,
-    roles.length === 0 ? '' : `TO ${roles.map(quote.name).join(', ')}`,
+    roles === '' ? '' : `TO ${roles}`,
     mayUse(form.command) && form.using.trim() !== '' ? `USING (${form.using})` : '',
     mayCheck(form.command) && form.with_check.trim() !== '' ? `WITH CHECK (${form.with_check})` : '',
   ];
   return [parts.filter((part) => part !== '').join(' ')];
+}
+
+/** What leads from one state of a policy to the other; PostgreSQL changes neither its command nor its kind. The new name comes last. */
+export function changePolicy(quote: Quoting, target: Target, before: PolicyForm, after: PolicyForm): string[] {
+  if (after.name === '') return [];
+  const parts = [
+    before.roles === after.roles ? '' : `TO ${rolesOf(quote, after) || 'PUBLIC'}`,
+    before.using === after.using || after.using.trim() === '' ? '' : `USING (${after.using})`,
+    before.with_check === after.with_check || after.with_check.trim() === '' ? '' : `WITH CHECK (${after.with_check})`,
+  ].filter((part) => part !== '');
+  return [
+    ...(parts.length === 0 ? [] : [`ALTER POLICY ${quote.name(before.name)} ON ${quote.full(target)} ${parts.join(' ')}`]),
+    ...(before.name === after.name ? [] : [`ALTER POLICY ${quote.name(before.name)} ON ${quote.full(target)} RENAME TO ${quote.name(after.name)}`]),
+  ];
+}
+
+/** Names with commas between them, quoted; PUBLIC is no name. */
+function rolesOf(quote: Quoting, form: PolicyForm): string {
+  const names = form.roles.split(',').map((each) => each.trim()).filter((each) => each !== '');
+  return names.map((name) => (name.toUpperCase() === 'PUBLIC' ? 'PUBLIC' : quote.name(name))).join(', ');
 }
 
 export function dropPolicy(quote: Quoting, target: Target, name: string): string[] {
@@ -43,14 +63,6 @@ export function setRowSecurity(quote: Quoting, target: Target, is_on: boolean): 
 
 export function forceRowSecurity(quote: Quoting, target: Target, is_forced: boolean): string[] {
   return [`${alter(quote, target)} ${is_forced ? 'FORCE' : 'NO FORCE'} ROW LEVEL SECURITY`];
-}
-
-export function setTrigger(quote: Quoting, target: Target, name: string, is_on: boolean): string[] {
-  return [`${alter(quote, target)} ${is_on ? 'ENABLE' : 'DISABLE'} TRIGGER ${quote.name(name)}`];
-}
-
-export function dropTrigger(quote: Quoting, target: Target, name: string): string[] {
-  return [`DROP TRIGGER ${quote.name(name)} ON ${quote.full(target)}`];
 }
 
 export function dropRule(quote: Quoting, target: Target, name: string): string[] {

@@ -3,19 +3,25 @@
 import type { CatalogRow } from '@studio-pg/client';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { createPolicy, dropPolicy, dropRule, dropTrigger, empty_policy, forceRowSecurity, grant, revoke, setRowSecurity, setTrigger } from './access.ts';
+import { changePolicy, createPolicy, dropPolicy, dropRule, empty_policy, forceRowSecurity, grant, revoke, setRowSecurity } from './access.ts';
+import type { PolicyForm } from './access.ts';
 import { ChangeDialog } from './change-dialog.tsx';
-import type { Change } from './change.ts';
+import type { Change, PolicyRow } from './change.ts';
 import { AddColumn, ChangeColumn, DropColumn } from './column-changes.tsx';
 import type { ChangeProps } from './column-changes.tsx';
 import { addConstraint, dropConstraint, empty_constraint, renameConstraint, validateConstraint } from './constraint.ts';
 import { ConstraintFields } from './constraint-form.tsx';
 import { CreateIndex, DropIndex, RebuildIndex } from './index-changes.tsx';
 import { renameIndex } from './index-statements.ts';
+import { inherit } from './partition.ts';
+import { AttachPartition, CreatePartition, DetachPartition, Inherit } from './partition-form.tsx';
 import { GrantFields, PolicyFields } from './policy-form.tsx';
 import type { Quoting } from './quoting.ts';
 import { ViewSource } from './view-source.tsx';
 import { ChangeRelation, Drop, DropRelation, Plain, Refresh, Rename, Truncate } from './relation-changes.tsx';
+import { ChangeSequence } from './sequence-form.tsx';
+import { dropTrigger, renameTrigger } from './trigger.ts';
+import { CreateTrigger, SwitchTrigger } from './trigger-form.tsx';
 import { useQuoting } from './use-quoting.ts';
 
 interface ChangeHostProps {
@@ -43,7 +49,18 @@ function Chosen({ quote, change, relation, columns, onMoved, onGone, onClose }: 
     case 'rebuild_index': return <RebuildIndex {...base} index={change.index} />;
     case 'drop_index': return <DropIndex {...base} index={change.index} />;
     case 'add_constraint': return <AddConstraint {...base} columns={columns} />;
+    case 'create_trigger': return <CreateTrigger {...base} columns={columns} />;
+    case 'switch_trigger': return <SwitchTrigger {...base} name={change.trigger.name} state={change.trigger.enabled} />;
+    case 'rename_trigger': return <Rename what="trigger" name={change.trigger.name} statements={(next) => renameTrigger(quote, relation, change.trigger.name, next)} onClose={onClose} />;
+    case 'drop_trigger': return <Drop what="trigger" name={change.trigger.name} statements={(is_cascade) => dropTrigger(quote, relation, change.trigger.name, is_cascade)} onClose={onClose} />;
     case 'create_policy': return <CreatePolicy {...base} />;
+    case 'change_policy': return <ChangePolicy {...base} policy={change.policy} />;
+    case 'create_partition': return <CreatePartition {...base} oid={relation.oid} />;
+    case 'attach_partition': return <AttachPartition {...base} oid={relation.oid} />;
+    case 'detach_partition': return <DetachPartition {...base} partition={change.heir} is_pending={change.heir.is_detach_pending} />;
+    case 'inherit': return <Inherit {...base} oid={relation.oid} />;
+    case 'disinherit': return <Plain title={`No longer inherit from ${change.heir.name}`} verb="No longer inherit" look="primary" statements={inherit(quote, relation, change.heir, false)} onClose={onClose} />;
+    case 'change_sequence': return <ChangeSequence {...base} sequence={change.sequence} />;
     case 'grant': return <Grant {...base} />;
     case 'change_relation': return <ChangeRelation {...base} facts={{ owner: relation.owner, comment: relation.comment ?? '' }} onMoved={onMoved} />;
     case 'drop_relation': return <DropRelation {...base} onGone={onGone} />;
@@ -54,8 +71,7 @@ function Chosen({ quote, change, relation, columns, onMoved, onGone, onClose }: 
   }
 }
 
-type Named = Exclude<Change, { kind: 'add_column' | 'change_column' | 'drop_column' | 'create_index' | 'rename_index' | 'rebuild_index' | 'drop_index' | 'add_constraint'
-  | 'create_policy' | 'grant' | 'change_relation' | 'drop_relation' | 'truncate' | 'refresh' | 'view_source' }>;
+type Named = Extract<Change, { kind: 'rename_constraint' | 'drop_constraint' | 'validate_constraint' | 'drop_rule' | 'drop_policy' | 'row_security' | 'force_row_security' | 'revoke' }>;
 
 /** Changes that need a name at most. */
 function OfAName({ quote, target, change, onClose }: ChangeProps & { change: Named }): ReactNode {
@@ -65,9 +81,6 @@ function OfAName({ quote, target, change, onClose }: ChangeProps & { change: Nam
     case 'rename_constraint': return <Rename what="constraint" name={change.name} statements={(next) => renameConstraint(quote, target, change.name, next)} onClose={onClose} />;
     case 'drop_constraint': return <Drop what="constraint" name={change.name} statements={(is_cascade) => dropConstraint(quote, target, change.name, is_cascade)} onClose={onClose} />;
     case 'validate_constraint': return plain(`Validate constraint ${change.name}`, 'Validate', validateConstraint(quote, target, change.name));
-    case 'enable_trigger': return plain(`Enable trigger ${change.name}`, 'Enable', setTrigger(quote, target, change.name, true));
-    case 'disable_trigger': return plain(`Disable trigger ${change.name}`, 'Disable', setTrigger(quote, target, change.name, false));
-    case 'drop_trigger': return plain(`Drop trigger ${change.name}`, 'Drop trigger', dropTrigger(quote, target, change.name), 'danger');
     case 'drop_rule': return plain(`Drop rule ${change.name}`, 'Drop rule', dropRule(quote, target, change.name), 'danger');
     case 'drop_policy': return plain(`Drop policy ${change.name}`, 'Drop policy', dropPolicy(quote, target, change.name), 'danger');
     case 'row_security': return plain(`${change.is_on ? 'Enable' : 'Disable'} row-level security`, change.is_on ? 'Enable' : 'Disable', setRowSecurity(quote, target, change.is_on));
@@ -91,6 +104,19 @@ function CreatePolicy({ quote, target, onClose }: ChangeProps): ReactNode {
   return (
     <ChangeDialog title={`Create a policy on ${target.name}`} verb="Create policy" statements={createPolicy(quote, target, form)} onClose={onClose}>
       <PolicyFields form={form} onChange={setForm} />
+    </ChangeDialog>
+  );
+}
+
+function ChangePolicy({ quote, target, policy, onClose }: ChangeProps & { policy: PolicyRow }): ReactNode {
+  const [before] = useState<PolicyForm>(() => ({
+    name: policy.name, command: policy.command.toUpperCase() as PolicyForm['command'], is_permissive: policy.is_permissive, roles: (JSON.parse(policy.roles) as string[]).filter((name) => name !== 'public').join(', '),
+    using: policy.using ?? '', with_check: policy.with_check ?? '',
+  }));
+  const [form, setForm] = useState(before);
+  return (
+    <ChangeDialog title={`Change policy ${policy.name}`} verb="Change policy" statements={changePolicy(quote, target, before, form)} onClose={onClose}>
+      <PolicyFields form={form} is_new={false} onChange={setForm} />
     </ChangeDialog>
   );
 }

@@ -6,13 +6,14 @@ import { mayCheck, mayUse, sequence_privileges, table_privileges } from './acces
 import type { GrantForm, PolicyForm } from './access.ts';
 import { NameList } from './name-list.tsx';
 
-export function PolicyFields({ form, onChange }: { form: PolicyForm; onChange: (form: PolicyForm) => void }): ReactNode {
+/** PostgreSQL changes neither the command nor the kind of a policy that is there. */
+export function PolicyFields({ form, is_new = true, onChange }: { form: PolicyForm; is_new?: boolean; onChange: (form: PolicyForm) => void }): ReactNode {
   const set = (change: Partial<PolicyForm>): void => onChange({ ...form, ...change });
   return (
     <div className="grid gap-3">
       <div className="grid gap-3 sm:grid-cols-2">
         <TextField label="Name" value={form.name} spellCheck={false} autoComplete="off" onChange={(event) => set({ name: event.target.value })} />
-        <SelectField label="For" value={form.command} onChange={(event) => set({ command: event.target.value as PolicyForm['command'] })}>
+        <SelectField label="For" value={form.command} disabled={!is_new} onChange={(event) => set({ command: event.target.value as PolicyForm['command'] })}>
           {['ALL', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'].map((command) => <option key={command} value={command}>{command}</option>)}
         </SelectField>
       </div>
@@ -24,7 +25,7 @@ export function PolicyFields({ form, onChange }: { form: PolicyForm; onChange: (
       {mayCheck(form.command) && (
         <TextField label="Rows that may be written: WITH CHECK (SQL)" value={form.with_check} placeholder="as USING" spellCheck={false} autoComplete="off" onChange={(event) => set({ with_check: event.target.value })} />
       )}
-      <CheckField label="Restrictive: holds besides every other policy" checked={!form.is_permissive} onChange={(event) => set({ is_permissive: !event.target.checked })} />
+      <CheckField label="Restrictive: holds besides every other policy" checked={!form.is_permissive} disabled={!is_new} onChange={(event) => set({ is_permissive: !event.target.checked })} />
     </div>
   );
 }
