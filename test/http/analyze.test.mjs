@@ -7,7 +7,11 @@ import { makeScene, value } from "./support/scene.mjs";
 const scene = await makeScene("analyzing");
 await scene.query(`create table film (film_id int primary key, title text not null, language_id int, length int);
   create table language (language_id int primary key, name text);
-  create function log_it() returns int volatile language sql as 'select 1'`);
+  create function log_it() returns int volatile language sql as 'select 1';
+  create table locks_parent (n int); create table locks_t (n int, constraint locks_c check (n > 0) not valid); create index locks_i on locks_t (n);
+  create function locks_f() returns trigger language plpgsql as 'begin return new; end'; create trigger locks_g before update on locks_t for each row execute function locks_f();
+  create policy locks_p on locks_t; create rule locks_r as on update to locks_t do also notify n; create sequence locks_s; create type locks_pair as (a int);
+  create table locks_parted (n int) partition by list (n); create table locks_part partition of locks_parted for values in (1)`);
 
 const ask = (body) => scene.client.request("POST", `/connections/${scene.connection.id}/analyze`, body);
 const analyze = async (sql, more = {}) => {
@@ -92,6 +96,29 @@ test("a statement's place, kind, tag, lock, parameters and columns", async () =>
   assert.deepEqual([alter.tag, alter.kind, alter.lock, alter.columns], ["ALTER TABLE", "schema", "AccessExclusiveLock", null]);
   assert.deepEqual(show.columns.map((column) => column.name), ["work_mem"]);
 });
+
+// From the weakest to the strongest.
+const lock_modes = ["AccessShareLock", "RowShareLock", "RowExclusiveLock", "ShareUpdateExclusiveLock", "ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock"];
+
+for (const sql of [
+  "alter index locks_i rename to locks_j", "alter table locks_t rename to locks_u", "alter table locks_t rename column n to m", "alter table locks_t rename constraint locks_c to locks_d",
+  "alter table locks_t set schema information_schema", "create trigger g before insert on locks_t for each row execute function locks_f()", "alter trigger locks_g on locks_t rename to h",
+  "drop trigger locks_g on locks_t", "alter table locks_t disable trigger locks_g", "create policy q on locks_t", "alter policy locks_p on locks_t using (true)", "drop policy locks_p on locks_t",
+  "create rule r as on insert to locks_t do also notify n", "drop rule locks_r on locks_t", "alter sequence locks_s cycle", "alter sequence locks_s restart with 7",
+  "create table new_part partition of locks_parted for values in (2)", "create table new_heir () inherits (locks_t)", "alter table locks_parted detach partition locks_part",
+  "alter table locks_t validate constraint locks_c", "alter table locks_t add check (n > 0) not valid", "alter table locks_t alter n set statistics 7", "create index on locks_t (n)",
+  "drop index locks_i", "reindex index locks_i", "truncate locks_t", "alter type locks_pair rename attribute a to b", "alter table locks_t inherit locks_parent", "comment on table locks_t is 'x'",
+]) {
+  test(`tells the strongest lock that it takes: ${sql}`, async () => {
+    const [{ lock, diagnostics }] = await analyze(sql);
+    assert.deepEqual(diagnostics.filter((it) => it.severity === "error"), []);
+    // Of what was there before, as another eye sees it: indexes are judged by themselves where the statement names one.
+    const held = await psql(`begin; create temp table before on commit drop as select oid from pg_class where relname like 'locks\\_%'; ${sql};
+      select coalesce(string_agg(distinct l.mode, ','), '') from pg_locks l where l.pid = pg_backend_pid() and l.relation in (select oid from before); rollback`, { database: "analyzing" });
+    const strongest = held.split("\n").at(-1).split(",").toSorted((a, b) => lock_modes.indexOf(b) - lock_modes.indexOf(a))[0];
+    assert.equal(lock ?? "none told", /^comment/.test(sql) ? "none told" : strongest);
+  });
+}
 
 test("semicolons in bodies and quotes end no statement", async () => {
   const parts = ["create function f() returns int begin atomic select 1; select case when true then 2 end; end", "select 'a;b', $$c;d$$, \"e;f\" from (select 1 as \"e;f\") x", "create rule r as on insert to film do also (select 1; select 2)"];

@@ -103,9 +103,6 @@ describe('shape', () => {
   it('shows and changes how a sequence counts', async () => {
     await go('tables/Sha%20%22pe/Coun%20ter?view=structure');
     await visitor.page.getByText('9,223,372,036,854,775,807').waitFor();
-    await press('Change…');
-    await visitor.page.getByRole('menuitem', { name: /Name, schema/ }).waitFor();
-    await visitor.page.keyboard.press('Escape');
     await visitor.page.getByRole('region', { name: 'Values', exact: true }).getByRole('button', { name: 'Change…' }).click();
     await field('Next value').fill('no');
     await dialog().getByText('This is no whole number.').waitFor();
