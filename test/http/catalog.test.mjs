@@ -21,10 +21,10 @@ const questions = Object.fromEntries(
   ]),
 );
 
-test("the protocol lists twenty-eight questions", () => {
+test("the protocol lists thirty-two questions", () => {
   assert.deepEqual(Object.keys(questions), ["schemas", "relations", "sizes", "columns", "constraints", "indexes", "routines", "routine_source", "triggers", "types",
     "domain", "sequence", "type_parts", "foreign_keys", "values", "changeable", "policies", "row_security", "rules", "privileges", "schema_privileges", "inheritance", "dependencies", "storage", "column_statistics",
-    "definition", "settings", "keywords"]);
+    "definition", "extensions", "roles", "role_privileges", "default_privileges", "settings", "keywords"]);
 });
 
 for (const [question, columns] of Object.entries(questions)) {

@@ -207,7 +207,7 @@ test("R-15 a token that may only read writes nothing in a transaction that its a
 test("catalog questions run there", async () => {
   await query("CREATE TABLE IF NOT EXISTS seen (id int PRIMARY KEY)");
   for (const question of ["schemas", "relations", "sizes", "columns", "constraints", "indexes", "routines", "routine_source", "triggers", "types", "domain", "sequence", "type_parts", "foreign_keys", "values", "changeable", "policies", "row_security",
-    "rules", "privileges", "schema_privileges", "inheritance", "dependencies", "storage", "column_statistics", "definition", "settings", "keywords"]) {
+    "rules", "privileges", "schema_privileges", "inheritance", "dependencies", "storage", "column_statistics", "definition", "extensions", "roles", "role_privileges", "default_privileges", "settings", "keywords"]) {
     const { status, text } = await client.request("GET", `/connections/${connection.id}/catalog/${question}`);
     assert.equal(status, 200, `${question}: ${text.slice(0, 300)}`);
   }

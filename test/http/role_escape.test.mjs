@@ -98,7 +98,7 @@ test("R-35 shadows of functions and operators on the search path fool nobody", a
     alter role mallory set search_path = public, pg_catalog`);
   try {
     for (const question of ["schemas", "relations", "sizes", "columns", "constraints", "indexes", "routines", "routine_source", "triggers", "types", "domain", "sequence", "type_parts", "foreign_keys", "values", "changeable", "policies", "row_security",
-    "rules", "privileges", "schema_privileges", "inheritance", "dependencies", "storage", "column_statistics", "definition", "settings", "keywords"]) {
+    "rules", "privileges", "schema_privileges", "inheritance", "dependencies", "storage", "column_statistics", "definition", "extensions", "roles", "role_privileges", "default_privileges", "settings", "keywords"]) {
       const answer = await scene.client.request("GET", `/connections/${scene.connection.id}/catalog/${question}`);
       assert.equal(answer.status, 200, `${question}: ${answer.text.slice(0, 200)}`);
     }

@@ -198,6 +198,42 @@ export interface CatalogRows {
     /** Null where reading it would wait for a lock. */
     statement: Text | null;
   };
+  /** Installed ones and those that the server offers. */
+  extensions: {
+    oid: number | null; name: Text;
+    /** Null: not installed. */
+    version: Text | null;
+    /** Null: the server no longer has its files. */
+    default_version: Text | null;
+    schema: Text | null; is_relocatable: boolean | null; owner: Text | null; comment: Text | null;
+  };
+  /** The server's roles; narrowed by the oid of one. */
+  roles: {
+    oid: number; role: Text; is_superuser: boolean; may_login: boolean; may_create_databases: boolean; may_create_roles: boolean;
+    inherits: boolean; may_replicate: boolean; bypasses_rls: boolean;
+    /** −1: none. */
+    connection_limit: number;
+    /** Null: for ever. */
+    valid_until: Text | null; is_own: boolean;
+    /** Whether the role that asks may change it. */
+    may_change: boolean;
+    /** JSON arrays of `{role, is_admin}`. */
+    member_of: Text; members: Text; comment: Text | null;
+  };
+  /** What one role was granted by name, narrowed by its oid. */
+  role_privileges: {
+    kind: 'database' | 'schema' | 'table' | 'sequence' | 'function' | 'procedure';
+    /** As GRANT writes it. */
+    identity: Text; schema: Text | null; name: Text | null; privilege: Text; grantor: Text; is_grantable: boolean;
+  };
+  /** What will be granted on objects that are made from now on. */
+  default_privileges: {
+    owner: Text;
+    /** Null: in all. */
+    schema: Text | null; kind: 'tables' | 'sequences' | 'functions' | 'types' | 'schemas' | 'other';
+    /** Null: PUBLIC. */
+    grantee: Text | null; privilege: Text; is_grantable: boolean;
+  };
   settings: {
     name: Text; type: 'bool' | 'integer' | 'real' | 'string' | 'enum'; value: Text; unit: Text | null; context: Text;
     category: Text;

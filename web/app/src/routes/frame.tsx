@@ -62,6 +62,8 @@ export function Frame({ is_locked, children }: FrameProps): ReactNode {
       { id: 'running', label: 'Go to what runs', group: 'Studio', shortcut: 'alt+5',
         run: () => void navigate({ to: '/c/$connection/running', params }) },
       { id: 'audit', label: 'Go to the audit trail', group: 'Studio', run: () => void navigate({ to: '/c/$connection/audit', params }) },
+      { id: 'roles', label: 'Go to roles', group: 'Studio', run: () => void navigate({ to: '/c/$connection/roles', params }) },
+      { id: 'extensions', label: 'Go to extensions', group: 'Studio', run: () => void navigate({ to: '/c/$connection/extensions', params }) },
       { id: 'query.new', label: 'New query', group: 'Studio', shortcut: 'alt+n',
         run: () => void navigate({ to: '/c/$connection/sql/$tab', params: { ...params, tab: openQueryTab(connection.id) } }) },
       { id: 'explorer.fold', label: 'Show or fold the explorer', group: 'Explorer', shortcut: '[',

@@ -1,12 +1,17 @@
-// /c/<connection>/routines/<oid>, /types/<oid> and /schemas/<name>: an object that has no rows.
+// /c/<connection>/routines/<oid>, /types/<oid>, /schemas/<name>, /roles, /roles/<name>, /extensions: objects that have no rows.
 
-import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, Link, useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import type { ReactNode } from 'react';
+import { RoleLink } from '../features/structure/roles/role-link.ts';
 import { ChangeTools } from '../features/structure/change/change-tools.ts';
 import { useChangeTools } from './change-tools.tsx';
 import { connectionRoute } from './connection-route.tsx';
 
 const RoutinePage = lazyRouteComponent(() => import('../features/structure/routine-page.tsx'), 'RoutinePage');
+const ExtensionsPage = lazyRouteComponent(() => import('../features/structure/extensions/extensions-page.tsx'), 'ExtensionsPage');
+const RolePage = lazyRouteComponent(() => import('../features/structure/roles/role-page.tsx'), 'RolePage');
+const RolesPage = lazyRouteComponent(() => import('../features/structure/roles/roles-page.tsx'), 'RolesPage');
 const SchemaPage = lazyRouteComponent(() => import('../features/structure/schema-page.tsx'), 'SchemaPage');
 const TypePage = lazyRouteComponent(() => import('../features/structure/type-page.tsx'), 'TypePage');
 
@@ -44,6 +49,55 @@ export const schemaRoute = createRoute({
     return <ChangeTools value={useChangeTools(connection)}><SchemaPage key={schema} name={schema} onMoved={onMoved} onGone={onGone} /></ChangeTools>;
   },
 });
+
+export const extensionsRoute = createRoute({
+  getParentRoute: () => connectionRoute,
+  path: '/extensions',
+  loader: () => ExtensionsPage.preload?.(),
+  component: function Extensions(): ReactNode {
+    const { connection } = extensionsRoute.useParams();
+    return <ChangeTools value={useChangeTools(connection)}><ExtensionsPage /></ChangeTools>;
+  },
+});
+
+export const rolesRoute = createRoute({
+  getParentRoute: () => connectionRoute,
+  path: '/roles',
+  loader: () => RolesPage.preload?.(),
+  component: function Roles(): ReactNode {
+    const { connection } = rolesRoute.useParams();
+    const navigate = useNavigate();
+    return (
+      <ChangeTools value={useChangeTools(connection)}>
+        <RoleLink value={useRoleLink(connection)}>
+          <RolesPage onOpen={(role) => void navigate({ to: '/c/$connection/roles/$role', params: { connection, role } })} />
+        </RoleLink>
+      </ChangeTools>
+    );
+  },
+});
+
+export const roleRoute = createRoute({
+  getParentRoute: () => connectionRoute,
+  path: '/roles/$role',
+  loader: () => RolePage.preload?.(),
+  component: function Role(): ReactNode {
+    const { connection, role } = roleRoute.useParams();
+    const navigate = useNavigate();
+    const onMoved = (name: string): void => void navigate({ to: '/c/$connection/roles/$role', params: { connection, role: name }, replace: true });
+    return (
+      <ChangeTools value={useChangeTools(connection)}>
+        <RoleLink value={useRoleLink(connection)}>
+          <RolePage key={role} name={role} onMoved={onMoved} onGone={() => void navigate({ to: '/c/$connection/roles', params: { connection } })} />
+        </RoleLink>
+      </ChangeTools>
+    );
+  },
+});
+
+function useRoleLink(connection: string): (role: string) => ReactNode {
+  return useCallback((role) => <Link to="/c/$connection/roles/$role" params={{ connection, role }} className="text-accent hover:underline"><bdi>{role}</bdi></Link>, [connection]);
+}
 
 function useOnGone(connection: string): () => void {
   const navigate = useNavigate();

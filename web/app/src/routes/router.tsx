@@ -6,7 +6,7 @@ import { auditRoute } from './audit-route.tsx';
 import { connectionRoute, indexOfConnectionRoute } from './connection-route.tsx';
 import { changeConnectionRoute, connectionsRoute } from './connections-route.tsx';
 import { historyRoute } from './history-route.tsx';
-import { routineRoute, schemaRoute, typeRoute } from './object-routes.tsx';
+import { extensionsRoute, roleRoute, rolesRoute, routineRoute, schemaRoute, typeRoute } from './object-routes.tsx';
 import { newConnectionRoute } from './new-connection-route.tsx';
 import { joinRoute } from './join-route.tsx';
 import { homeRoute, organizationHomeRoute, rootRoute, signedInRoute } from './root-route.tsx';
@@ -31,7 +31,7 @@ const tree = rootRoute.addChildren([
     changeConnectionRoute,
     sharedRoute,
     connectionRoute.addChildren([indexOfConnectionRoute, tablesRoute, tableRoute, sqlRoute, queryRoute, savedRoute, historyRoute, runningRoute,
-      auditRoute, routineRoute, schemaRoute, typeRoute]),
+      auditRoute, routineRoute, schemaRoute, typeRoute, rolesRoute, roleRoute, extensionsRoute]),
   ]),
 ]);
 
