@@ -80,11 +80,19 @@ test("a transaction that has failed stays failed, and the text is looked at outs
 test("cancelled at any moment it leaves the transaction as it was", async () => {
   await run("struck", "begin; create temp table counted (n int); declare c cursor for select n from generate_series(1, 1000) n");
   const text = Array.from({ length: 60 }, (_, index) => `select f.title, g.nothing from film f join film g using (film_id) where f.film_id = ${index}`).join(";\n");
+  // How long a look takes here, so that the cancels fall everywhere within one on a quick machine and on a slow one.
+  const times = [];
+  for (let look = 0; look < 5; look += 1) {
+    const begun = performance.now();
+    await ask(text, "struck");
+    times.push(performance.now() - begun);
+  }
+  const longest = Math.max(...times);
   let cancelled = 0;
   for (let turn = 1; turn <= 120; turn += 1) {
     const controller = new AbortController();
     const answer = ask(text, "struck", { signal: controller.signal }).then((given) => given.status, () => 0);
-    await pause((turn % 40) / 2);
+    await pause((turn % 40) / 40 * longest);
     controller.abort();
     cancelled += await answer === 0 ? 1 : 0;
     // At once, while the runner may still be on its way out of the look.
