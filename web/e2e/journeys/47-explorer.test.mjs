@@ -83,10 +83,10 @@ describe('the explorer', () => {
   it('shows sizes in place of estimated rows, and says which', async () => {
     await line(/^table film_actor/).filter({ hasText: '5.5k' }).waitFor();
     assert.match(await line(/^table film_actor/).getAttribute('title') ?? '', /about 5,462 rows, as estimated by ANALYZE/);
-    await visitor.page.getByRole('button', { name: 'Show in the explorer' }).click();
+    await visitor.page.getByRole('button', { name: 'More of the explorer' }).click();
     await visitor.page.getByRole('menuitemradio', { name: 'Sizes' }).click();
     await line(/^table film_actor/).filter({ hasText: /kB/ }).waitFor();
-    await visitor.page.getByRole('button', { name: 'Show in the explorer' }).click();
+    await visitor.page.getByRole('button', { name: 'More of the explorer' }).click();
     await visitor.page.getByRole('menuitemradio', { name: 'Estimated rows' }).click();
   });
 

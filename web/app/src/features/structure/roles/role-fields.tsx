@@ -41,7 +41,7 @@ export function RoleFields({ form, onChange }: { form: RoleForm; onChange: (form
 export function usePassword(): { password: string; problem: string | undefined; verifier: string | undefined; setPassword: (password: string) => void } {
   const [password, setPassword] = useState('');
   const [made, setMade] = useState<{ password: string; verifier: string } | null>(null);
-  const problem = password === '' || isPlainPassword(password) ? undefined : 'It holds characters that programs write in more than one way, or that cannot be typed. Choose others.';
+  const problem = password === '' ? undefined : problemOf(password);
   useEffect(() => {
     if (password === '' || problem !== undefined) return undefined;
     let is_wanted = true;
@@ -51,6 +51,12 @@ export function usePassword(): { password: string; problem: string | undefined; 
     return () => { is_wanted = false; };
   }, [password, problem]);
   return { password, problem, verifier: made !== null && made.password === password ? made.verifier : undefined, setPassword };
+}
+
+function problemOf(password: string): string | undefined {
+  // Browsers offer no cryptography to a page that came unprotected over a network.
+  if (!window.isSecureContext) return 'This page came by plain HTTP, where browsers make no verifier. Open it by HTTPS, or on the server itself.';
+  return isPlainPassword(password) ? undefined : 'It holds characters that programs write in more than one way, or that cannot be typed. Choose others.';
 }
 
 /** The password stays here: the server is sent what SCRAM makes of it. */

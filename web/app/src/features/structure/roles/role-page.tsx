@@ -32,7 +32,7 @@ export function RolePage({ name, onMoved, onGone }: RolePageProps): ReactNode {
   return (
     <ObjectPage what="role" schema={null} name={shownName(name)} title={name}
       facts={[['May', rightsOf(role) || 'nothing by itself'], ['Privileges of its roles', role.inherits ? 'are its own' : 'by SET ROLE alone'],
-        ['Connections', role.connection_limit < 0 ? 'as many as it likes' : `${countText(role.connection_limit)} at a time`], ['Valid until', role.valid_until ?? 'for ever'], ['Comment', role.comment ?? '–']]}
+        ['Connections', role.connection_limit < 0 ? 'as many as it likes' : `${countText(role.connection_limit)} at a time`], ['Valid until', role.valid_until === null || role.valid_until === 'infinity' ? 'for ever' : role.valid_until], ['Comment', role.comment ?? '–']]}
       actions={ask && (
         <>
           <Button onClick={() => ask({ kind: 'change' })}>Change…</Button>

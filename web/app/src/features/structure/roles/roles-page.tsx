@@ -36,7 +36,7 @@ export function RolesPage({ onOpen }: { onOpen: (role: string) => void }): React
           { head: 'May', cell: rightsOf, look: 'text' },
           { head: 'Member of', cell: (row) => membersOf(row.member_of).map(({ role }) => role).join(', '), look: 'text' },
           { head: 'Members', cell: (row) => (membersOf(row.members).length === 0 ? '' : countText(membersOf(row.members).length)), look: 'number' },
-          { head: 'Valid until', cell: ({ valid_until }) => valid_until ?? '' },
+          { head: 'Valid until', cell: ({ valid_until }) => (valid_until === 'infinity' ? '' : valid_until) },
           { head: 'Comment', cell: ({ comment }) => comment, look: 'text' },
         ]} />
       )}
@@ -47,8 +47,9 @@ export function RolesPage({ onOpen }: { onOpen: (role: string) => void }): React
 
 /** In words: `log in, create databases`. */
 export function rightsOf(role: RoleRow): string {
+  if (role.is_superuser) return role.may_login ? 'everything (superuser), log in' : 'everything (superuser)';
   const rights = [
-    role.is_superuser && 'everything (superuser)', role.may_login && 'log in', role.may_create_databases && 'create databases', role.may_create_roles && 'create roles',
+    role.may_login && 'log in', role.may_create_databases && 'create databases', role.may_create_roles && 'create roles',
     role.may_replicate && 'replicate', role.bypasses_rls && 'bypass row-level security',
   ].filter((each) => each !== false);
   return rights.join(', ');
