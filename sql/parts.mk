@@ -9,7 +9,8 @@ SQL_PARTS = sql/header.sql sql/schema.sql \
             sql/table/organization.sql sql/table/member.sql sql/table/invitation.sql sql/table/personal_access_token.sql \
             sql/table/connection.sql sql/table/connection_proof.sql sql/table/connection_secret.sql \
             sql/table/query_history.sql sql/table/audit_event.sql \
-            sql/table/saved_query_folder.sql sql/table/saved_query.sql sql/table/saved_query_version.sql sql/table/quota.sql \
+            sql/table/saved_query_folder.sql sql/table/saved_query.sql sql/table/saved_query_version.sql sql/table/named_view.sql \
+            sql/table/quota.sql \
             sql/function/access.sql \
             $(filter-out $(SQL_FIRST_FUNCTIONS),$(sort $(wildcard sql/function/*.sql))) \
             $(filter-out sql/policy/privileges.sql,$(sort $(wildcard sql/policy/*.sql))) \

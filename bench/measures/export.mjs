@@ -1,7 +1,7 @@
 // A file of 1,000,000 rows × 10 mixed columns, made by the server and read over HTTP, beside psql's \copy of the same to a file.
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { bench, bin, median, milliseconds, psqlArguments, round, run } from "./tools.mjs";
+import { bench, bin, median, memoryRows, milliseconds, psqlArguments, round, run, watchMemory } from "./tools.mjs";
 
 const sql = "select * from mixed";
 
@@ -19,17 +19,19 @@ async function read(format) {
 export default async function measure() {
   const file = `${tmpdir()}/studio-bench-export.csv`;
   const floor = [], csv = [], json = [], xlsx = [];
-  let bytes = 0;
+  let bytes = 0, stop = null;
   for (let n = 0; n < 4; n++) {
     const copy = await run(`${bin}/psql`, [...psqlArguments(), "-c", `\\copy (${sql}) to '${file}' (format csv, header)`]);
     const ours = await read("csv");
-    if (n === 0) continue; // The first round warms caches and starts the runner.
+    stop ??= await watchMemory(); // The first round warms caches and starts the runner.
+    if (n === 0) continue;
     floor.push(copy.took);
     csv.push(ours.took);
     bytes = ours.bytes;
     json.push((await read("ndjson")).took);
     if (n === 1) xlsx.push((await read("xlsx")).took);
   }
+  const growth = stop();
   await rm(file);
   const base = median(floor);
   const row = (work, times, must) => ({ work, floor: `psql \\copy csv ${milliseconds(base)}`, ours: milliseconds(median(times)), ratio: `${round(median(times) / base)} ×`, must });
@@ -37,5 +39,6 @@ export default async function measure() {
     row(`export of 1,000,000 rows × 10 columns as CSV (${Math.round(bytes / 1e6)} MB)`, csv, "≤ 1.1 ×"),
     row("the same as NDJSON", json),
     row("the same as XLSX", xlsx),
+    ...memoryRows("while it is exported", growth),
   ];
 }

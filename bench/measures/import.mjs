@@ -2,7 +2,7 @@
 // same file.
 import { open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { bench, bin, median, milliseconds, psqlArguments, round, run } from "./tools.mjs";
+import { bench, bin, median, memoryRows, milliseconds, psqlArguments, round, run, watchMemory } from "./tools.mjs";
 
 const part_bytes = 2 << 20;
 
@@ -33,17 +33,21 @@ export default async function measure() {
   const columns = (await sql("select string_agg(attname, ',' order by attnum) from pg_attribute where attrelid = 'mixed'::regclass and attnum > 0")).trim().split(",");
   await run(`${bin}/psql`, [...psqlArguments(), "-c", `\\copy mixed to '${file}' (format csv)`]);
   const floor = [], ours = [];
+  let stop = null;
   for (let n = 0; n < 4; n++) {
     await sql("truncate mixed_in");
     const copy = await run(`${bin}/psql`, [...psqlArguments(), "-c", `\\copy mixed_in from '${file}' (format csv)`]);
     await sql("truncate mixed_in");
     const took = await import_file(file, columns);
-    if (n === 0) continue; // The first round warms caches and starts the runner.
+    stop ??= await watchMemory(); // The first round warms caches and starts the runner.
+    if (n === 0) continue;
     floor.push(copy.took);
     ours.push(took);
   }
+  const growth = stop();
   await sql("drop table mixed_in");
   await rm(file);
   const base = median(floor);
-  return [{ work: "import of 1,000,000 rows × 10 columns as CSV", floor: `psql \\copy csv ${milliseconds(base)}`, ours: milliseconds(median(ours)), ratio: `${round(median(ours) / base)} ×`, must: "≤ 1.5 ×" }];
+  const time = { work: "import of 1,000,000 rows × 10 columns as CSV", floor: `psql \\copy csv ${milliseconds(base)}`, ours: milliseconds(median(ours)), ratio: `${round(median(ours) / base)} ×`, must: "≤ 1.5 ×" };
+  return [time, ...memoryRows("while they are imported", growth)];
 }

@@ -1,6 +1,6 @@
 // What the measures share: the C client, timing of a program, medians, a signed-in client on the bench database.
 import { spawn } from "node:child_process";
-import { cluster } from "../../test/http/support/cluster.mjs";
+import { cluster, gatewayPid, privateKib, workers } from "../../test/http/support/cluster.mjs";
 import { signIn } from "../../test/http/support/client.mjs";
 
 export const bin = process.env.STUDIO_PG_BIN;
@@ -62,4 +62,31 @@ export async function queryRequest(body) {
   const text = JSON.stringify(body);
   return `POST /api/v1/connections/${target.id}/query HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${speaker.token}\r\n` +
     `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+}
+
+/**
+ * Watches the private memory of the gateway and of the runners that are there. What it returns ends that, and gives the greatest
+ * growth of the gateway and of a runner in KiB.
+ */
+export async function watchMemory() {
+  const gateway = await gatewayPid();
+  const before = new Map([gateway, ...await workers("studio runner%")].map((pid) => [pid, privateKib(pid)]));
+  const growth = new Map();
+  const sample = () => {
+    for (const [pid, start] of before) growth.set(pid, Math.max(growth.get(pid) ?? 0, privateKib(pid) - start));
+  };
+  const timer = setInterval(sample, 25);
+  return () => {
+    clearInterval(timer);
+    sample();
+    const ofGateway = growth.get(gateway);
+    growth.delete(gateway);
+    return { gateway: ofGateway, runner: Math.max(...growth.values()) };
+  };
+}
+
+/** The two lines of a table that say it. */
+export function memoryRows(work, { gateway, runner }) {
+  const row = (who, kib) => ({ work: `${who} private memory growth ${work}`, ours: `${(kib / 1024).toFixed(1)} MiB`, must: "≤ 16 MiB", aim: "4 MiB" });
+  return [row("gateway's", gateway), row("runner's", runner)];
 }

@@ -89,11 +89,12 @@ CREATE OR REPLACE FUNCTION studio_private.forget_private_work() RETURNS trigger
 BEGIN
     DELETE FROM studio.saved_query AS q WHERE q.account_id = OLD.id AND NOT q.is_shared;
     DELETE FROM studio.saved_query_folder AS f WHERE f.account_id = OLD.id AND NOT f.is_shared;
+    DELETE FROM studio.named_view AS v WHERE v.account_id = OLD.id AND NOT v.is_shared;
     RETURN OLD;
 END
 $$;
 
-COMMENT ON FUNCTION studio_private.forget_private_work() IS 'Trigger: the private saved queries of an account go with it.';
+COMMENT ON FUNCTION studio_private.forget_private_work() IS 'Trigger: the private saved queries and named views of an account go with it.';
 
 CREATE OR REPLACE FUNCTION studio_private.keep_a_tree() RETURNS trigger
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

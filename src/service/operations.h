@@ -19,6 +19,6 @@ struct Operation {
 // The place of the operation in the table, or −1 where there is none of that name.
 int find_operation(std::string_view name);
 const Operation& operation(int place);
-constexpr int operation_count = 58;
+constexpr int operation_count = 63;
 
 } // namespace studio::service

@@ -50,6 +50,10 @@ BEGIN
                (format('bbbbbbbb-0000-4000-8000-00000000000%s', last)::uuid, organization, self, name || ' private', 'select ''secret of ' || name || '''', false);
     INSERT INTO studio.saved_query_version (saved_query_id, version, name, sql, saved_by)
         SELECT q.id, 1, q.name, q.sql, self FROM studio.saved_query q WHERE q.organization_id = organization;
+    INSERT INTO studio.named_view (id, organization_id, connection_id, relation_schema, relation_name, account_id, name, view, is_shared)
+        SELECT format('%s-0000-4000-8000-00000000000%s', start, last)::uuid, organization, format('cccccccc-0000-4000-8000-00000000000%s', last)::uuid,
+               'public', 'film', self, name || what, jsonb_build_object('search', name), what = ' shared view'
+        FROM (VALUES ('88888888', ' shared view'), ('99999999', ' private view')) AS kept (start, what);
     INSERT INTO studio.quota (organization_id, row_limit) VALUES (organization, 1000);
     INSERT INTO studio.query_history (organization_id, account_id, connection_id, sql, status, started_at, duration_ms)
         SELECT organization, m.account_id, format('cccccccc-0000-4000-8000-00000000000%s', last)::uuid, 'select ''' || name || '''', 'ok', now(), 1

@@ -33,6 +33,7 @@ before(async () => {
   Object.assign(ids, {
     organization: team.id, connection: connection.id, account: people.bystander.id,
     saved: need(await save({ is_shared: true }), 201).id, private: need(await save({}), 201).id,
+    view: need(await owner.request("POST", `/connections/${connection.id}/named-views`, { relation_schema: "public", relation_name: "matrix_rows", name: "canary-in-view", view: { search: "canary-in-search" }, is_shared: true }), 201).id,
     folder: need(await owner.request("POST", "/folders", { organization_id: team.id, name: "canary-in-folder", is_shared: true }), 201).id,
     invitation: need(await owner.request("POST", `/organizations/${team.id}/invitations`, { role: "viewer", email: "canary@example.org" }), 201).id,
     running: "00000000-0000-4000-8000-000000000000",
@@ -52,6 +53,7 @@ const fresh = {
   },
   connection: async () => ({ connection: (await people.owner.connect("postgres", "matrix_owner", { organization_id: ids.organization })).id }),
   saved: async () => ({ saved: need(await people.owner.request("POST", "/saved-queries", { organization_id: ids.organization, name: "x", sql: "x", is_shared: true }), 201).id }),
+  view: async () => ({ view: need(await people.owner.request("POST", `/connections/${ids.connection}/named-views`, { relation_schema: "public", relation_name: "matrix_rows", name: "x", view: {}, is_shared: true }), 201).id }),
   folder: async () => ({ folder: need(await people.owner.request("POST", "/folders", { organization_id: ids.organization, name: "x", is_shared: true }), 201).id }),
   invitation: async () => ({ invitation: need(await people.owner.request("POST", `/organizations/${ids.organization}/invitations`, { role: "viewer" }), 201).id }),
   self: async () => ({}),

@@ -125,6 +125,8 @@ test("a statement that catches its cancel is ended by terminate; its session goe
   await scene.query({ sql: "BEGIN; INSERT INTO held VALUES (1)", session: "stubborn" });
   const answer = scene.query({ sql, session: "stubborn" });
   const id = await find("stubborn");
+  // Before it stands in its exception block it heeds a cancel as any.
+  await until("the statement to sleep", async () => (await scene.client.request("GET", `/queries/${id}`)).json.wait?.event === "PgSleep");
   const wrong = await scene.client.request("DELETE", `/queries/${id}?terminate=yes`);
   assert.deepEqual([wrong.status, wrong.error.code], [400, "22023"]);
   assert.equal((await scene.client.request("DELETE", `/queries/${id}?terminate=true`)).status, 202);

@@ -32,6 +32,9 @@ async function furnish(owner, team, mark, role) {
   const place = { organization_id: team.id, folder_id: folder.id, connection_id: connection.id };
   const saved = await post(owner, "/saved-queries", { ...place, name: `${mark} saved`, description: mark, sql: `SELECT '${mark}'`, is_shared: true });
   const own = await post(owner, "/saved-queries", { ...place, name: `${mark} private`, sql: `SELECT '${mark}'` });
+  const kept = { relation_schema: mark, relation_name: `${mark}_made`, view: { search: mark } };
+  const view = await post(owner, `/connections/${connection.id}/named-views`, { ...kept, name: `${mark} view`, is_shared: true });
+  await post(owner, `/connections/${connection.id}/named-views`, { ...kept, name: `${mark} own view` });
   await owner.request("PATCH", `/saved-queries/${saved.id}`, { sql: `SELECT '${mark}', 2` });
   const invitation = await post(owner, `/organizations/${team.id}/invitations`, { role: "viewer", email: `${mark}@example.net` });
   await post(owner, "/tokens", { name: `${mark} token`, scopes: ["read"] });
@@ -39,7 +42,7 @@ async function furnish(owner, team, mark, role) {
   await owner.query(connection, `DO $$ BEGIN RAISE EXCEPTION '${mark} in an error'; END $$`);
   await owner.query(connection, `CREATE TABLE IF NOT EXISTS public.${mark}_made ()`);
   await owner.query(connection, { sql: "SELECT 1", session: `${mark}_session` });
-  return { organization: team.id, connection: connection.id, remote, folder: folder.id, saved: saved.id, private: own.id, invitation: invitation.id, session: `${mark}_session` };
+  return { organization: team.id, connection: connection.id, remote, folder: folder.id, saved: saved.id, private: own.id, view: view.id, invitation: invitation.id, session: `${mark}_session` };
 }
 
 before(async () => {
@@ -89,7 +92,7 @@ test("R-05 an id of another organization answers as an id of nothing, byte for b
   let tried = 0;
   for (const [method, path, , more = {}] of matrix) {
     const pattern = path.replace(/\{(\w+)\}/g, (whole, name) => ({ ...values, ...more })[name] ?? whole) + (more.query ?? "");
-    const fill = (text, from) => text.replace(/\{(organization|account|connection|saved|private|folder|invitation|running|session)\}/g, (_, name) => from[name]);
+    const fill = (text, from) => text.replace(/\{(organization|account|connection|saved|private|view|folder|invitation|running|session)\}/g, (_, name) => from[name]);
     const body = more.body === undefined ? undefined : JSON.stringify(more.body);
     if (fill(`${pattern}${body}`, ids) === `${pattern}${body}`) continue;
     for (const name of strangers) {
@@ -205,7 +208,7 @@ test("R-05 in psql, as the other's linked role: no table, view or function of th
   assert.deepEqual(refused.sort(), ["studio.connection_proof", "studio.connection_secret", "studio.credential", "studio.login_link"]);
   // A function of one's own in WHERE runs after the policy, not before it.
   await psql(`CREATE OR REPLACE FUNCTION public.two_peep(text) RETURNS boolean COST 0.0001 LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''peep %'', $1; RETURN true; END'`, { role: "two_rival" });
-  for (const [relation, column] of [["organization", "name"], ["connection", "name"], ["saved_query", "sql"], ["query_history", "sql"], ["account", "email"], ["audit_event", "subject_name"]]) {
+  for (const [relation, column] of [["organization", "name"], ["connection", "name"], ["saved_query", "sql"], ["named_view", "name"], ["query_history", "sql"], ["account", "email"], ["audit_event", "subject_name"]]) {
     grep(await psql(`SET client_min_messages = notice; SELECT count(*) FROM studio.${relation} WHERE public.two_peep(${column})`, { role: "two_rival" }), relation);
     grep(await psql(`EXPLAIN (ANALYZE, VERBOSE) SELECT * FROM studio.${relation} WHERE ${column} LIKE '%a%'`, { role: "two_rival" }), relation);
   }

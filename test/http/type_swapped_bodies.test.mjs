@@ -22,10 +22,11 @@ before(async () => {
   const connection = await owner.connect("postgres", "swap_owner", { organization_id: team.id });
   const folder = need(await owner.request("POST", "/folders", { organization_id: team.id, name: "x" }));
   const saved = need(await owner.request("POST", "/saved-queries", { organization_id: team.id, name: "x", sql: "x" }));
-  ids = { organization: team.id, account: member.id, connection: connection.id, folder: folder.id, saved: saved.id };
+  const view = need(await owner.request("POST", `/connections/${connection.id}/named-views`, { relation_schema: "public", relation_name: "swap_rows", name: "x", view: {} }));
+  ids = { organization: team.id, account: member.id, connection: connection.id, folder: folder.id, saved: saved.id, view: view.id };
 });
 
-// A field's kind is what it takes: text, email, id, color, a word out of a list, flag, count, list, object, values, or with ? null.
+// A field's kind is what it takes: text, email, id, color, a word out of a list, flag, count, list, map, object, values, or with ? null.
 // `optional` names those that may be absent; in those that the gateway itself reads null stands for that. A nested object stands for a field that has fields.
 const place = { organization_id: "id", folder_id: "id?", connection_id: "id?", name: "text", sql: "text", description: "text?", is_shared: "flag" };
 const bodies = [
@@ -62,11 +63,13 @@ const bodies = [
   ["POST", "/connections/{id}/rows/select", { relation: { schema: "text", name: "text" }, filter: { search: "text", columns: "list" }, count_up_to: "count?", as_role: "text?" }, ["filter", "count_up_to", "as_role"], false, { id: "connection" }],
   ["POST", "/saved-queries", place, ["folder_id", "connection_id", "description", "is_shared"]],
   ["PATCH", "/saved-queries/{id}", { ...place, organization_id: undefined, version: "count" }, [...Object.keys(place), "version"], false, { id: "saved" }],
+  ["POST", "/connections/{connection_id}/named-views", { relation_schema: "text", relation_name: "text", name: "text", view: "map", is_shared: "flag" }, ["is_shared"]],
+  ["PATCH", "/named-views/{id}", { name: "text", view: "map", is_shared: "flag", version: "count" }, ["name", "view", "is_shared", "version"], false, { id: "view" }],
   ["POST", "/folders", { organization_id: "id", name: "text", parent_id: "id?", is_shared: "flag" }, ["parent_id", "is_shared"]],
   ["PATCH", "/folders/{id}", { name: "text", parent_id: "id?" }, ["name", "parent_id"], false, { id: "folder" }],
 ];
 
-const right = { text: "public", email: "swap@example.org", color: "#123456", flag: true, count: 1, list: [], values: [] };
+const right = { map: {}, text: "public", email: "swap@example.org", color: "#123456", flag: true, count: 1, list: [], values: [] };
 const words = { role: "viewer", kind: "local", environment: "staging", format: "csv" };
 const own = { scopes: ["read"], timeout_ms: 10_000, database: "postgres", role: "swap_owner", name: "swap_rows", password: "a long walk by the sea", sql: "SELECT 1", color: "#123456", role_password: undefined };
 const wrongs = ["text", "", 1, -1, 1.5, 1e300, true, null, [], [1], [[]], {}, { a: 1 }, "\u0000", "\ud800", "x".repeat(200_000), ["x".repeat(10_000)]];
@@ -85,6 +88,7 @@ const isWrongType = (kind, value) => {
   if (plain === "flag") return typeof value !== "boolean";
   if (plain === "count") return typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 2147483647;
   if (plain === "list") return !Array.isArray(value);
+  if (plain === "map") return typeof value !== "object" || Array.isArray(value);
   if (plain === "values") return typeof value !== "object"; // a list or an object: $1… or :name
   return typeof value !== "string";
 };
@@ -148,7 +152,7 @@ test("R-02 texts that PostgreSQL cannot hold, or far too long, are refused in ea
   for (const [method, path, fields, , isOpen, more] of bodies) {
     const client = isOpen ? new Client() : owner;
     for (const [at, kind] of leaves(fields)) {
-      if (/flag|count|list|object/.test(kind)) continue;
+      if (/flag|count|list|object|map/.test(kind)) continue;
       // Sign-ins and passwords go to the door's own refusal, which says nothing of why.
       if (/login|refresh|logout/.test(path)) continue;
       for (const value of ["\u0000", "a\u0000b", "\ud800", "x".repeat(200_000)]) {
@@ -166,8 +170,8 @@ test("R-02 query parameters: of the wrong type, twice, unknown, not UTF-8; on a 
   const wrong = [];
   const { paths } = (await owner.request("GET", "/openapi.json")).json;
   for (const path of Object.keys(paths).filter((each) => paths[each].get && !/healthz|openapi|socket/.test(each))) {
-    const place = path.replace("{id}", /saved/.test(path) ? ids.saved : /connections/.test(path) ? ids.connection : ids.organization).replace("{organization_id}", ids.organization).replace("{question}", "relations").replace("{version}", "1");
-    const full = /saved-queries$|folders$/.test(place) ? `${place}?organization_id=${ids.organization}&` : `${place}?`;
+    const place = path.replace("{id}", /saved/.test(path) ? ids.saved : /named-views\/\{id/.test(path) ? ids.view : /connections/.test(path) ? ids.connection : ids.organization).replace("{organization_id}", ids.organization).replace("{connection_id}", ids.connection).replace("{question}", "relations").replace("{version}", "1");
+    const full = /named-views$/.test(place) ? `${place}?relation_schema=public&relation_name=swap_rows&` : /saved-queries$|folders$/.test(place) ? `${place}?organization_id=${ids.organization}&` : `${place}?`;
     for (const tail of ["limit=0", "limit=501", "limit=-1", "limit=1e2", "limit=x", "limit=99999999999999999999", "after=x", "after=%00", "after=AAAA", "after=%F0%9F%98%80", "scope=all", "organization_id=x", "connection_id=%7B", "account_id=1", "status=done", "min_duration_ms=-1", "min_duration_ms=x", "search=", "search=%00", "search=%ff", `search=${"x".repeat(201)}`, "unknown=1", "limit=1&limit=2", "action=", "relation=x", "relation=-1", "schema=%00"]) {
       const answer = await owner.request("GET", full + tail);
       if (answer.status < 400 || answer.status >= 500) wrong.push(`${full}${tail}: ${answer.status} ${answer.text.slice(0, 150)}`);

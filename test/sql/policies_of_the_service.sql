@@ -69,6 +69,14 @@ INSERT INTO public.verbs (about, statement) VALUES
     ('version: add', 'INSERT INTO studio.saved_query_version (saved_query_id, version, name, sql, saved_by) VALUES (''aaaaaaaa-0000-4000-8000-000000000001'', 2, ''x'', ''x'', studio.current_account())'),
     ('version: rewrite', 'UPDATE studio.saved_query_version SET sql = ''x'''),
     ('version: forget', 'DELETE FROM studio.saved_query_version'),
+    ('view: keep', 'INSERT INTO studio.named_view (organization_id, connection_id, relation_schema, relation_name, account_id, name, view, is_shared) VALUES (' || quote_literal(:north) || ', ''cccccccc-0000-4000-8000-000000000001'', ''s'', ''r'', studio.current_account(), ''x'', ''{}'', false)'),
+    ('view: share', 'INSERT INTO studio.named_view (organization_id, connection_id, relation_schema, relation_name, account_id, name, view, is_shared) VALUES (' || quote_literal(:north) || ', ''cccccccc-0000-4000-8000-000000000001'', ''s'', ''r'', studio.current_account(), ''x'', ''{}'', true)'),
+    ('view: in olga''s name', 'INSERT INTO studio.named_view (organization_id, connection_id, relation_schema, relation_name, account_id, name, view, is_shared) VALUES (' || quote_literal(:north) || ', ''cccccccc-0000-4000-8000-000000000001'', ''s'', ''r'', public.account(''olga''), ''x'', ''{}'', false)'),
+    ('view: of a connection of the south', 'INSERT INTO studio.named_view (organization_id, connection_id, relation_schema, relation_name, account_id, name, view, is_shared) VALUES (' || quote_literal(:north) || ', ''cccccccc-0000-4000-8000-000000000002'', ''s'', ''r'', studio.current_account(), ''x'', ''{}'', false)'),
+    ('view: change all', 'UPDATE studio.named_view SET name = ''x'''),
+    ('view: take shared ones', 'UPDATE studio.named_view SET is_shared = false WHERE is_shared'),
+    ('view: move', 'UPDATE studio.named_view SET relation_name = ''x'''),
+    ('view: delete all', 'DELETE FROM studio.named_view'),
     ('quota: raise', 'UPDATE studio.quota SET row_limit = NULL');
 \set QUIET off
 \set ECHO all

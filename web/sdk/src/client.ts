@@ -23,6 +23,7 @@ import type { Me, QueryBody, RowsChangeBody, RunnerSession, RunningQuery } from 
 import type { RowsSelectBody } from './rows-select.ts';
 import { QueryRun } from './query.ts';
 import { Running, RunnerSessions } from './running.ts';
+import { NamedViews } from './named-view.ts';
 import { Folders, SavedQueries } from './saved-query.ts';
 import { followSchema } from './schema-follow.ts';
 import type { SchemaListener } from './schema-follow.ts';
@@ -80,6 +81,8 @@ export function createClient(options: ClientOptions = {}) {
     history: new History(http),
     /** Who did what. */
     audit: new Audit(http),
+    /** Views of a relation's rows that were kept under a name. */
+    namedViews: new NamedViews(http),
     savedQueries: new SavedQueries(http),
     /** Folders of saved queries. */
     folders: new Folders(http),

@@ -37,6 +37,7 @@ export type {
   Folder, FolderCreate, Folders, FolderUpdate, SavedQueries, SavedQuery, SavedQueryCreate, SavedQueryFilter,
   SavedQueryHead, SavedQueryUpdate, SavedQueryVersion, SavedQueryVersionHead,
 } from './saved-query.ts';
+export type { NamedView, NamedViewCreate, NamedViews, NamedViewUpdate } from './named-view.ts';
 export type { SchemaListener } from './schema-follow.ts';
 export type { SessionState, SignInOptions } from './session.ts';
 export type { SocketState, WebSocketConstructor, WebSocketLike } from './socket.ts';

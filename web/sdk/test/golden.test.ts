@@ -9,6 +9,7 @@ import * as people from '../src/account-protocol.ts';
 import { analysis } from '../src/analysis.ts';
 import { effectAnswer } from '../src/effect.ts';
 import { explained } from '../src/explain.ts';
+import * as named from '../src/named-view.ts';
 import * as protocol from '../src/protocol.ts';
 import { readEvent } from '../src/query.ts';
 import * as saved from '../src/saved-query.ts';
@@ -44,6 +45,8 @@ const schemas: Record<string, z.ZodMiniType> = {
   socket: protocol.socketMessage,
   history_list: journal.historyList,
   audit_list: journal.auditList,
+  named_view: named.namedView,
+  named_view_list: named.namedViewList,
   saved_query: saved.savedQuery,
   saved_query_list: saved.savedQueryList,
   saved_query_versions: saved.savedQueryVersions,
@@ -126,6 +129,7 @@ const client_fields: Record<string, readonly string[]> = {
   socket: ['type', 'id', 'connection', 'credit', 'access_token', 'bytes', 'sql', 'row_limit', 'timeout_ms', 'session',
     'relation', 'order', 'limit', 'changes'],
   saved: ['organization_id', 'name', 'sql', 'description', 'folder_id', 'connection_id', 'is_shared', 'version'],
+  named: ['relation_schema', 'relation_name', 'name', 'view', 'is_shared', 'version'],
   folder: ['organization_id', 'name', 'parent_id', 'is_shared'],
 };
 
