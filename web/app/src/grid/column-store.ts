@@ -7,8 +7,8 @@ import { readStored, removeStored, writeStored } from '../lib/storage.ts';
 
 export class ColumnStore {
   /** By the grid's keys of columns: those that were chosen for it, and those that the person has set. */
-  readonly widths: Map<string, number>;
-  readonly #set_widths: Map<string, number>;
+  widths: Map<string, number>;
+  #set_widths: Map<string, number>;
   readonly #listeners = new Set<() => void>();
   readonly #keep: ((store: ColumnStore) => void) | undefined;
   #arrangement: ColumnArrangement;
@@ -41,6 +41,13 @@ export class ColumnStore {
     for (const listener of this.#listeners) listener();
   };
 
+  /** Another arrangement with other widths, as a whole. */
+  put({ order, hidden, pinned }: ColumnArrangement, set_widths: readonly (readonly [string, number])[]): void {
+    this.widths = new Map(set_widths);
+    this.#set_widths = new Map(set_widths);
+    this.arrange({ order, hidden, pinned });
+  }
+
   /** A width in `widths` is the person's from now on. */
   noteWidth(key: string): void {
     const width = this.widths.get(key);
@@ -66,7 +73,8 @@ export function tableColumns(connection: string, schema: string, name: string): 
   return made;
 }
 
-function widthsOf(kept: unknown): [string, number][] {
+/** Of something that was kept; what is no width is left out. */
+export function widthsOf(kept: unknown): [string, number][] {
   const { widths } = (typeof kept === 'object' ? kept ?? {} : {}) as { widths?: unknown };
   if (!Array.isArray(widths)) return [];
   return (widths as unknown[]).filter((each): each is [string, number] => Array.isArray(each)

@@ -5,7 +5,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 
-const surface = 'z-30 min-w-48 rounded-md border border-line bg-raised p-1 shadow-lg shadow-black/10';
+const surface = 'z-30 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-lg shadow-black/10';
 
 interface MenuProps {
   trigger: ReactNode;

@@ -12,7 +12,7 @@ const no_rows: RowSource = new RowList([]);
 
 /**
  * Widths are chosen when the first rows are there, and then stay, whatever comes later (more rows, the catalog's notes, a
- * column that is hidden and shown again): only the person changes them.
+ * column that is hidden and shown again): only the person changes them, and another map of them.
  */
 export function useColumnLayout(
   columns: readonly GridColumn[], source: RowSource, row_count: number, given: Map<string, number> | undefined,
@@ -22,14 +22,14 @@ export function useColumnLayout(
   const has_rows = row_count > 0;
   const key = useMemo(
     () => JSON.stringify([has_rows, ...columns.map((column) => [column.key, column.name, column.type, column.width])]), [columns, has_rows]);
-  const make = (): { key: string; layout: ColumnLayout } => {
+  const make = (): { key: string; widths: Map<string, number>; layout: ColumnLayout } => {
     const fitting = firstLayout(columns, has_rows ? source : no_rows, widths);
     if (has_rows) columns.forEach((column, index) => widths.set(arrangementKey(column, index), fitting.widths[index] ?? 0));
-    return { key, layout: fitting };
+    return { key, widths, layout: fitting };
   };
   const [kept, setKept] = useState(make);
   let shown = kept;
-  if (kept.key !== key) {
+  if (kept.key !== key || kept.widths !== widths) {
     shown = make();
     setKept(shown);
   }

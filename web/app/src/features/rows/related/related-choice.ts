@@ -34,7 +34,11 @@ export function foreignKeysOf(relation: number, constraints: readonly CatalogRow
 }
 
 export function keptChoice(connection: string, schema: string, name: string): RelatedChoice[] {
-  const kept = readStored(storedAs(connection, schema, name));
+  return choiceOf(readStored(storedAs(connection, schema, name)));
+}
+
+/** Of something that was kept; what cannot be read is left out. */
+export function choiceOf(kept: unknown): RelatedChoice[] {
   if (!Array.isArray(kept)) return [];
   return (kept as unknown[]).flatMap((each): RelatedChoice[] => {
     const { constraint, columns } = (typeof each === 'object' ? each ?? {} : {}) as Record<string, unknown>;

@@ -3,7 +3,7 @@
 import type { CatalogRow } from '@studio-pg/client';
 import { arrangedColumns, withMoved } from '@studio-pg/react';
 import type { GridColumn } from '@studio-pg/react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { tableColumns } from '../../../grid/column-store.ts';
 import { useCommands } from '../../../lib/command.ts';
@@ -18,6 +18,8 @@ const RelatedDialog = lazy(async () => ({ default: (await import('./related-dial
 export interface RelatedChooser {
   choice: readonly RelatedChoice[];
   open: () => void;
+  /** Another choice, as it is. */
+  put: (choice: readonly RelatedChoice[]) => void;
   /** Where it is open. */
   dialog: ReactNode;
 }
@@ -28,14 +30,17 @@ export function useRelatedChoice({ oid, schema, name }: CatalogRow<'relations'>,
   const [is_open, setOpen] = useState(false);
   const open = useMemo(() => () => setOpen(true), []);
   useCommands(useMemo(() => [{ id: 'rows.related_columns', label: 'Show columns of related tables beside the keys …', group: 'Rows', run: open }], [open]));
-  const take = (next: readonly RelatedChoice[], keys: readonly ForeignKey[]): void => {
-    putBesideKeys(id, { schema, name }, columns, choice, next, keys);
+  const put = useCallback((next: readonly RelatedChoice[]): void => {
     keepChoice(id, schema, name, next);
     setChoice(next);
+  }, [id, schema, name]);
+  const take = (next: readonly RelatedChoice[], keys: readonly ForeignKey[]): void => {
+    putBesideKeys(id, { schema, name }, columns, choice, next, keys);
+    put(next);
     setOpen(false);
   };
   return {
-    choice, open,
+    choice, open, put,
     dialog: is_open && <Suspense fallback={null}><RelatedDialog relation={oid} choice={choice} onChoice={take} onClose={() => setOpen(false)} /></Suspense>,
   };
 }
