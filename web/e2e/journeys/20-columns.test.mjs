@@ -129,6 +129,20 @@ describe('the columns of a grid', () => {
     await page.keyboard.press('p');
     await dialog.getByText(/^4 of 5 columns shown, 1 pinned/).waitFor();
     await page.waitForFunction(() => document.activeElement?.closest('li')?.textContent?.startsWith('three'));
+    // A key that comes before the next frame is drawn is not lost, and the focus does not come back to the line before.
+    const focused = await page.evaluate(async () => {
+      const field = /** @type {HTMLInputElement} */ (document.activeElement);
+      for (const key of ['p', 'ArrowDown']) {
+        field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return document.activeElement?.closest('li')?.textContent ?? '';
+    });
+    assert.doesNotMatch(focused, /^three/);
+    await dialog.getByRole('checkbox', { name: /^three/ }).focus();
+    await page.keyboard.press('p');
+    await dialog.getByText(/^4 of 5 columns shown, 1 pinned/).waitFor();
     await dialog.getByRole('checkbox', { name: /^five/ }).focus();
     await page.keyboard.press('Alt+ArrowUp');
     await dialog.getByRole('listitem').nth(3).getByRole('checkbox', { name: /^five/ }).waitFor();

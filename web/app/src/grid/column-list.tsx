@@ -4,7 +4,7 @@
 import { arrangedColumns, shownColumns, source_order, withHidden, withMoved, withPinned } from '@studio-pg/react';
 import type { GridColumn } from '@studio-pg/react';
 import { ArrowDown, ArrowUp, Pin } from 'lucide-react';
-import { memo, useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { plural } from '../lib/format.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -34,7 +34,9 @@ export function ColumnList({ columns, store, onClose }: ColumnListProps): ReactN
 
   const latest = useRef({ shown, fixed, found, columns });
   latest.current = { shown, fixed, found, columns };
+  const acted = useRef<number | null>(null);
   const act = useCallback((index: number, what: Act) => {
+    const before = store.arrangement;
     const now = latest.current;
     if (what === 'show') store.arrange(withHidden(now.columns, store.arrangement, index, now.shown.has(index)));
     else if (what === 'pin') store.arrange(withPinned(now.columns, store.arrangement, index, !now.fixed.has(index)));
@@ -42,9 +44,13 @@ export function ColumnList({ columns, store, onClose }: ColumnListProps): ReactN
       const target = now.found[now.found.indexOf(index) + (what === 'up' ? -1 : 1)];
       if (target !== undefined) store.arrange(withMoved(now.columns, store.arrangement, index, target));
     }
-    // The line may have come to stand elsewhere, and takes the focus along.
-    requestAnimationFrame(() => focusLine(list.current, index));
+    if (store.arrangement !== before) acted.current = index;
   }, [store]);
+  // The line may have come to stand elsewhere, and takes the focus along: at once, before the next key.
+  useLayoutEffect(() => {
+    if (acted.current !== null) focusLine(list.current, acted.current);
+    acted.current = null;
+  }, [arrangement]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>): void => {
     const index = Number((event.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset['index']);

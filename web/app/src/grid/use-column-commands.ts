@@ -30,7 +30,10 @@ export function useColumnActs(columns: readonly GridColumn[], store: ColumnStore
       return indexes.slice(0, pinned).includes(column);
     };
     const change = (next: ColumnArrangement, said: string): void => {
-      say(next === store.arrangement ? 'Nothing changes.' : said);
+      if (next === store.arrangement) return say('Nothing changes.');
+      say(said);
+      // Its cell is another element where the column stands now.
+      grid.current?.followActive();
       store.arrange(next);
     };
     return {
@@ -38,30 +41,19 @@ export function useColumnActs(columns: readonly GridColumn[], store: ColumnStore
       hide: (column) => {
         const next = withHidden(columns, store.arrangement, column, true);
         change(next, next === store.arrangement ? '' : `Column ${nameOf(column)} is hidden; ${shownColumns(columns, next).indexes.length} of ${columns.length} are shown.`);
-        focusActive(grid);
       },
       pin: (column, is_pinned) => {
         change(withPinned(columns, store.arrangement, column, is_pinned), is_pinned ? `Column ${nameOf(column)} is pinned.` : `Column ${nameOf(column)} scrolls.`);
-        focusActive(grid);
       },
       step: (column, step) => {
         const next = withStep(columns, store.arrangement, column, step);
         const { indexes } = shownColumns(columns, next);
         change(next, `Column ${nameOf(column)} is now ${indexes.indexOf(column) + 1} of ${indexes.length}${isPinned(column, next) ? ', pinned' : ''}.`);
-        focusActive(grid);
       },
       fit: (column) => grid.current?.fit(column),
       reset: () => change(isSourceOrder(store.arrangement) ? store.arrangement : source_order, 'All columns are shown in their first order.'),
     };
   }, [columns, store, grid]);
-}
-
-/** After the next drawing, for the focus follows a cell that has moved. */
-function focusActive(grid: RefObject<DataGridHandle | null>): void {
-  requestAnimationFrame(() => {
-    const handle = grid.current;
-    if (handle) handle.goTo(handle.active(), true);
-  });
 }
 
 export function useColumnCommands(acts: ColumnActs, grid: RefObject<DataGridHandle | null>, onList: () => void): void {

@@ -32,7 +32,7 @@ export function JsonView({ text, nodes, search }: { text: string; nodes: readonl
     const target = drawn[to];
     if (!target) return;
     setChosen(target.id);
-    requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-node="${target.id}"]`)?.focus());
+    tree.current?.querySelector<HTMLElement>(`[data-node="${target.id}"]`)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!node) return;

@@ -72,6 +72,8 @@ export interface DataGridProps {
 export interface DataGridHandle {
   /** Makes a cell the active one and scrolls to it, by the source's column; the focus goes there only where it is asked for. */
   goTo: (place: Place, takes_focus: boolean) => void;
+  /** The active cell has the focus, and is in view, once the columns stand as they were told to just now: no key between is lost. */
+  followActive: () => void;
   /** What is selected now. */
   range: () => Range;
   /** Whether whole rows are selected. */
@@ -103,7 +105,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
     const header = scroller.current?.querySelector<HTMLElement>(`[data-header="${column}"]`);
     if (header) onColumnMenu?.(atHeader(header));
   }, [scroller, onColumnMenu]);
-  const { selection, onKeyDown, onPointerDown, goTo } = useGridSelection({
+  const { selection, onKeyDown, onPointerDown, goTo, followActive } = useGridSelection({
     scroller, extent, indexes, page_rows, reveal, onOpen, onCard: props.onCard, onValue: props.onValue,
     onColumnMenu: onColumnMenu && menuOf, row_shift,
   });
@@ -121,7 +123,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
   const onMove = useMemo(() => onArrange && ((column: number, to: number) => onArrange(withMoved(columns, arrangement, column, to))),
     [columns, arrangement, onArrange]);
   useImperativeHandle(props.handle, () => ({
-    goTo, range: () => range, is_rows: () => selection.kind === 'rows', order: () => indexes, active: () => active, width: (column) => widths.widths[column] ?? 0, resize, fit: onFit,
+    goTo, followActive, range: () => range, is_rows: () => selection.kind === 'rows', order: () => indexes, active: () => active, width: (column) => widths.widths[column] ?? 0, resize, fit: onFit,
   }));
 
   useEffect(() => onShown?.(window.end_row, window.first_row), [onShown, window.end_row, window.first_row]);

@@ -27,6 +27,7 @@ export interface GridSelection {
   onPointerDown: (event: PointerEvent<HTMLDivElement>) => void;
   /** The column is the source's; one that is hidden is not gone to. */
   goTo: (place: Place, takes_focus: boolean) => void;
+  followActive: () => void;
 }
 
 export function useGridSelection(options: Options): GridSelection {
@@ -34,6 +35,7 @@ export function useGridSelection(options: Options): GridSelection {
   const [kept, setSelection] = useFollowedSelection(indexes, row_shift);
   const selection = within(kept, extent);
   const wants_focus = useRef(false);
+  const wants_view = useRef(false);
   const { row, column } = selection.focus;
 
   const select = useCallback((next: Selection) => {
@@ -50,9 +52,16 @@ export function useGridSelection(options: Options): GridSelection {
     reveal(shown.row, shown.column);
   }, [reveal, indexes, setSelection]);
 
+  const followActive = useCallback(() => {
+    wants_focus.current = true;
+    wants_view.current = true;
+  }, []);
+
   // The cell may only just have been drawn, so the focus follows after every commit that wants it.
   useLayoutEffect(() => {
     if (!wants_focus.current) return;
+    if (wants_view.current) reveal(row, column);
+    wants_view.current = false;
     const cell = cellAt(scroller.current, row, indexes[column]);
     if (!cell) return;
     cell.focus({ preventScroll: true });
@@ -96,7 +105,7 @@ export function useGridSelection(options: Options): GridSelection {
     if (event.pointerType === 'mouse') dragFrom(next, extent, indexes, setSelection);
   };
 
-  return { selection, onKeyDown, onPointerDown, goTo };
+  return { selection, onKeyDown, onPointerDown, goTo, followActive };
 }
 
 /** The selection, which stays with its columns where others are hidden or moved, and with its rows where their numbers grow. */
