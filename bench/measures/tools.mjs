@@ -65,19 +65,26 @@ export async function queryRequest(body) {
 }
 
 /**
- * Watches the private memory of the gateway and of the runners that are there. What it returns ends that, and gives the greatest
- * growth of the gateway and of a runner in KiB.
+ * Watches the private memory of the gateway and of the runners: of one that comes later, from when it is first seen. What it returns
+ * ends that, and gives the greatest growth of the gateway and of a runner in KiB.
  */
 export async function watchMemory() {
   const gateway = await gatewayPid();
-  const before = new Map([gateway, ...await workers("studio runner%")].map((pid) => [pid, privateKib(pid)]));
-  const growth = new Map();
+  const before = new Map(), growth = new Map();
+  const meet = (pids) => pids.filter((pid) => !before.has(pid)).forEach((pid) => before.set(pid, privateKib(pid)));
   const sample = () => {
-    for (const [pid, start] of before) growth.set(pid, Math.max(growth.get(pid) ?? 0, privateKib(pid) - start));
+    for (const [pid, start] of before) {
+      try {
+        growth.set(pid, Math.max(growth.get(pid) ?? 0, privateKib(pid) - start));
+      } catch {
+        before.delete(pid); // It has ended.
+      }
+    }
   };
-  const timer = setInterval(sample, 25);
+  meet([gateway, ...await workers("studio runner%")]);
+  const timers = [setInterval(sample, 25), setInterval(async () => meet(await workers("studio runner%")), 250)];
   return () => {
-    clearInterval(timer);
+    timers.forEach(clearInterval);
     sample();
     const ofGateway = growth.get(gateway);
     growth.delete(gateway);

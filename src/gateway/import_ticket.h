@@ -9,6 +9,6 @@ namespace studio::gateway {
 
 // 0A000 on a remote connection.
 TicketPtr import_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
-                        const wire::ImportRequest& request);
+                        wire::ImportRequest request);
 
 } // namespace studio::gateway

@@ -160,7 +160,7 @@ TicketPtr rows_change_ticket(const core::Uuid& id, const Identity& identity, con
 }
 
 TicketPtr import_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
-                        const wire::ImportRequest& request) {
+                        wire::ImportRequest request) {
   if (grant.remote) {
     throw core::Error(core::sqlstate::feature_not_supported, "a file cannot be imported into another server")
         .with_hint("Use psql's \\copy there, or a connection of that server's own studio.");
@@ -173,7 +173,7 @@ TicketPtr import_ticket(const core::Uuid& id, const Identity& identity, const Gr
   ticket->row_limit = 0;
   ticket->timeout_ms = static_cast<int32_t>(earlier(request.timeout_ms.value_or(0), ticket->timeout_ms));
   ticket->text = request.statement;
-  ticket->parameters = {request.options, std::string(request.data)};
+  ticket->parameters = {std::move(request.options), std::move(request.data)};
   return ticket;
 }
 

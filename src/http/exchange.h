@@ -47,6 +47,8 @@ public:
   ~Exchange();
 
   const Request& request() const { return request_; }
+  // Moves the body out, for one that is too large to be there twice.
+  std::string take_body() { return std::move(request_.body); }
 
   // The whole answer. The first of respond, stream and upgrade wins.
   void respond(Response response);

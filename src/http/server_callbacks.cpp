@@ -12,6 +12,9 @@ namespace studio::http {
 
 namespace {
 
+// A body that has brought as many bytes is believed what its head announces.
+constexpr size_t announcement_bytes = 128 * 1024;
+
 // libmicrohttpd 0.9.75 unfolds a folded line by moving the field's name elsewhere, stops a value at a NUL, and takes a field
 // without a name for the end of the headers (what follows would be the next request), and says nothing of any. Fields lie in
 // its buffer as they were sent, so a gap between them, or behind the last, tells.
@@ -139,8 +142,8 @@ MHD_Result ServerCallbacks::begin(Server& server, MHD_Connection* connection, Tu
     refuse(server, turn, 400, malformed("malformed request target"), true);
   } else {
     std::string_view length = request.headers.find("Content-Length").value_or("0");
-    if (length.size() > 18 ||
-        std::strtoull(std::string(length).c_str(), nullptr, 10) > server.options_.limits.body_bytes) {
+    turn.announced_bytes = std::strtoull(std::string(length).c_str(), nullptr, 10);
+    if (length.size() > 18 || turn.announced_bytes > server.options_.limits.body_bytes) {
       refuse(server, turn, 413, core::Error(core::sqlstate::too_large, "request body is too large"), true);
     } else {
       exchange.request_.client_address =
@@ -182,6 +185,10 @@ MHD_Result ServerCallbacks::take_body(Server& server, Turn& turn, const char* up
       return MHD_NO;
     }
   } else {
+    // All that was announced at once, where a good part of it has come: growing by doubling would need three times as much.
+    if (body.size() >= announcement_bytes && body.capacity() < turn.announced_bytes) {
+      body.reserve(turn.announced_bytes);
+    }
     body.append(upload, *upload_bytes);
   }
   *upload_bytes = 0;

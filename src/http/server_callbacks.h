@@ -17,6 +17,7 @@ struct Turn {
   const char* target_at = nullptr;
   bool has_headers = false;
   bool is_dispatched = false;
+  size_t announced_bytes = 0; // of a body, as Content-Length says; 0 where it does not
   size_t swallowed_bytes = 0; // of a body above its limit
 };
 

@@ -37,6 +37,9 @@ struct Import {
   int64 bad_count;
 };
 
+// Where the part that went in last has ended, in the file; -1 where that is not known, or it failed.
+int64 next_byte = -1;
+
 Buffer bad_lines; // allocated once: JSON, with commas between them
 
 // A range of records that is still to be written.
@@ -244,9 +247,19 @@ void run_import() {
   pgstat_report_activity(STATE_RUNNING, debug_query_string);
   Import* import = static_cast<Import*>(palloc0(sizeof(Import)));
   import_read_options(&import->options, server_text(request.parameters[0], static_cast<size_t>(request.lengths[0])));
-  import_find_records(&import->records, import->options, request.parameters[1],
-                      static_cast<size_t>(request.lengths[1]));
-  write_all(import);
+  int64 expected_byte = next_byte;
+  next_byte = -1;
+  if (import->options.follows && import->options.first_byte != expected_byte) {
+    next_byte =
+        expected_byte; // sent ahead of what it follows, or behind a part that was not taken whole: it is sent again
+  } else {
+    import_find_records(&import->records, import->options, request.parameters[1],
+                        static_cast<size_t>(request.lengths[1]));
+    write_all(import);
+    if (import->options.first_byte >= 0) {
+      next_byte = import->options.first_byte + static_cast<int64>(import->records.taken);
+    }
+  }
   session.row_count = static_cast<int64>(import->row_count);
   send_answer(*import);
   command_finish();

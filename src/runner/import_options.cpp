@@ -47,6 +47,9 @@ void import_read_options(ImportOptions* options, const char* json) {
   options->has_header = flag(object, "header");
   options->is_last = flag(object, "is_last");
   options->first_line = strtoll(rows::text_of(rows::member(object, "first_line"), "first_line"), nullptr, 10);
+  const char* first_byte = optional_text(object, "first_byte");
+  options->first_byte = first_byte == nullptr ? -1 : strtoll(first_byte, nullptr, 10);
+  options->follows = flag(object, "follows");
   options->skip_bad_lines =
       strtoll(rows::text_of(rows::member(object, "skip_bad_lines"), "skip_bad_lines"), nullptr, 10);
 }

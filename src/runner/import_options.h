@@ -22,6 +22,8 @@ struct ImportOptions {
   bool has_header;
   bool is_last; // the bytes end with the file
   int64 first_line;
+  int64 first_byte; // of the file, as the sender counts; -1 where it does not
+  bool follows;     // is nothing unless the part before it has ended at first_byte
   int64 skip_bad_lines;
 };
 

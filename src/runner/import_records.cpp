@@ -1,11 +1,12 @@
 #include "runner/import_records.h"
 
+#include "core/part_limit.h"
+
 namespace studio::runner {
 
 namespace {
 
 constexpr int record_limit = 200000;
-constexpr size_t part_limit_bytes = 8 << 20; // as in wire/import_request.cpp
 constexpr char byte_order_mark[] = "\xEF\xBB\xBF";
 
 // What ends a record early or late, by the format.
@@ -91,12 +92,12 @@ void import_find_records(Records* records, const ImportOptions& options, const c
     at = record.end;
   }
   bool has_none = records->count == 0 && records->lines == 0;
-  if (has_none && !options.is_last && bytes >= part_limit_bytes) {
+  if (has_none && !options.is_last && bytes >= core::part_limit_bytes) {
     ereport(ERROR,
             (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
              errmsg("line %lld of the file is too long", static_cast<long long>(options.first_line)),
              errdetail("A record may have %zu bytes. A quote that is never closed makes one of the rest of the file.",
-                       part_limit_bytes)));
+                       core::part_limit_bytes)));
   }
   records->taken = has_none && !options.is_last ? 0 : at;
 }

@@ -1,10 +1,13 @@
 #include "wire/import_request.h"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "core/error.h"
 #include "core/json_reader.h"
 #include "core/json_writer.h"
+#include "core/part_limit.h"
 #include "core/sqlstate.h"
 #include "wire/request_fields.h"
 
@@ -14,7 +17,6 @@ namespace {
 
 using core::JsonObject;
 
-constexpr std::size_t part_limit_bytes = 8 << 20;
 constexpr std::size_t options_limit_bytes = 256 << 10;
 constexpr std::size_t column_limit = 1600; // of a table of PostgreSQL
 constexpr std::size_t text_limit_bytes = 64;
@@ -116,19 +118,19 @@ void read_target(const JsonObject& object, core::JsonWriter& json, ImportRequest
 
 } // namespace
 
-ImportRequest parse_import(std::string_view body) {
-  const std::size_t end = body.find('\n');
-  const std::string_view head = body.substr(0, end);
+ImportRequest parse_import(std::string body) {
+  const std::size_t head_bytes = std::min(body.find('\n'), body.size());
+  const std::size_t begin = std::min(head_bytes + 1, body.size());
+  const std::string_view head = std::string_view(body).substr(0, head_bytes);
   ImportRequest request;
-  request.data = end == std::string_view::npos ? std::string_view() : body.substr(end + 1);
-  if (request.data.size() > part_limit_bytes)
+  if (body.size() - begin > core::part_limit_bytes)
     throw core::Error(core::sqlstate::program_limit_exceeded, "part of the file is too large")
-        .with_detail("A request may bring " + std::to_string(part_limit_bytes) + " bytes of it.");
+        .with_detail("A request may bring " + std::to_string(core::part_limit_bytes) + " bytes of it.");
   const core::JsonDocument document = core::JsonDocument::parse(head, core::JsonLimits{.bytes = options_limit_bytes});
   const JsonObject object = document.root_object();
   object.refuse_others({"relation", "columns", "fields", "key", "on_conflict", "format", "delimiter", "quote", "null",
-                        "encoding", "header", "skip_bad_lines", "first_line", "is_last", "session", "requires_session",
-                        "timeout_ms"});
+                        "encoding", "header", "skip_bad_lines", "first_line", "first_byte", "follows", "is_last",
+                        "session", "requires_session", "timeout_ms"});
   core::JsonWriter json;
   json.begin_object();
   const std::string format = read_word(object, "format", {"csv", "text", "ndjson"});
@@ -144,12 +146,17 @@ ImportRequest parse_import(std::string_view body) {
   json.key("is_last").boolean(object.optional_boolean("is_last").value_or(false));
   // Numbers travel as text: the runner's reader of fields knows texts and booleans.
   json.key("first_line").string(std::to_string(request.first_line));
+  if (const auto first_byte = object.optional_integer("first_byte", 0, line_max))
+    json.key("first_byte").string(std::to_string(*first_byte));
+  json.key("follows").boolean(object.optional_boolean("follows").value_or(false));
   json.key("skip_bad_lines")
       .string(std::to_string(object.optional_integer("skip_bad_lines", 0, bad_line_limit).value_or(0)));
   request.options = json.end_object().take();
   request.session = read_session(object);
   request.requires_session = object.optional_boolean("requires_session").value_or(false);
   request.timeout_ms = object.optional_integer("timeout_ms", 0, timeout_max_ms);
+  body.erase(0, begin); // in place: a part is large
+  request.data = std::move(body);
   return request;
 }
 

@@ -20,10 +20,10 @@ struct ImportRequest {
   bool requires_session = false;
   std::int64_t first_line = 1; // 1: the file begins here
   std::optional<std::int64_t> timeout_ms;
-  std::string_view data; // points into the body
+  std::string data;
 };
 
 // Throws core::Error: as json_reader.h, 22023 for a field out of range, 54000 for a part that is too large.
-ImportRequest parse_import(std::string_view body);
+ImportRequest parse_import(std::string body);
 
 } // namespace studio::wire

@@ -41,6 +41,25 @@ test("CSV goes in as COPY reads it: header, quotes, nulls, defaults, generated a
   assert.equal(await all("select name from plain where id = 9"), "é");
 });
 
+test("a part that was sent ahead is taken only where the one before it has ended", async () => {
+  await table("ahead", "id int primary key");
+  const part = (first_byte, text, more = {}) => taken({ ...target("ahead"), columns: ["id"], session: "ahead", first_byte, is_last: false, ...more }, text);
+  const nothing = { rows: 0, bytes: 0, lines: 0, bad_lines: [] };
+  await scene.query({ sql: "BEGIN", session: "ahead" });
+  assert.deepEqual(await part(4, "3\n", { follows: true }), nothing, "nothing was before it");
+  assert.equal((await part(0, "1\n2\n3")).bytes, 4);
+  assert.deepEqual(await part(5, "4\n", { follows: true }), nothing, "the one before was not taken whole");
+  assert.equal((await part(4, "3\n", { follows: true })).rows, 1);
+  assert.deepEqual(await part(4, "3\n", { follows: true }), nothing, "it was taken already");
+  assert.equal((await part(6, "4\n", { follows: true })).rows, 1);
+  await scene.query({ sql: "COMMIT", session: "ahead" });
+  assert.equal(await all("select string_agg(id::text, ',' order by id) from ahead"), "1,2,3,4");
+  await refused({ ...target("ahead"), columns: ["id"], session: "ahead", first_byte: 8, is_last: false }, "x\n", 400, "22P02", /invalid input syntax/);
+  assert.deepEqual(await part(10, "5\n", { follows: true }), nothing, "the one before has failed");
+  assert.equal((await part(20, "6\n")).rows, 1, "what follows nothing goes on anywhere");
+  assert.equal((await part(22, "7\n", { follows: true })).rows, 1);
+});
+
 test("a file in parts loses and doubles no line, wherever it is cut", async () => {
   await table("parts", "id int, word text");
   const lines = Array.from({ length: 500 }, (_, i) => `${i},"a ""b"",\n${"é".repeat(i % 7)}"\n`).join("");

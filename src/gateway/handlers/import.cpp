@@ -11,10 +11,9 @@
 namespace studio::gateway::handlers {
 
 void import_part(Gateway& gateway, const Call& call) {
-  // Its data points into the body, which lives as long as the call.
-  auto request = std::make_shared<wire::ImportRequest>(wire::parse_import(call.request().body));
+  auto request = std::make_shared<wire::ImportRequest>(wire::parse_import(call.exchange->take_body()));
   with_grant(gateway, call, [&gateway, call, request](const Grant& grant) {
-    TicketPtr ticket = import_ticket(call.request_uuid(), call.identity, grant, *request);
+    TicketPtr ticket = import_ticket(call.request_uuid(), call.identity, grant, std::move(*request));
     ticket->queue_deadline_ms = now_ms() + pg::settings.queue_timeout_ms;
     AnswerConsumer::start(gateway.pool(), ticket, call.exchange);
   });

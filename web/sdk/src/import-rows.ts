@@ -1,5 +1,6 @@
-// A file into a table (doc/protocol.md section 6): cut into parts, each sent when the one before it is in. The server says how
-// much of a part it has taken, so nobody here has to know where a record ends.
+// A file into a table (doc/protocol.md section 6): cut into parts. The server says how much of a part it has taken, so nobody here
+// has to know where a record ends. In a session the next part is on its way while one is taken: it is cut where a record most
+// likely ends, behind a line feed, and sent again where that was wrong.
 
 import * as z from 'zod/mini';
 import { protocolError } from './error.ts';
@@ -62,8 +63,13 @@ export interface ImportOptions {
   signal?: AbortSignal;
 }
 
-const part_bytes = 2 << 20;
+const first_part_bytes = 512 << 10;
+/** A larger one gains little and takes as much of the gateway's memory. */
+const usual_part_bytes = 4 << 20;
 const part_limit_bytes = 8 << 20; // the server's
+const line_feed = 10;
+/** As long as parts are quicker they grow, and shrink where they are slower by far: so progress is told on every line. */
+const part_ms = 400;
 
 /** Sends a file. Throws the StudioError of the first line that fails and is not skipped; then nothing of one transaction stays. */
 export async function importRows(
@@ -89,6 +95,21 @@ export async function importRows(
   }
 }
 
+function nextSize(size: number, took_ms: number): number {
+  if (took_ms < part_ms && size < usual_part_bytes) return size * 2;
+  return took_ms > 4 * part_ms && size > first_part_bytes ? size / 2 : size;
+}
+
+/** A part that is on its way. */
+interface Sent {
+  begin: number;
+  end: number;
+  /** Of the file, up to `end`; undefined where it is not cut behind a line feed. */
+  lines: number | undefined;
+  began: number;
+  answer: Promise<z.infer<typeof importAnswer>>;
+}
+
 async function sendParts(
   http: Http, connection: string, file: Blob, body: ImportBody, options: ImportOptions, session: string | undefined,
 ): Promise<ImportProgress> {
@@ -97,17 +118,41 @@ async function sendParts(
   const bad_lines: BadLine[] = [];
   const from = options.from ?? { bytes: 0, lines: 0 };
   const done = { rows: from.rows ?? 0, bytes: from.bytes, total_bytes: file.size, lines: from.lines, bad_lines };
-  let size = part_bytes;
-  while (done.bytes < file.size) {
-    const end = Math.min(done.bytes + size, file.size);
+  let size = first_part_bytes;
+  // How many lines may still be bad is known when the part before is in.
+  const runs_ahead = session !== undefined && limit === 0;
+
+  const send = async (begin: number, lines: number, follows: boolean): Promise<Sent> => {
+    const whole = new Uint8Array(await file.slice(begin, begin + size).arrayBuffer());
+    const is_last = begin + whole.length === file.size;
+    const cut = runs_ahead && !is_last ? whole.lastIndexOf(line_feed) + 1 : 0;
+    const bytes = cut > 0 ? whole.subarray(0, cut) : whole;
     const head = {
-      ...body, first_line: done.lines + 1, is_last: end === file.size, skip_bad_lines: limit - bad_lines.length,
-      ...(session === undefined ? {} : { session, requires_session: true }),
+      ...body, first_line: lines + 1, is_last, skip_bad_lines: limit - bad_lines.length,
+      ...(session === undefined ? {} : { session, requires_session: true, first_byte: begin, follows }),
     };
-    const bytes = new Blob([`${JSON.stringify(head)}\n`, file.slice(done.bytes, end)]);
-    const answer = await http.json('POST', path, importAnswer, { bytes, signal: options.signal });
-    if (answer.bytes === 0 && size >= part_limit_bytes) throw protocolError('The server takes nothing more of the file.');
-    if (answer.bytes === 0) size = Math.min(size * 2, part_limit_bytes);
+    const answer = http.json('POST', path, importAnswer, { bytes: new Blob([`${JSON.stringify(head)}\n`, bytes]), signal: options.signal });
+    answer.catch(() => undefined); // It is looked at when those before it are in.
+    return { begin, end: begin + bytes.length, lines: cut > 0 ? lines + lineFeeds(bytes) : undefined, began: performance.now(), answer };
+  };
+
+  let ahead: Sent | null = null;
+  while (done.bytes < file.size) {
+    const follows: boolean = ahead !== null;
+    const part: Sent = ahead ?? await send(done.bytes, done.lines, false);
+    ahead = part.lines === undefined ? null : await send(part.end, part.lines, true);
+    const answer = await part.answer;
+    if (part.begin + answer.bytes !== part.end && ahead !== null) {
+      // A record goes on behind the cut: what was sent ahead begins within it, and the server takes nothing of that.
+      await ahead.answer;
+      ahead = null;
+    }
+    if (answer.bytes > 0) {
+      size = answer.bytes < (part.end - part.begin) / 2 ? Math.max(answer.bytes, first_part_bytes) : nextSize(size, performance.now() - part.began);
+    } else if (!follows) {
+      if (size >= part_limit_bytes) throw protocolError('The server takes nothing more of the file.');
+      size = Math.min(size * 2, part_limit_bytes);
+    }
     done.rows += answer.rows;
     done.bytes += answer.bytes;
     done.lines += answer.lines;
@@ -115,4 +160,10 @@ async function sendParts(
     options.onProgress?.({ ...done, bad_lines: [...bad_lines] });
   }
   return done;
+}
+
+function lineFeeds(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(line_feed); at >= 0; at = bytes.indexOf(line_feed, at + 1)) count += 1;
+  return count;
 }
