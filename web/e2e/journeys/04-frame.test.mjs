@@ -28,6 +28,27 @@ describe('the frame', () => {
     await page.waitForURL(/\/public\/inventory$/);
   });
 
+  it('offers what was opened and run lately, and the best name first', async () => {
+    const { page } = visitor;
+    const palette = page.getByRole('dialog', { name: 'Commands' });
+    const first = () => palette.getByRole('option').first().innerText();
+    await visitor.write('select 41 + 1 as answer');
+    await visitor.run('select 41 + 1 as answer');
+    await page.keyboard.press('ControlOrMeta+k');
+    await palette.getByRole('option', { name: 'select 41 + 1 as answer' }).waitFor();
+    assert.match(await first(), /^inventory\s+public/);
+    await palette.getByRole('combobox').fill('act');
+    await palette.getByRole('option', { name: /^actor *public/ }).waitFor();
+    assert.match(await first(), /^actor\s+public/);
+    await palette.getByRole('combobox').fill('gts');
+    await palette.getByRole('option', { name: /^Go to SQL/ }).waitFor();
+    await palette.getByRole('combobox').fill('');
+    await palette.getByRole('option', { name: 'select 41 + 1 as answer' }).click();
+    await page.locator('.cm-content').getByText('select 41 + 1 as answer').waitFor();
+    await page.goto(`${visitor.origin}/c/${visitor.connection}/tables`);
+    await page.getByRole('grid').waitFor();
+  });
+
   it('folds the explorer, and remembers it', async () => {
     const { page } = visitor;
     const explorer = page.getByRole('navigation', { name: 'Explorer' });

@@ -3,7 +3,7 @@
 
 import { useCallback, useSyncExternalStore } from 'react';
 import { readStored, writeStored } from './storage.ts';
-import { onTabClosed, queryTab } from './tabs.ts';
+import { onTabClosed, queryTab, tabsOf } from './tabs.ts';
 
 export interface RecentRun {
   sql: string;
@@ -49,6 +49,13 @@ export function recentRuns(connection: string, tab: string): readonly RecentRun[
   const runs = known.get(name) ?? checked(readStored(name));
   known.set(name, runs);
   return runs;
+}
+
+/** The latest of all open tabs, each text once, as far as the whole of it was kept. */
+export function latestRuns(connection: string, count: number): readonly RecentRun[] {
+  const all = tabsOf(connection).flatMap((tab) => (tab.kind === 'query' ? recentRuns(connection, tab.id) : []))
+    .filter((run) => !run.is_cut).sort((one, other) => Date.parse(other.started_at) - Date.parse(one.started_at));
+  return all.filter((run, at) => all.findIndex(({ sql }) => sql === run.sql) === at).slice(0, count);
 }
 
 function subscribe(listener: () => void): () => void {

@@ -5,13 +5,16 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useRecent } from '../features/explorer/marked.ts';
+import { relationKey } from '../features/explorer/tree.ts';
 import { openText } from '../features/editor/open-query.ts';
 import { connectionsQuery } from '../lib/account-queries.ts';
 import { catalogQuery } from '../lib/catalog-queries.ts';
 import { client } from '../lib/client.ts';
 import { useConnection } from '../lib/connection-context.tsx';
 import { targetText } from '../lib/connection-words.ts';
-import type { PaletteGroup } from '../features/palette/palette.tsx';
+import { latestRuns } from '../lib/recent-runs.ts';
+import type { PaletteGroup, PaletteItem } from '../features/palette/palette.tsx';
 
 const Palette = lazy(async () => ({ default: (await import('../features/palette/palette.tsx')).Palette }));
 
@@ -25,6 +28,7 @@ interface PaletteHostProps {
 /** From so many letters on the server is asked too. */
 const shortest_search = 2;
 const asked_rows = 8;
+const offered = 5;
 
 export function PaletteHost({ lists, onOpenTable, onClose }: PaletteHostProps): ReactNode {
   const connection = useConnection();
@@ -45,13 +49,30 @@ export function PaletteHost({ lists, onOpenTable, onClose }: PaletteHostProps): 
       return { saved: saved.items, history: history.items };
     },
   }).data;
+  const is_offering = lists === 'everything' && needle === '';
+  const [latest] = useState(() => latestRuns(connection.id, offered));
+  const recent = useRecent(connection.id);
   const toConnection = (id: string): void => void navigate({ to: '/c/$connection/tables', params: { connection: id } });
+  const tables = (relations.data ?? []).filter((each) => each.kind !== 'sequence').map((each) => {
+    const place = recent.indexOf(relationKey(each));
+    return {
+      id: `${each.schema}.${each.name}`, label: each.name, note: each.schema, place, recency: place < 0 ? 0 : 1 - place / recent.length,
+      run: () => onOpenTable(each.schema, each.name),
+    };
+  });
+  const queryItem = (each: { id: string; sql: string }): PaletteItem => ({
+    id: each.id, label: each.sql.slice(0, 200).replace(/\s+/g, ' '), note: '',
+    run: () => void navigate({ to: '/c/$connection/sql/$tab', params: { connection: connection.id, tab: openText(connection.id, each.sql) } }),
+  });
   const groups: PaletteGroup[] = [
+    ...(is_offering ? [
+      { heading: 'Opened lately', is_found: true, items: tables.filter(({ place }) => place >= 0).sort((one, other) => one.place - other.place).slice(0, offered) },
+      { heading: 'Run lately', is_found: true, items: latest.map((run) => queryItem({ id: run.started_at, sql: run.sql })) },
+    ] : []),
     { heading: 'Connections', items: connections.map((each) => ({
       id: each.id, label: each.name, note: targetText(each), run: () => toConnection(each.id) })) },
     ...(lists === 'connections' ? [] : [
-      { heading: 'Tables', items: (relations.data ?? []).filter((each) => each.kind !== 'sequence').map((each) => ({
-        id: `${each.schema}.${each.name}`, label: each.name, note: each.schema, run: () => onOpenTable(each.schema, each.name) })) },
+      { heading: 'Tables', items: tables },
       { heading: 'Schemas', items: (schemas.data ?? []).map((each) => ({
         id: each.schema, label: each.schema, note: 'schema', run: () => void navigate({ to: '/c/$connection/schemas/$schema', params: { connection: connection.id, schema: each.schema } }) })) },
     ]),
@@ -59,9 +80,7 @@ export function PaletteHost({ lists, onOpenTable, onClose }: PaletteHostProps): 
       { heading: 'Saved queries', is_found: true, items: found.saved.map((each) => ({
         id: each.id, label: each.name, note: each.description ?? '',
         run: () => void navigate({ to: '/c/$connection/saved', params: { connection: connection.id }, search: { query: each.id } }) })) },
-      { heading: 'History', is_found: true, items: found.history.map((each) => ({
-        id: each.id, label: each.sql.slice(0, 200).replace(/\s+/g, ' '), note: '',
-        run: () => void navigate({ to: '/c/$connection/sql/$tab', params: { connection: connection.id, tab: openText(connection.id, each.sql) } }) })) },
+      { heading: 'History', is_found: true, items: found.history.map(queryItem) },
     ] : []),
   ];
   return (
