@@ -49,6 +49,21 @@ describe('the frame', () => {
     await page.getByRole('grid').waitFor();
   });
 
+  it('reads an address that was written by anybody: what has no meaning there is left out', async () => {
+    const { page } = visitor;
+    const at = (/** @type {string} */ path) => `${visitor.origin}/c/${visitor.connection}/${path}`;
+    for (const search of ['sort=5', 'sort={"a":1}&search={"b":2}', 'filter=7&key={"actor_id":"1"}&as=[1]&named=true', 'filter=[{"column":[1],"is":"equal","value":{}}]']) {
+      await page.goto(at(`tables/public/actor?${search}`));
+      await page.getByRole('grid', { name: 'Rows of public.actor' }).getByText('PENELOPE').first().waitFor();
+    }
+    for (const [path, found] of [['tables?sort=5', 'inventory'], ['history?search=5&status={"a":1}&min_ms=[1]', 'History'], ['saved?query=5&search={"a":1}', 'Saved'], ['running?whose=5', 'Running'], ['audit?action=5', 'Audit']]) {
+      await page.goto(at(path ?? ''));
+      await page.getByRole('main').getByText(found ?? '').first().waitFor();
+    }
+    await page.goto(at('tables'));
+    await page.getByRole('grid', { name: /^Tables of/ }).waitFor();
+  });
+
   it('folds the explorer, and remembers it', async () => {
     const { page } = visitor;
     const explorer = page.getByRole('navigation', { name: 'Explorer' });

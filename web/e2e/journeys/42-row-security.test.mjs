@@ -96,6 +96,24 @@ describe('row-level security of a table', { skip: !cluster }, () => {
     await badge().waitFor();
   });
 
+  it('says which policies a row must pass where none is seen, and as whom else to look for it', async () => {
+    const { page } = visitor;
+    await open('?as=letting_red&key=id%3D1');
+    const unseen = page.getByRole('region', { name: 'Row-level security', exact: true });
+    await unseen.getByText('Row-level security may hide rows from letting_red. A row is seen that passes this policy:', { exact: true }).waitFor();
+    await unseen.getByText('tenants', { exact: true }).waitFor();
+    await unseen.getByText('(tenant = CURRENT_USER)', { exact: true }).waitFor();
+    await assertAccessible(page, 'a row that no policy shows');
+    await page.setViewportSize({ width: 390, height: 800 });
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await unseen.getByRole('button', { name: 'Look as letting_blue' }).click();
+    await strip().getByText('You view these rows as letting_blue.', { exact: true }).waitFor();
+    await counted('1 row');
+    await strip().getByRole('button', { name: 'View as yourself' }).click();
+    await counted('1 row');
+  });
+
   /** @param {number} row @param {string} text */
   const change = async (row, text) => {
     const { page } = visitor;

@@ -4,13 +4,14 @@ import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-ro
 import type { ReactNode } from 'react';
 import { readAuditSearch } from '../features/audit/search.ts';
 import { connectionRoute } from './connection-route.tsx';
+import { readsAlone } from '../lib/read-search.ts';
 
 const AuditPage = lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage');
 
 export const auditRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/audit',
-  validateSearch: readAuditSearch,
+  validateSearch: readsAlone(readAuditSearch),
   loader: () => AuditPage.preload?.(),
   component: Audit,
 });

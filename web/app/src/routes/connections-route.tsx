@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
 import { changeSearch, textParameter } from '../lib/address.ts';
 import { queryClient } from '../lib/query-client.ts';
+import { readsAlone } from '../lib/read-search.ts';
 import { PlainHeader } from './plain-header.tsx';
 import { signedInRoute } from './root-route.tsx';
 
@@ -20,8 +21,7 @@ interface ConnectionsSearch {
 export const connectionsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/connections',
-  validateSearch: (given: Record<string, unknown>): ConnectionsSearch =>
-    changeSearch<ConnectionsSearch>({}, { search: textParameter(given, 'search') }),
+  validateSearch: readsAlone((given): ConnectionsSearch => changeSearch<ConnectionsSearch>({}, { search: textParameter(given, 'search') })),
   loader: async () => {
     const [connections] = await Promise.all([
       queryClient.query({ ...connectionsQuery, staleTime: 'static' }), queryClient.query({ ...meQuery, staleTime: 'static' }), ConnectionsPage.preload?.(),

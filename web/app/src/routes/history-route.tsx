@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { openText } from '../features/editor/open-query.ts';
 import { readHistorySearch } from '../features/history/filter.ts';
 import { openQueryTab } from '../lib/tabs.ts';
+import { readsAlone } from '../lib/read-search.ts';
 import { connectionRoute } from './connection-route.tsx';
 
 const HistoryPage = lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage');
@@ -12,7 +13,7 @@ const HistoryPage = lazyRouteComponent(() => import('../features/history/history
 export const historyRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/history',
-  validateSearch: readHistorySearch,
+  validateSearch: readsAlone(readHistorySearch),
   loader: () => HistoryPage.preload?.(),
   component: History,
 });

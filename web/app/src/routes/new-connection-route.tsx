@@ -8,6 +8,7 @@ import { isAtLeast } from '../lib/access.ts';
 import { connectionsQuery, meQuery } from '../lib/account-queries.ts';
 import { chosenOrganization } from '../lib/organization.ts';
 import { queryClient } from '../lib/query-client.ts';
+import { readsAlone } from '../lib/read-search.ts';
 import { PlainHeader } from './plain-header.tsx';
 import { signedInRoute } from './root-route.tsx';
 
@@ -18,8 +19,7 @@ const AskForConnection = lazyRouteComponent(() => import('../features/organizati
 export const newConnectionRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/connections/new',
-  validateSearch: (search: Record<string, unknown>): { organization?: string } =>
-    (typeof search['organization'] === 'string' ? { organization: search['organization'] } : {}),
+  validateSearch: readsAlone((search): { organization?: string } => (typeof search['organization'] === 'string' ? { organization: search['organization'] } : {})),
   loader: async () => {
     const [me] = await Promise.all([
       queryClient.query({ ...meQuery, staleTime: 'static' }), queryClient.query({ ...connectionsQuery, staleTime: 'static' }),

@@ -4,13 +4,14 @@ import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-ro
 import type { ReactNode } from 'react';
 import { openResult } from '../features/editor/running/attach.ts';
 import { connectionRoute } from './connection-route.tsx';
+import { readsAlone } from '../lib/read-search.ts';
 
 const RunningPage = lazyRouteComponent(() => import('../features/running/running-page.tsx'), 'RunningPage');
 
 export const runningRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/running',
-  validateSearch: (search: Record<string, unknown>): { whose?: 'everybody' } => (search['whose'] === 'everybody' ? { whose: 'everybody' } : {}),
+  validateSearch: readsAlone((search): { whose?: 'everybody' } => (search['whose'] === 'everybody' ? { whose: 'everybody' } : {})),
   loader: () => RunningPage.preload?.(),
   component: Running,
 });

@@ -7,6 +7,7 @@ import { readSavedSearch } from '../features/saved-query/search.ts';
 import { connectionsQuery } from '../lib/account-queries.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { openQueryTab } from '../lib/tabs.ts';
+import { readsAlone } from '../lib/read-search.ts';
 import { connectionRoute } from './connection-route.tsx';
 
 const SavedPage = lazyRouteComponent(() => import('../features/saved-query/saved-page.tsx'), 'SavedPage');
@@ -14,7 +15,7 @@ const SavedPage = lazyRouteComponent(() => import('../features/saved-query/saved
 export const savedRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/saved',
-  validateSearch: readSavedSearch,
+  validateSearch: readsAlone(readSavedSearch),
   loader: () => SavedPage.preload?.(),
   component: Saved,
 });

@@ -3,14 +3,14 @@
 import { createRoute, lazyRouteComponent, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { rootRoute } from './root-route.tsx';
+import { readsAlone } from '../lib/read-search.ts';
 
 const SignInPage = lazyRouteComponent(() => import('../features/login/sign-in-page.tsx'), 'SignInPage');
 
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string } =>
-    (typeof search['next'] === 'string' && isOurs(search['next']) ? { next: search['next'] } : {}),
+  validateSearch: readsAlone((search): { next?: string } => (typeof search['next'] === 'string' && isOurs(search['next']) ? { next: search['next'] } : {})),
   loader: () => SignInPage.preload?.(),
   component: SignIn,
 });

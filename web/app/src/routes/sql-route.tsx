@@ -10,6 +10,7 @@ import { holdLargeAnswers } from '../lib/large-answers.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { forgetSharedText, sharedText } from '../lib/shared-text.ts';
 import { openQueryTab, tabsOf } from '../lib/tabs.ts';
+import { readsAlone } from '../lib/read-search.ts';
 import { connectionRoute } from './connection-route.tsx';
 import { openSavedById, openSharedText } from './open-shared.ts';
 import { preloadQueryPage, QueryPanes } from './query-page.ts';
@@ -18,10 +19,10 @@ import { readSplit } from './split.ts';
 export const sqlRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/sql',
-  validateSearch: (given: Record<string, unknown>): { saved?: string } => {
+  validateSearch: readsAlone<{ saved?: string }>((given) => {
     const saved = textParameter(given, 'saved');
     return saved === undefined ? {} : { saved };
-  },
+  }),
   beforeLoad: async ({ params: { connection }, search }) => {
     const tab = await linkedTab(connection, search.saved) ?? lastTab(connection);
     throw redirect({ to: '/c/$connection/sql/$tab', params: { connection, tab }, replace: true });
@@ -46,7 +47,7 @@ function lastTab(connection: string): string {
 export const queryRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/sql/$tab',
-  validateSearch: readSplit,
+  validateSearch: readsAlone(readSplit),
   loader: async ({ params: { connection } }) => {
     holdLargeAnswers();
     // The first list of completions wants them; ahead.ts has asked already where the page begins here.

@@ -18,6 +18,7 @@ import { useConnection } from '../lib/connection-context.tsx';
 import { shownName } from '../lib/format.ts';
 import { fromPathName, toPathName } from '../lib/path-name.ts';
 import { openTab } from '../lib/tabs.ts';
+import { readsAlone } from '../lib/read-search.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState, SkeletonLines } from '../ui/states.tsx';
 import { connectionRoute } from './connection-route.tsx';
@@ -36,11 +37,11 @@ export const tableRoute = createRoute({
     parse: ({ schema, name }) => ({ schema: fromPathName(schema), name: fromPathName(name) }),
     stringify: ({ schema, name }) => ({ schema: toPathName(schema), name: toPathName(name) }),
   },
-  validateSearch: (search: Record<string, unknown>): TableSearch => ({
+  validateSearch: readsAlone((search): TableSearch => ({
     ...(search['view'] === 'structure' ? { view: 'structure' as const } : {}),
     ...(isPart(search['part']) ? { part: search['part'] } : {}),
     ...readViewSearch(search),
-  }),
+  })),
   component: Table,
 });
 

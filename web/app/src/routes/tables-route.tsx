@@ -6,13 +6,13 @@ import { useMemo } from 'react';
 import { TablesPage } from '../features/explorer/tables-page.tsx';
 import { parseSort, sortText } from '../lib/sort.ts';
 import { openQueryTab } from '../lib/tabs.ts';
+import { readsAlone } from '../lib/read-search.ts';
 import { connectionRoute } from './connection-route.tsx';
 
 export const tablesRoute = createRoute({
   getParentRoute: () => connectionRoute,
   path: '/tables',
-  validateSearch: (search: Record<string, unknown>): { sort?: string } =>
-    (typeof search['sort'] === 'string' ? { sort: search['sort'] } : {}),
+  validateSearch: readsAlone((search): { sort?: string } => (typeof search['sort'] === 'string' ? { sort: search['sort'] } : {})),
   component: Tables,
 });
 

@@ -39,6 +39,8 @@ interface RowsViewProps {
   grid: RefObject<DataGridHandle | null>;
   /** Opens the form of a condition on a column of the source. */
   onFilter: (column: number) => void;
+  /** What may be the cause where no row is shown. */
+  unseen: ReactNode;
   /** Conditions made of the cell that the menu was opened on. */
   menu: ReactNode;
 }
@@ -66,6 +68,7 @@ export function RowsView(props: RowsViewProps): ReactNode {
           <EmptyState title="No rows">
             <p>{schema}.{name} {isWhole(view) ? (view.as_role === undefined ? 'is empty' : `has no row that ${view.as_role} sees`) : view.key ? 'has no such row, or none that the role may see' : 'has no row that this finds'}.</p>
             {!isWhole(view) && !view.key && <Button onClick={() => onView({ ...view, filters: [], search: '' })}>Clear the filters</Button>}
+            {props.unseen}
           </EmptyState>
         </div>
         {status}

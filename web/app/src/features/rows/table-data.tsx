@@ -38,6 +38,7 @@ import { usePlaceColumns } from './without-key.tsx';
 import type { EditedFilter } from './view-bar.tsx';
 
 const NamedViews = lazy(async () => ({ default: (await import('./named-views/named-views.tsx')).NamedViews }));
+const Unseen = lazy(async () => ({ default: (await import('./row-security/unseen.tsx')).Unseen }));
 const ViewBar = lazy(async () => ({ default: (await import('./view-bar.tsx')).ViewBar }));
 
 interface TableDataProps {
@@ -143,7 +144,8 @@ function Rows({ relation, view, onView, searched }: TableDataProps & { searched:
       <div className="min-h-0 flex-1">
         <ReadAs value={as_role ?? null}>
           <RowsView schema={schema} name={name} oid={oid} rows={rows} source={related.source} count={count} columns={related.columns} wire_columns={related.wire_columns}
-            view={view} onView={onView} grid={grid} onFilter={filterBy} menu={<><CellFilterItems onFilter={filterByCell} /><RelatedColumnsItem chooser={chooser} /></>} />
+            view={view} onView={onView} grid={grid} onFilter={filterBy} unseen={relation.has_rls && <Suspense fallback={null}><Unseen relation={relation} as_role={as_role} onRole={onRole} /></Suspense>}
+            menu={<><CellFilterItems onFilter={filterByCell} /><RelatedColumnsItem chooser={chooser} /></>} />
         </ReadAs>
         {chooser.dialog}
       </div>

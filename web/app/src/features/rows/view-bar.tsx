@@ -75,7 +75,7 @@ export function ViewBar({ connection, relation, columns, view, onView, edited, o
           <ListFilter aria-hidden size={15} strokeWidth={1.5} />Filter
         </Button>
         {!isWhole({ ...view, key: undefined }) && <Button look="quiet" onClick={() => onView({ ...view, filters: [], search: '' })}>Clear</Button>}
-        <span className="ml-auto flex items-center gap-1">{children}</span>
+        <span className="ml-auto flex min-w-0 items-center gap-1">{children}</span>
       </div>
       {edited && (
         <FilterForm key={`${edited.place.at} ${edited.place.part} ${edited.column}`} columns={columns} begin={present && ('column' in present || 'sql' in present) ? present : { column: edited.column }}

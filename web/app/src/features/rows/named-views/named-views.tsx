@@ -71,7 +71,7 @@ export function NamedViews({ relation, named, present, onOpen, onNamed }: NamedV
   return (
     <>
       <Menu align="end" trigger={(
-        <Button look="quiet" title={open ? `View: ${open.name}${is_changed ? ', changed' : ''}` : 'Views'} className="max-w-56">
+        <Button look="quiet" title={open ? `View: ${open.name}${is_changed ? ', changed' : ''}` : 'Views'} className="min-w-9 max-w-56">
           <Bookmark aria-hidden size={15} strokeWidth={1.5} className={open ? 'shrink-0 text-accent' : 'shrink-0'} />
           <span className={open ? 'truncate' : 'max-sm:sr-only'}>{open ? <bdi>{open.name}</bdi> : 'Views'}</span>
           {is_changed && <span className="shrink-0 text-warning" aria-label="changed">•</span>}

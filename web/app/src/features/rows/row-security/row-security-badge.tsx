@@ -35,7 +35,7 @@ export function RowSecurityBadge({ relation, as_role, onRole }: RowSecurityBadge
   return (
     <>
       {relation.has_rls && (
-        <Button look="quiet" className="max-w-80" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Button look="quiet" className="min-w-0 max-w-80" aria-haspopup="dialog" onClick={() => setOpen(true)}>
           <ShieldCheck aria-hidden size={15} strokeWidth={1.5} className="shrink-0" />
           <span className="truncate">{role && policies.data ? badgeWords(role, policies.data, as_role === undefined) : 'row-level security'}</span>
         </Button>
