@@ -114,6 +114,9 @@ void Runner::send(const TicketPtr& ticket) {
   ticket->times_sent++;
   end_.send(request_bytes(*ticket));
   ticket->text.shrink_to_fit();
+  if (ticket->kind == channel::RequestKind::import_part && !ticket->session.empty()) {
+    ticket->parameters = {}; // megabytes, and what is of a session goes to no other runner
+  }
   pg_atomic_write_u64(&slot_->sent_sequence, ticket->sequence);
   // Where the runner has gone, poll() finds out when it has read the last that came.
   end_.push();

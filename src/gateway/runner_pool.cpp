@@ -73,7 +73,7 @@ bool RunnerPool::place(const TicketPtr& ticket) {
   Runner* runner = ticket->session.empty() ? nullptr : pinned(*ticket);
   bool is_new = runner == nullptr;
   if (runner != nullptr && runner->ticket() != nullptr) {
-    return false; // a look at the session is about to end
+    return false; // a look at the session, or the part of an import before this one, is about to end
   }
   if (is_new && refuse_without_session(ticket)) {
     return true;

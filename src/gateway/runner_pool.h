@@ -81,6 +81,7 @@ private:
   Runner* pinned(const Ticket& ticket) const;
   std::optional<core::Error> session_refusal(const Ticket& ticket) const;
   bool is_queued(const Ticket& ticket) const;
+  bool may_wait_behind_parts(const Ticket& ticket, const Runner* runner) const;
   void choose_session(Ticket& ticket) const;
   void make_way(const Ticket& ticket);
   bool refuse_without_session(const TicketPtr& ticket) const;

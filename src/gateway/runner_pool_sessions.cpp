@@ -62,6 +62,20 @@ bool RunnerPool::is_queued(const Ticket& ticket) const {
   });
 }
 
+// A part of an import waits behind other parts of it: who sends a file sends the next part while one is taken.
+bool RunnerPool::may_wait_behind_parts(const Ticket& ticket, const Runner* runner) const {
+  constexpr int parts_that_wait = 3;
+  auto is_part = [](const Ticket& other) { return other.kind == channel::RequestKind::import_part; };
+  int waiting = 0;
+  for (const TicketPtr& other : queue_) {
+    if (!other->is_look && is_of_same_session(*other, ticket)) {
+      waiting += is_part(*other) ? 1 : parts_that_wait;
+    }
+  }
+  bool runs_other = runner != nullptr && runner->ticket() != nullptr && !is_part(*runner->ticket());
+  return is_part(ticket) && !runs_other && waiting < parts_that_wait;
+}
+
 // A look goes into its session where that is idle or ends another look, else into none: it never makes anybody wait. On a
 // standby nothing can have been made, and a cancel cannot be told from a conflict with recovery, which must end the transaction.
 void RunnerPool::choose_session(Ticket& ticket) const {
@@ -98,7 +112,7 @@ std::optional<core::Error> RunnerPool::session_refusal(const Ticket& ticket) con
   }
   Runner* runner = pinned(ticket);
   bool is_busy = runner != nullptr && runner->ticket() != nullptr && !runner->ticket()->is_look;
-  if (is_busy || is_queued(ticket)) {
+  if ((is_busy || is_queued(ticket)) && !may_wait_behind_parts(ticket, runner)) {
     return already_running(ticket.session);
   }
   if (runner == nullptr && ticket.requires_session) {

@@ -60,6 +60,30 @@ test("a part that was sent ahead is taken only where the one before it has ended
   assert.equal((await part(22, "7\n", { follows: true })).rows, 1);
 });
 
+test("parts of a session wait behind one another, a statement does not behind them, nor they behind a statement", async () => {
+  await table("behind", "id int primary key");
+  await scene.psql("insert into behind values (1)");
+  const part = (first_byte, text, follows = true) => send({ ...target("behind"), columns: ["id"], session: "behind", first_byte, follows, is_last: false }, text);
+  await scene.query({ sql: "SELECT 1", session: "behind" });
+  await scene.query({ sql: "BEGIN; LOCK TABLE behind IN ACCESS EXCLUSIVE MODE", session: "locker" });
+  const first = part(0, "2\n", false);
+  await until("the first part to wait", async () => (await psql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = 'import_rows'")) === "1");
+  const second = part(2, "3\n");
+  const third = part(4, "4\n");
+  assert.equal((await scene.query({ sql: "SELECT 1", session: "behind" })).error.code, "55006");
+  await scene.query({ sql: "COMMIT", session: "locker" });
+  const answers = [];
+  for (const answer of [first, second, third]) answers.push((await answer).json);
+  // The second and the third travel on connections of their own: which comes first is not told.
+  assert.deepEqual(answers.slice(0, 2).map(({ rows }) => rows), [1, answers[1].rows]);
+  assert.equal(await all("select count(*) from behind"), String(1 + answers.reduce((sum, { rows }) => sum + rows, 0)));
+  assert.ok(answers[1].rows === 1 || answers[2].rows === 0);
+  const sleep = scene.query({ sql: "SELECT pg_sleep(1)", session: "behind" });
+  await until("the statement to run", async () => (await psql("select count(*) from pg_stat_activity where wait_event = 'PgSleep' and usename = 'import_rows'")) === "1");
+  assert.equal((await part(6, "5\n")).error.code, "55006");
+  await sleep;
+});
+
 test("a file in parts loses and doubles no line, wherever it is cut", async () => {
   await table("parts", "id int, word text");
   const lines = Array.from({ length: 500 }, (_, i) => `${i},"a ""b"",\n${"é".repeat(i % 7)}"\n`).join("");

@@ -65,7 +65,7 @@ export interface ImportOptions {
 
 const first_part_bytes = 512 << 10;
 /** A larger one gains little and takes as much of the gateway's memory. */
-const usual_part_bytes = 4 << 20;
+const usual_part_bytes = 2 << 20;
 const part_limit_bytes = 8 << 20; // the server's
 const line_feed = 10;
 /** As long as parts are quicker they grow, and shrink where they are slower by far: so progress is told on every line. */
