@@ -1,7 +1,7 @@
 // The grid as the studio uses it: with the record card beside it, the menu that copies, and the way to the whole of a
 // value that was cut. Tables and results share it.
 
-import type { Column } from '@studio-pg/client';
+import type { Column, Row } from '@studio-pg/client';
 import { DataGrid } from '@studio-pg/react';
 import type { DataGridHandle, DataGridProps, GridMenuRequest, Place, Range } from '@studio-pg/react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -37,12 +37,14 @@ interface StudioGridProps extends Omit<DataGridProps, 'onCard' | 'onMenu' | 'onA
   column_store?: ColumnStore;
   /** Filters by a column of the source, where the owner can. */
   onFilter?: (column: number) => void;
+  /** Told of the active row. */
+  onRow?: ((row: Row | undefined) => void) | undefined;
   /** What the owner adds to the menu of the selection. */
   menu?: ReactNode;
 }
 
 export function StudioGrid(props: StudioGridProps): ReactNode {
-  const { wire_columns, time_zone, session, handle, column_store, onRange, onShown, onFilter, menu: own_menu, edit = null, ...given } = props;
+  const { wire_columns, time_zone, session, handle, column_store, onRange, onShown, onFilter, onRow, menu: own_menu, edit = null, ...given } = props;
   const lead_rows = edit?.lead_rows ?? 0;
   const noteShown = useMemo(() => onShown && ((end_row: number, first_row: number) =>
     onShown(Math.max(0, end_row - lead_rows), Math.max(0, first_row - lead_rows))), [onShown, lead_rows]);
@@ -97,6 +99,7 @@ export function StudioGrid(props: StudioGridProps): ReactNode {
 
   const events = useEditEvents(edit, used_handle, active);
   const row = grid.source.row(active.row);
+  useEffect(() => onRow?.(row), [onRow, row]);
   const table = (
     <div ref={holder} className="h-full" {...events}>
       <DataGrid {...grid} columns={columns} time_zone={time_zone} onRange={noteRange} onActive={setActive} onCard={toggle} onValue={toggleValue}

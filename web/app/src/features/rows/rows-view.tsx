@@ -1,7 +1,7 @@
 // The rows themselves: the grid, on a telephone cards, and what is shown where there are none.
 
 import { asStudioError } from '@studio-pg/client';
-import type { Column } from '@studio-pg/client';
+import type { Column, Row } from '@studio-pg/client';
 import { cellCount, DataGrid, ErrorPanel } from '@studio-pg/react';
 import type { DataGridHandle, GridColumn, Range, RowSource } from '@studio-pg/react';
 import { lazy, Suspense, useCallback, useState } from 'react';
@@ -39,6 +39,7 @@ interface RowsViewProps {
   grid: RefObject<DataGridHandle | null>;
   /** Opens the form of a condition on a column of the source. */
   onFilter: (column: number) => void;
+  onRow: ((row: Row | undefined) => void) | undefined;
   /** What may be the cause where no row is shown. */
   unseen: ReactNode;
   /** Conditions made of the cell that the menu was opened on. */
@@ -86,7 +87,7 @@ export function RowsView(props: RowsViewProps): ReactNode {
   );
 }
 
-function Grid({ schema, name, rows, source, count, columns, wire_columns, view, onView, grid, onFilter, menu, edit }: RowsViewProps & { edit: GridEdit | null }): ReactNode {
+function Grid({ schema, name, rows, source, count, columns, wire_columns, view, onView, grid, onFilter, onRow, menu, edit }: RowsViewProps & { edit: GridEdit | null }): ReactNode {
   const connection = useConnection();
   const is_wide = useWide(600);
   const { table, state } = rows;
@@ -101,7 +102,7 @@ function Grid({ schema, name, rows, source, count, columns, wire_columns, view, 
           ? <StudioGrid label={`Rows of ${schema}.${name}`} columns={columns} source={source} sort={view.sort} handle={grid} edit={edit}
               wire_columns={wire_columns} column_store={tableColumns(connection.id, schema, name)} time_zone={state.first?.time_zone ?? null}
               row_count={state.row_count} row_shift={state.shift} is_about={!state.is_exact} onShown={onShown} onRange={setRange}
-              onFilter={onFilter} menu={menu}
+              onFilter={onFilter} onRow={onRow} menu={menu}
               onSort={(column, adds) => onView({ ...view, sort: nextSort(view.sort, column, adds) })} />
           : <RowCards columns={columns} wire_columns={wire_columns} time_zone={state.first?.time_zone ?? null} edit={edit} column_store={tableColumns(connection.id, schema, name)} source={source} count={state.loaded} has_more={state.loaded < state.row_count} is_loading={state.is_reading}
               onMore={() => table.show(state.loaded, state.loaded + 1)} />}

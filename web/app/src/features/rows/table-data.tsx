@@ -5,9 +5,8 @@ import type { CatalogRow } from '@studio-pg/client';
 import type { DataGridHandle } from '@studio-pg/react';
 import { useQuery } from '@tanstack/react-query';
 import { Download, RotateCw } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { tableColumns } from '../../grid/column-store.ts';
 import { ReadAs } from '../../grid/read-as.ts';
 import { asNumber, catalogQuery } from '../../lib/catalog-queries.ts';
 import { useCommands } from '../../lib/command.ts';
@@ -17,13 +16,11 @@ import { say } from '../../lib/notice.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { SkeletonLines } from '../../ui/states.tsx';
 import { activeCellFilter, CellFilterItems } from './cell-filters.tsx';
+import { useDetail } from './detail-below/use-detail.tsx';
 import { noteCondition, unknownConditions } from './known-conditions.ts';
 import { ForeignConditions } from './foreign-conditions.tsx';
-import { contentOf, viewWith } from './named-views/view-content.ts';
-import type { ViewContent } from './named-views/view-content.ts';
 import { rowsSql } from './rows-sql.ts';
 import { RelatedColumnsItem, useRelatedChoice } from './related/use-related-choice.tsx';
-import type { RelatedChooser } from './related/use-related-choice.tsx';
 import { useRelatedColumns } from './related/use-related-columns.ts';
 import { isKnownRole, noteRole } from './row-security/known-roles.ts';
 import { ForeignRole, RoleStrip } from './row-security/role-strip.tsx';
@@ -37,7 +34,7 @@ import { useTableRows } from './use-table-rows.ts';
 import { usePlaceColumns } from './without-key.tsx';
 import type { EditedFilter } from './view-bar.tsx';
 
-const NamedViews = lazy(async () => ({ default: (await import('./named-views/named-views.tsx')).NamedViews }));
+const ViewsOfRows = lazy(async () => ({ default: (await import('./named-views/views-of-rows.tsx')).ViewsOfRows }));
 const Unseen = lazy(async () => ({ default: (await import('./row-security/unseen.tsx')).Unseen }));
 const ViewBar = lazy(async () => ({ default: (await import('./view-bar.tsx')).ViewBar }));
 
@@ -94,6 +91,8 @@ function Rows({ relation, view, onView, searched }: TableDataProps & { searched:
   const columns = useGridColumns(oid, wire_columns);
   const chooser = useRelatedChoice(relation, columns);
   const related = useRelatedColumns({ connection: connection.id, relation: oid, as_role, table, columns, wire_columns, choice: chooser.choice });
+  const onDetail = useCallback((next: string | undefined) => onView({ ...view, detail: next }, true), [view, onView]);
+  const detail = useDetail({ relation, wire_columns, detail: view.detail, as_role, onDetail });
   const grid = useRef<DataGridHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   const [edited, setEdited] = useState<EditedFilter | null>(null);
@@ -135,7 +134,7 @@ function Rows({ relation, view, onView, searched }: TableDataProps & { searched:
       {as_role !== undefined && <RoleStrip role={as_role} onBack={() => onRole(undefined)} />}
       <Suspense fallback={<div className="min-h-9 shrink-0 border-b border-line bg-surface-1" />}>
         <ViewBar connection={connection.id} relation={{ schema, name }} columns={columns} view={view} onView={onView} edited={edited} onEdited={setEdited} search={search}>
-          <ViewsOfRows relation={relation} view={view} onView={onView} chooser={chooser} />
+          <Suspense fallback={<span className="inline-block h-7 w-20 max-sm:w-9" />}><ViewsOfRows relation={relation} view={view} onView={onView} chooser={chooser} /></Suspense>
           <RowSecurityBadge relation={relation} as_role={as_role} onRole={onRole} />
           <IconButton label="Read the rows again" onClick={refresh}><RotateCw aria-hidden size={15} strokeWidth={1.5} /></IconButton>
           <IconButton label="Export…" disabled={as_role !== undefined} onClick={askFile}><Download aria-hidden size={15} strokeWidth={1.5} /></IconButton>
@@ -143,34 +142,13 @@ function Rows({ relation, view, onView, searched }: TableDataProps & { searched:
       </Suspense>
       <div className="min-h-0 flex-1">
         <ReadAs value={as_role ?? null}>
-          <RowsView schema={schema} name={name} oid={oid} rows={rows} source={related.source} count={count} columns={related.columns} wire_columns={related.wire_columns}
+          {detail.around(<RowsView schema={schema} name={name} oid={oid} rows={rows} source={related.source} count={count} columns={related.columns} wire_columns={related.wire_columns}
             view={view} onView={onView} grid={grid} onFilter={filterBy} unseen={relation.has_rls && <Suspense fallback={null}><Unseen relation={relation} as_role={as_role} onRole={onRole} /></Suspense>}
-            menu={<><CellFilterItems onFilter={filterByCell} /><RelatedColumnsItem chooser={chooser} /></>} />
+            onRow={detail.onRow} menu={<><CellFilterItems onFilter={filterByCell} /><RelatedColumnsItem chooser={chooser} />{detail.menu}</>} />)}
         </ReadAs>
         {chooser.dialog}
       </div>
     </div>
-  );
-}
-
-/** Loaded behind the rows; its place is kept. */
-function ViewsOfRows({ relation: { schema, name }, view, onView, chooser }: Pick<TableDataProps, 'relation' | 'view' | 'onView'> & { chooser: RelatedChooser }): ReactNode {
-  const { id } = useConnection();
-  const store = tableColumns(id, schema, name);
-  const arrangement = useSyncExternalStore(store.subscribe, () => store.arrangement);
-  const present = useMemo(() => ({ ...contentOf(view, store, chooser.choice), columns: arrangement }), [view, store, chooser.choice, arrangement]);
-  const relation = useMemo(() => ({ schema, name }), [schema, name]);
-  const { put } = chooser;
-  const onNamed = useCallback((named: string | undefined) => onView({ ...view, named }, true), [view, onView]);
-  const onOpen = useCallback((named: string, content: ViewContent): void => {
-    store.put(content.columns, content.widths);
-    put(content.related);
-    onView({ ...viewWith(view, content), named });
-  }, [store, put, view, onView]);
-  return (
-    <Suspense fallback={<span className="inline-block h-7 w-20 max-sm:w-9" />}>
-      <NamedViews relation={relation} named={view.named} present={present} onOpen={onOpen} onNamed={onNamed} />
-    </Suspense>
   );
 }
 

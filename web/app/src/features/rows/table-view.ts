@@ -15,6 +15,8 @@ export interface TableView {
   search: string;
   /** Only the rows with these values: what a foreign key was followed to. */
   key: AddressKey | undefined;
+  /** Which rows of another table stand below, those that point to the active row; detail-place.ts. */
+  detail: string | undefined;
   /** The named view that it began as. */
   named: string | undefined;
   /** Whose view of the rows; undefined: of the connection's own role. */
@@ -27,6 +29,7 @@ export interface ViewSearch {
   filter?: RowFilter[];
   search?: string;
   key?: string;
+  detail?: string;
   /** The id of a named view. */
   named?: string;
   as?: string;
@@ -41,7 +44,7 @@ const one_value: ReadonlySet<string> = new Set(['equal', 'not_equal', 'less', 'l
 
 /** Of an address, which may have been written by anybody: what cannot be read is left out. */
 export function readViewSearch(given: Record<string, unknown>): ViewSearch {
-  const { sort, filter, search, key, named, as } = given;
+  const { sort, filter, search, key, detail, named, as } = given;
   const filters = Array.isArray(filter) ? filter.map((each) => readFilter(each, 0)).filter((each) => each !== null) : [];
   const searched = typeof search === 'string' || typeof search === 'number' || typeof search === 'boolean' ? String(search).slice(0, 200) : '';
   return {
@@ -49,13 +52,14 @@ export function readViewSearch(given: Record<string, unknown>): ViewSearch {
     ...(filters.length > 0 ? { filter: filters } : {}),
     ...(searched === '' ? {} : { search: searched }),
     ...(typeof key === 'string' && key !== '' ? { key } : {}),
+    ...(typeof detail === 'string' && detail !== '' ? { detail } : {}),
     ...(typeof named === 'string' && /^[0-9a-f-]{36}$/.test(named) ? { named } : {}),
     ...(typeof as === 'string' && as !== '' ? { as } : {}),
   };
 }
 
-export function viewOf({ sort, filter, search, key, named, as }: ViewSearch): TableView {
-  return { sort: parseSort(sort), filters: filter ?? [], search: search ?? '', key: parseKey(key), named, as_role: as };
+export function viewOf({ sort, filter, search, key, detail, named, as }: ViewSearch): TableView {
+  return { sort: parseSort(sort), filters: filter ?? [], search: search ?? '', key: parseKey(key), detail, named, as_role: as };
 }
 
 /** `key` is the one of the address, for it is never written anew. */
@@ -66,6 +70,7 @@ export function searchOf(view: TableView, key: string | undefined): ViewSearch {
     ...(view.filters.length === 0 ? {} : { filter: [...view.filters] }),
     ...(view.search === '' ? {} : { search: view.search }),
     ...(view.key === undefined || key === undefined ? {} : { key }),
+    ...(view.detail === undefined ? {} : { detail: view.detail }),
     ...(view.named === undefined ? {} : { named: view.named }),
     ...(view.as_role === undefined ? {} : { as: view.as_role }),
   };
