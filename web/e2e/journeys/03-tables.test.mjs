@@ -28,11 +28,15 @@ describe('the tables page', () => {
   });
 
   it('shows the names of columns whole, however long the types beside them', async () => {
-    for (const table of ['rental', 'film']) {
+    for (const table of ['rental', 'film', 'customer']) {
       await visitor.page.goto(`${visitor.origin}/c/${visitor.connection}/tables/public/${table}`);
       await rows().getByText('integer').first().waitFor({ state: 'attached' });
-      const cut = await rows().locator('.sg-name').evaluateAll((names) =>
-        names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent));
+      // Of its text, for the widths of elements are rounded: less than a pixel too little is three dots as well.
+      const cut = await rows().locator('.sg-name').evaluateAll((names) => names.filter((name) => {
+        const text = document.createRange();
+        text.selectNodeContents(name);
+        return text.getBoundingClientRect().width > name.getBoundingClientRect().width;
+      }).map((name) => name.textContent));
       assert.deepEqual(cut, [], table);
     }
   });
