@@ -87,10 +87,16 @@ export class QueryRun implements AsyncIterable<QueryEvent> {
     return this.#queue[Symbol.asyncIterator]();
   }
 
-  /** Waits for the end and gives all results. Throws StudioError when a statement failed, timed out or was cancelled. */
-  async collect(): Promise<QueryOutcome> {
+  /**
+   * Waits for the end and gives all results. Throws StudioError when a statement failed, timed out or was cancelled.
+   * @param onEvent hears each event as it comes
+   */
+  async collect(onEvent?: (event: QueryEvent) => void): Promise<QueryOutcome> {
     const collector = new Collector();
-    for await (const event of this) collector.take(event);
+    for await (const event of this) {
+      collector.take(event);
+      onEvent?.(event);
+    }
     return collector.finish();
   }
 

@@ -8,12 +8,14 @@ import type { ChangeToolset } from '../features/structure/change/change-tools.ts
 import { say } from '../lib/notice.ts';
 import { addToMigration } from './migration.ts';
 
+const ChangeProgress = lazy(async () => ({ default: (await import('../features/editor/running/live-progress.tsx')).ChangeProgress }));
 const EffectView = lazy(async () => ({ default: (await import('../features/editor/run-gate/effect-view.tsx')).EffectView }));
 
 export function useChangeTools(connection: string): ChangeToolset {
   const navigate = useNavigate();
   return useMemo(() => ({
     renderEffect: (sql: string) => <Suspense><EffectView connection={connection} sql={sql} parameters={undefined} /></Suspense>,
+    renderProgress: (query_id: string, is_cancelling: boolean) => <Suspense><ChangeProgress query_id={query_id} is_cancelling={is_cancelling} /></Suspense>,
     openText: (sql: string) => void navigate({ to: '/c/$connection/sql/$tab', params: { connection, tab: openText(connection, sql) } }),
     addToScript: (sql: string) => {
       addToMigration(connection, sql);

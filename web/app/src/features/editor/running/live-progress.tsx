@@ -46,8 +46,31 @@ function Shown({ query_id, is_cancelling, row_count }: ShownProps): ReactNode {
         {connection.kind === 'postgres' ? <span>what it waits for is not told by a remote server</span>
           : <Wait activity={activity} />}
       </p>
+      <Causes activity={activity} />
+      {is_cancelling && <Terminate query_id={query_id} />}
+    </section>
+  );
+}
+
+function Causes({ activity }: { activity: QueryActivity | null }): ReactNode {
+  return (
+    <>
       {activity?.progress && <ProgressBar progress={activity.progress} />}
       {activity?.blocked_by?.map((blocker) => <BlockedBy key={blocker.pid} blocker={blocker} />)}
+    </>
+  );
+}
+
+/** The same of a change that a form has begun. */
+export function ChangeProgress({ query_id, is_cancelling }: { query_id: string; is_cancelling: boolean }): ReactNode {
+  const activity = useQuery(activityQuery(query_id)).data ?? null;
+  return (
+    <section aria-label="Progress" className="grid gap-1 rounded-md border border-line bg-surface-1 px-3 py-2 text-small tabular-nums">
+      <p className="flex min-h-5 flex-wrap items-center gap-x-3 text-muted">
+        {activity !== null && activity.statement > 0 && <span>statement {activity.statement + 1}</span>}
+        <Wait activity={activity} />
+      </p>
+      <Causes activity={activity} />
       {is_cancelling && <Terminate query_id={query_id} />}
     </section>
   );

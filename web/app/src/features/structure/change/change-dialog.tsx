@@ -1,9 +1,10 @@
 // A change of the structure: its form, the SQL that comes of it, what that means; run here, or taken along as a text.
 
 import { asStudioError } from '@studio-pg/client';
+import type { QueryRun } from '@studio-pg/client';
 import { ErrorPanel } from '@studio-pg/react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { use, useState } from 'react';
+import { use, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { catalogKey } from '../../../lib/catalog-queries.ts';
 import { client } from '../../../lib/client.ts';
@@ -59,12 +60,14 @@ export function ChangeDialog({ title, verb, look = 'primary', statements, check,
             <TextField label={<>This is production. Type <span className="font-semibold select-all">{connection.name}</span> to go on</>} value={typed}
               autoComplete="off" autoCapitalize="none" spellCheck={false} onChange={(event) => setTyped(event.target.value)} />
           )}
+          {run.isPending && run.running !== null && tools.renderProgress(run.running, run.is_stopping)}
           {run.error !== null && <ErrorPanel error={asStudioError(run.error).fields} place={null} />}
         </div>
         <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
           <Button className="mr-auto h-8" disabled={sql === ''} onClick={() => tools.addToScript(sql)}>Add to the migration</Button>
           <Button className="h-8" disabled={sql === ''} onClick={() => tools.openText(sql)}>Open in the editor</Button>
-          <Button className="h-8" onClick={onClose}>Cancel</Button>
+          {run.isPending ? <Button className="h-8" disabled={run.is_stopping} onClick={run.stop}>{run.is_stopping ? 'Stopping' : 'Stop'}</Button>
+            : <Button className="h-8" onClick={onClose}>Cancel</Button>}
           <Button className="h-8" look={look} type="submit" aria-disabled={!may_run || connection.is_read_only}
             title={connection.is_read_only ? 'This connection is read-only' : undefined}>
             {run.isPending ? 'Running' : verb}
@@ -78,15 +81,31 @@ export function ChangeDialog({ title, verb, look = 'primary', statements, check,
 function useRun(title: string, check: (() => Promise<void>) | undefined, onDone: () => void) {
   const { id } = useConnection();
   const queries = useQueryClient();
-  return useMutation({
+  /** The id by which the server can be asked about it, once it has run for half a second. */
+  const [running, setRunning] = useState<string | null>(null);
+  const [is_stopping, setStopping] = useState(false);
+  const present = useRef<QueryRun | null>(null);
+  const mutation = useMutation({
     mutationFn: async (sql: string) => {
+      setRunning(null);
+      setStopping(false);
       await check?.();
-      return await client.query(id, sql).collect();
+      present.current = client.query(id, sql);
+      return await present.current.collect((event) => {
+        if (event.type === 'running') setRunning(event.query_id);
+      });
     },
+    // What has failed may have left something: an index that was to be built concurrently is there, and invalid.
+    onError: async () => await queries.invalidateQueries({ queryKey: catalogKey(id) }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: catalogKey(id) });
       say(`Done: ${title}`);
       onDone();
     },
   });
+  const stop = (): void => {
+    setStopping(true);
+    present.current?.cancel();
+  };
+  return { ...mutation, running, is_stopping, stop };
 }

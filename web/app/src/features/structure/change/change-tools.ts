@@ -7,6 +7,8 @@ import type { ReactNode } from 'react';
 export interface ChangeToolset {
   /** What a destructive text would take along. */
   renderEffect: (sql: string) => ReactNode;
+  /** What a change that runs is doing and waits for. */
+  renderProgress: (query_id: string, is_cancelling: boolean) => ReactNode;
   /** Opens a text in a new query tab. */
   openText: (sql: string) => void;
   /** Appends a text to the migration, the query tab that gathers them. */
@@ -15,4 +17,4 @@ export interface ChangeToolset {
   completion?: CatalogReader;
 }
 
-export const ChangeTools = createContext<ChangeToolset>({ renderEffect: () => null, openText: () => undefined, addToScript: () => undefined });
+export const ChangeTools = createContext<ChangeToolset>({ renderEffect: () => null, renderProgress: () => null, openText: () => undefined, addToScript: () => undefined });
