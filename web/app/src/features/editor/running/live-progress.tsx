@@ -65,7 +65,7 @@ function Causes({ activity }: { activity: QueryActivity | null }): ReactNode {
 export function ChangeProgress({ query_id, is_cancelling }: { query_id: string; is_cancelling: boolean }): ReactNode {
   const activity = useQuery(activityQuery(query_id)).data ?? null;
   return (
-    <section aria-label="Progress" className="grid gap-1 rounded-md border border-line bg-surface-1 px-3 py-2 text-small tabular-nums">
+    <section aria-label="Progress" className="grid gap-1 text-small tabular-nums">
       <p className="flex min-h-5 flex-wrap items-center gap-x-3 text-muted">
         {activity !== null && activity.statement > 0 && <span>statement {activity.statement + 1}</span>}
         <Wait activity={activity} />

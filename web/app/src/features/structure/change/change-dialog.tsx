@@ -60,9 +60,9 @@ export function ChangeDialog({ title, verb, look = 'primary', statements, check,
             <TextField label={<>This is production. Type <span className="font-semibold select-all">{connection.name}</span> to go on</>} value={typed}
               autoComplete="off" autoCapitalize="none" spellCheck={false} onChange={(event) => setTyped(event.target.value)} />
           )}
-          {run.isPending && run.running !== null && tools.renderProgress(run.running, run.is_stopping)}
           {run.error !== null && <ErrorPanel error={asStudioError(run.error).fields} place={null} />}
         </div>
+        {run.isPending && run.running !== null && <div className="max-h-44 shrink-0 overflow-auto border-t border-line px-5 py-2">{tools.renderProgress(run.running, run.is_stopping)}</div>}
         <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
           <Button className="mr-auto h-8" disabled={sql === ''} onClick={() => tools.addToScript(sql)}>Add to the migration</Button>
           <Button className="h-8" disabled={sql === ''} onClick={() => tools.openText(sql)}>Open in the editor</Button>
