@@ -67,6 +67,7 @@ describe('the columns of a grid', () => {
     await visitor.cell(0, 3).click();
     await page.keyboard.press(' ');
     const card = page.getByRole('region', { name: 'Row 1' });
+    await card.getByText('2020-02-02').waitFor();
     assert.deepEqual(await card.locator('.sg-card-name').allInnerTexts(), ['three', 'two', 'four', 'five', 'one']);
     assert.deepEqual((await card.locator('dd').allInnerTexts()).map((text) => text.trim()), ['3.5', 'two', 'true', '2020-02-02', '1']);
     await page.keyboard.press(' ');

@@ -4,7 +4,7 @@
 import { asStudioError } from '@studio-pg/client';
 import { ErrorPanel } from '@studio-pg/react';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { catalogQuery } from '../../lib/catalog-queries.ts';
 import { useCommands } from '../../lib/command.ts';
@@ -52,11 +52,12 @@ export function Explorer({ current, current_object, onOpen, onOpenObject, onOpen
 
   const shown_filter = useDeferredValue(filter);
   const keys = view === 'favorites' ? favorites.keys : recent;
-  const lines = useMemo(() => {
+  const linesOf = useCallback((typed: string): readonly TreeLine[] => {
     if (content === null) return no_lines;
-    if (view !== 'all') return chosenLines(content.relations, keys, shown_filter);
-    return treeLines(content, { filter: shown_filter, open, is_system: content.is_system });
-  }, [content, view, keys, shown_filter, open]);
+    if (view !== 'all') return chosenLines(content.relations, keys, typed);
+    return treeLines(content, { filter: typed, open, is_system: content.is_system });
+  }, [content, view, keys, open]);
+  const lines = useMemo(() => linesOf(shown_filter), [linesOf, shown_filter]);
 
   const toggle = (line: TreeLine, is_open: boolean): void => {
     const key = line.kind === 'type' || line.kind === 'routine' ? undefined : line.key;
@@ -68,7 +69,9 @@ export function Explorer({ current, current_object, onOpen, onOpenObject, onOpen
     else if (line.kind === 'routine') onOpenObject('routine', line.routine.oid);
   };
   const act = (key: string, index: number): void => {
-    const line = lines[index];
+    // Where the list has not caught up with what was typed, the first hit is meant.
+    const now = filter === shown_filter ? lines : linesOf(filter);
+    const line = now[filter === shown_filter ? index : firstHit(now)];
     if (!line) return;
     const is_branch = line.kind === 'schema' || line.kind === 'group';
     if (key === 'ArrowRight' || key === 'ArrowLeft') toggle(line, key === 'ArrowRight');
@@ -77,7 +80,7 @@ export function Explorer({ current, current_object, onOpen, onOpenObject, onOpen
   };
   const index = lines.findIndex((line) => isCurrent(line, current, current_object));
   // Who has filtered goes on from the first hit.
-  const start = shown_filter === '' ? index : lines.findIndex((line) => line.kind !== 'schema' && line.kind !== 'group');
+  const start = shown_filter === '' ? index : firstHit(lines);
   return (
     <nav aria-label="Explorer" className="flex h-full flex-col bg-surface-1">
       <div className="m-2 flex shrink-0 items-center gap-1" onKeyDown={(event) => {
@@ -113,6 +116,10 @@ export function Explorer({ current, current_object, onOpen, onOpenObject, onOpen
       </div>
     </nav>
   );
+}
+
+function firstHit(lines: readonly TreeLine[]): number {
+  return lines.findIndex((line) => line.kind !== 'schema' && line.kind !== 'group');
 }
 
 function isCurrent(line: TreeLine, current: ExplorerProps['current'], object: number | null): boolean {
