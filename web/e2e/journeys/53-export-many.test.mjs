@@ -89,4 +89,58 @@ describe('export of a schema', { skip: !cluster }, () => {
     assert.equal(strFromU8(files["many 'x.p.csv"] ?? new Uint8Array()), 'k,v\r\n1,one\r\n2,\r\n');
     visitor.assertFaultless();
   });
+
+  it('is stopped, or fails, without a file', async () => {
+    const { page } = visitor;
+    await dialog().getByRole('button', { name: 'Close', exact: true }).press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    await stored(`create view "many 'x".zz_slow as select pg_sleep(60)::text as slept`);
+    await page.reload();
+    await page.getByRole('grid', { name: /^Tables of/ }).waitFor();
+    await open("many 'x");
+    await dialog().getByLabel('Format', { exact: true }).selectOption('csv');
+    let files = 0;
+    page.on('download', () => { files += 1; });
+    await dialog().getByRole('button', { name: 'Export', exact: true }).press('Enter');
+    const sleeps = async () => await stored("select count(*) from pg_stat_activity where wait_event = 'PgSleep' and query like '%zz_slow%' and pid <> pg_backend_pid()");
+    while (await sleeps() !== '1') await page.waitForTimeout(50);
+    await dialog().getByRole('button', { name: 'Stop', exact: true }).press('Enter');
+    await told().getByText(/stopped/i).waitFor();
+    while (await sleeps() !== '0') await page.waitForTimeout(50);
+    await stored(`drop view "many 'x".zz_slow; create view "many 'x".zz_slow as select 1 / (count(*) - count(*)) as n from "many 'x".b`);
+    await dialog().getByRole('button', { name: 'Export', exact: true }).press('Enter');
+    await dialog().getByText('division by zero').waitFor();
+    assert.equal(files, 0);
+    await stored(`drop view "many 'x".zz_slow`);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
+  it('makes what it has made again, where names were found by a search path, whatever stands in that', async () => {
+    const given = /** @type {NonNullable<typeof cluster>} */ (cluster);
+    await stored(`do $$ begin if to_regrole('pathfinder') is null then create role pathfinder login; end if; end $$; drop schema if exists "pa,th" cascade; create schema "pa,th" authorization pathfinder;
+      set role pathfinder; set search_path = "pa,th"; create table t (id int primary key, word text); insert into t values (1, 'one'); create view v as select * from t where id = 1;
+      create function lies(int, int) returns boolean language sql as 'select false'; create operator = (leftarg = int, rightarg = int, function = lies); reset role;
+      alter role pathfinder set search_path = "pa,th", pg_catalog; grant studio_login to pathfinder`).catch(async (error) => {
+      if (!/studio_login/.test(String(error))) throw error;
+    });
+    const other = await Visitor.come({ bypassCSP: true });
+    const link = await psql(given, "select studio.login_link('pathfinder')", 'postgres');
+    other.address = `${other.origin}/${(/** @type {RegExpExecArray} */ (/sign-in#link=.*/.exec(link)))[0].trim()}`;
+    const first = visitor;
+    visitor = other;
+    try {
+      await visitor.signIn();
+      await open('pa,th');
+      const { bytes } = await save();
+      await stored('alter schema "pa,th" rename to path_before');
+      await stored(bytes.toString());
+      assert.equal(await stored('select word from "pa,th".v'), 'one');
+      assert.equal(await stored(`select string_agg(distinct n.nspname, ',') from pg_depend d join pg_rewrite r on r.oid = d.objid join pg_class c on c.oid = d.refobjid join pg_namespace n on n.oid = c.relnamespace where r.ev_class = '"pa,th".v'::regclass`), 'pa,th');
+    } finally {
+      visitor = first;
+      await other.leave();
+      await stored('drop schema if exists "pa,th" cascade; drop schema if exists path_before cascade');
+    }
+  });
 });

@@ -16,6 +16,9 @@ export class Snapshot {
   readonly #session = `export-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
   readonly #connection: string;
   readonly #signal: AbortSignal;
+  #search_path = '';
+  /** Where names without a schema are looked for, as definitions leave it out. */
+  schemas: readonly string[] = [];
 
   constructor(connection: string, signal: AbortSignal) {
     this.#connection = connection;
@@ -24,6 +27,18 @@ export class Snapshot {
 
   async begin(): Promise<void> {
     await this.rows('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+    const [[text, schemas] = ['', '[]']] = await this.rows(`SELECT pg_catalog.current_setting('search_path'),
+      pg_catalog.array_to_json(pg_catalog.current_schemas(false))::pg_catalog.text`) as [string, string][];
+    this.#search_path = text;
+    this.schemas = JSON.parse(schemas) as string[];
+  }
+
+  /** Rows of a query of the studio's own: nothing of the user's stands before PostgreSQL's operators meanwhile. */
+  async own(sql: string, parameters: string[] = []): Promise<Row[]> {
+    await this.rows('SET LOCAL search_path = pg_catalog');
+    const rows = await this.rows(sql, parameters);
+    await this.rows(`SELECT pg_catalog.set_config('search_path', $1, true)`, [this.#search_path]);
+    return rows;
   }
 
   /** The rows of one statement. Throws its StudioError. */

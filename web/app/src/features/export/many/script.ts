@@ -65,7 +65,7 @@ async function rowsOf(snapshot: Snapshot, relation: Relation): Promise<Piece | n
 
 /** The sequences that were chosen or belong to what was chosen, where they are now. */
 async function* sequencePlaces(snapshot: Snapshot, oids: string): AsyncGenerator<string> {
-  const sequences = await snapshot.rows(`SELECT DISTINCT n.nspname, c.relname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+  const sequences = await snapshot.own(`SELECT DISTINCT n.nspname, c.relname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     LEFT JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')
     WHERE c.relkind = 'S' AND (c.oid = ANY ($1::pg_catalog.oid[]) OR d.refobjid = ANY ($1::pg_catalog.oid[])) ORDER BY 1, 2`, [oids]);
   for (const [schema, name] of sequences as [string, string][]) {
@@ -77,7 +77,7 @@ async function* sequencePlaces(snapshot: Snapshot, oids: string): AsyncGenerator
 
 /** Sequences that a chosen table brings along: its definition makes them. */
 async function broughtAlong(snapshot: Snapshot, oids: string): Promise<Set<number>> {
-  const found = await snapshot.rows(`SELECT d.objid::pg_catalog.int8 FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_class AS c ON c.oid = d.objid
+  const found = await snapshot.own(`SELECT d.objid::pg_catalog.int8 FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_class AS c ON c.oid = d.objid
     WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i') AND c.relkind = 'S' AND d.refobjid = ANY ($1::pg_catalog.oid[])`, [oids]);
   return new Set(found.map(([oid]) => Number(oid)));
 }
@@ -90,6 +90,8 @@ export async function* scriptOf(snapshot: Snapshot, relations: readonly Relation
   const all = `{${[...chosen].join(',')}}`;
   const schemas = [...new Set([...options.schemas, ...relations.map((each) => each.schema)])];
   yield head;
+  // Definitions leave out the schemas that are looked into anyway: they are to be looked into where the script is run.
+  if (options.has_structure) yield `SELECT pg_catalog.set_config('search_path', ${literal(snapshot.schemas.map(quoted).join(', '))}, true);\n`;
   if (options.has_structure) {
     for (const schema of options.schemas) made.push(...await typesAndRoutines(snapshot, schema));
     const along = await broughtAlong(snapshot, all);
@@ -102,7 +104,7 @@ export async function* scriptOf(snapshot: Snapshot, relations: readonly Relation
       late.push(...parts.filter((each) => !isEarly(each.kind)).map(({ kind, statement }) => ({ rank: rank(kind, statement ?? ''), statement: statement ?? '' })));
     }
     const oids = `{${made.map((each) => each.oid).join(',')}}`;
-    const needs = (await snapshot.rows(needs_sql, [oids])).map(([of, what]) => [Number(of), Number(what)] as const);
+    const needs = (await snapshot.own(needs_sql, [oids])).map(([of, what]) => [Number(of), Number(what)] as const);
     for (const schema of schemas) yield `CREATE SCHEMA IF NOT EXISTS ${quoted(schema)};\n`;
     for (const { statements } of inOrder(made, needs)) for (const statement of statements) yield `${statement};\n`;
   }
