@@ -90,6 +90,21 @@ export class Visitor {
     await this.page.getByRole('button', { name: /^Run(?! again)/ }).waitFor({ timeout: 60_000 });
   }
 
+  /**
+   * What something copies: the page writes to the clipboard after it has said so or before, and what was copied last may say the
+   * same. @param {() => Promise<unknown>} act
+   */
+  async copied(act) {
+    await this.page.evaluate(() => navigator.clipboard.writeText(''));
+    await act();
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      const text = await this.page.evaluate(() => navigator.clipboard.readText());
+      if (text !== '') return text;
+      assert.ok(Date.now() < deadline, 'nothing was copied');
+    }
+  }
+
   /** A cell of the grid on the screen, by row and column from 0. @param {number} row @param {number} column */
   cell(row, column) {
     return this.page.locator(`[role=gridcell][data-row="${row}"][data-column="${column}"]`);

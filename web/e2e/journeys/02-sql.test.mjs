@@ -153,8 +153,7 @@ describe('the SQL page', () => {
     await visitor.cell(0, 0).click();
     await visitor.page.keyboard.press('Shift+ArrowDown');
     await visitor.page.keyboard.press('Shift+End');
-    await visitor.page.keyboard.press('ControlOrMeta+c');
-    assert.equal(await visitor.page.evaluate(() => navigator.clipboard.readText()), '1\trow 1\t\n2\trow 2\t');
+    assert.equal(await visitor.copied(() => visitor.page.keyboard.press('ControlOrMeta+c')), '1\trow 1\t\n2\trow 2\t');
   });
 
   it('loses nothing in a reload', async () => {

@@ -24,7 +24,6 @@ describe('rows', () => {
   });
 
   const card = () => visitor.page.getByRole('region', { name: /^Row \d/ });
-  const clipboard = () => visitor.page.evaluate(() => navigator.clipboard.readText());
 
   it('opens the record card by Space, follows the row, and closes it by Space', async () => {
     const { page } = visitor;
@@ -58,8 +57,7 @@ describe('rows', () => {
     await page.keyboard.press('Space');
     await card().getByRole('button', { name: /^Load the whole value/ }).click();
     await card().getByLabel('Whole value of body').waitFor();
-    await card().getByRole('button', { name: 'Copy', exact: true }).click();
-    assert.equal(await clipboard(), 'body 5 '.repeat(20_000));
+    assert.equal(await visitor.copied(() => card().getByRole('button', { name: 'Copy', exact: true }).click()), 'body 5 '.repeat(20_000));
     const [download] = await Promise.all([
       page.waitForEvent('download'), card().getByRole('button', { name: 'Save as a file' }).click(),
     ]);
@@ -85,9 +83,8 @@ describe('rows', () => {
       for (let steps = 0; steps < 9 && !await choice.evaluate((item) => item === document.activeElement); steps += 1) {
         await page.keyboard.press('ArrowDown');
       }
-      await page.keyboard.press('Enter');
+      assert.equal(await visitor.copied(() => page.keyboard.press('Enter')), text);
       await page.getByRole('contentinfo', { name: 'Status' }).getByText('Copied 1 row.').waitFor();
-      assert.equal(await clipboard(), text);
       assert.equal(await visitor.cell(0, 1).evaluate((cell) => cell === document.activeElement), true);
     });
   }
@@ -98,9 +95,7 @@ describe('rows', () => {
     await visitor.cell(2, 0).click();
     await page.keyboard.press('Shift+End');
     await visitor.cell(2, 0).click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Copy as INSERT' }).click();
-    await page.getByText('Copied 1 row.').waitFor();
-    const sql = await clipboard();
+    const sql = await visitor.copied(() => page.getByRole('menuitem', { name: 'Copy as INSERT' }).click());
     assert.match(sql, /^INSERT INTO "public"."rows <b>" \("id", "body", "details", "rating", "at"\) VALUES\n {2}\(3, NULL, /);
     await visitor.run(`begin; delete from "rows <b>" where id = 3; ${sql} rollback;`);
     await page.getByRole('tab', { name: /Messages/ }).click();

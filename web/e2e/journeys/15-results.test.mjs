@@ -163,9 +163,7 @@ describe('results', () => {
     const { page } = visitor;
     const copied = async (/** @type {string} */ name) => {
       await page.keyboard.press('ControlOrMeta+Shift+c');
-      await page.getByRole('menuitem', { name }).click();
-      await page.getByText(/^Copied/).first().waitFor();
-      return await page.evaluate(() => navigator.clipboard.readText());
+      return await visitor.copied(() => page.getByRole('menuitem', { name }).click());
     };
     await visitor.run('select title as called, film_id as n, length from film order by film_id limit 2');
     await visitor.cell(0, 0).click();

@@ -25,10 +25,7 @@ describe('the columns of a grid', () => {
     assert.deepEqual(await names(), wanted);
   };
   const width = async (/** @type {string} */ name) => (await header(name).boundingBox())?.width ?? 0;
-  const copied = async () => {
-    await visitor.page.keyboard.press('ControlOrMeta+c');
-    return await visitor.page.evaluate(() => navigator.clipboard.readText());
-  };
+  const copied = () => visitor.copied(() => visitor.page.keyboard.press('ControlOrMeta+c'));
   /** @param {string} name @param {string | RegExp} item */
   const choose = async (name, item) => {
     await header(name).click({ button: 'right' });
