@@ -37,6 +37,33 @@ test("a file of several parts goes in whole, and says how far it is", async () =
   await ended();
 });
 
+test("a part that comes before the one it stands behind is sent again, and progress is told once", async () => {
+  await begin();
+  const told = [];
+  let parts = 0;
+  let second;
+  const second_is_refused = new Promise((resolve) => (second = resolve));
+  const delaying = createClient({
+    url: cluster.url,
+    WebSocket: null,
+    cookie: false,
+    fetch: async (url, init) => {
+      const part = String(url).endsWith("/import") ? ++parts : 0;
+      if (part === 1) await second_is_refused;
+      const answer = await fetch(url, init);
+      if (part === 2) second();
+      return answer;
+    },
+  });
+  await delaying.session.signIn({ role: "import_client", password: "right" });
+  await delaying.importRows(scene.connection.id, file(), body, { onProgress: (progress) => told.push(progress) });
+  delaying.close();
+  assert.equal(await stored(), await whole());
+  assert.ok(told.length < parts, `${told.length} of ${parts}`);
+  assert.ok(told.every((progress, n) => n === 0 || progress.bytes > told[n - 1].bytes));
+  await ended();
+});
+
 test("a trial leaves nothing", async () => {
   await begin();
   const done = await client.importRows(scene.connection.id, file(), body, { dry_run: true });

@@ -149,7 +149,7 @@ async function sendParts(
     }
     if (answer.bytes > 0) {
       size = answer.bytes < (part.end - part.begin) / 2 ? Math.max(answer.bytes, first_part_bytes) : nextSize(size, performance.now() - part.began);
-    } else if (!follows) {
+    } else if (!follows) { // Else it came before the one that it stands behind, and is sent again.
       if (size >= part_limit_bytes) throw protocolError('The server takes nothing more of the file.');
       size = Math.min(size * 2, part_limit_bytes);
     }
@@ -157,7 +157,7 @@ async function sendParts(
     done.bytes += answer.bytes;
     done.lines += answer.lines;
     bad_lines.push(...answer.bad_lines);
-    options.onProgress?.({ ...done, bad_lines: [...bad_lines] });
+    if (answer.bytes > 0) options.onProgress?.({ ...done, bad_lines: [...bad_lines] });
   }
   return done;
 }
