@@ -14,7 +14,8 @@ SELECT c.oid AS "oid",
        a.atttypid AS "type_oid",
        b.typname AS "base_type",
        b.oid AS "base_type_oid",
-       b.typcategory OPERATOR(pg_catalog.=) 'S' AS "is_text",
+       -- Whether the empty text is a value: of varbit, tsvector and tsquery too.
+       b.typcategory OPERATOR(pg_catalog.=) 'S' OR b.oid OPERATOR(pg_catalog.=) ANY (ARRAY[1562, 3614, 3615]::pg_catalog.oid[]) AS "is_text",
        CASE WHEN b.typtype OPERATOR(pg_catalog.=) 'c' THEN 'composite'
             WHEN b.typtype OPERATOR(pg_catalog.=) 'r' THEN 'range'
             WHEN b.typtype OPERATOR(pg_catalog.=) 'm' THEN 'multirange'

@@ -115,7 +115,7 @@ void append_source(StringInfo sql, const ImportOptions& options, Relation relati
         comma = ", ";
       }
     }
-    appendStringInfo(&rows, " FROM pg_temp.%s s, pg_catalog.jsonb_to_record(s.line) AS r(", table_name);
+    appendStringInfo(&rows, " FROM pg_temp.%s s, pg_catalog.json_to_record(s.line) AS r(", table_name);
     append_typed(&rows, options, relation, true);
     appendStringInfoString(&rows, ") WHERE s.line IS NOT NULL");
   } else {
@@ -159,7 +159,7 @@ void create_table(const ImportOptions& options, Relation relation) {
   initStringInfo(&sql);
   appendStringInfo(&sql, "CREATE TEMPORARY TABLE pg_temp.%s (", table_name);
   if (is_ndjson(options)) {
-    appendStringInfoString(&sql, "line pg_catalog.jsonb");
+    appendStringInfoString(&sql, "line pg_catalog.json");
   } else {
     append_typed(&sql, options, relation, false);
   }

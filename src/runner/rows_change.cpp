@@ -3,6 +3,7 @@
 #include "rows/change.h"
 #include "runner/frames.h"
 #include "runner/relation_columns.h"
+#include "runner/row_identity.h"
 #include "runner/statements.h"
 #include "runner/transaction.h"
 
@@ -57,9 +58,13 @@ bool may_see(Relation relation, AttrNumber number) {
          pg_class_aclcheck(RelationGetRelid(relation), GetUserId(), ACL_SELECT) == ACLCHECK_OK;
 }
 
-// Its place is another one behind the change: the answer says which.
-bool is_named_by_place(const rows::Change& change) {
-  return change.kind == rows::ChangeKind::update && change.key_count == 1 && strcmp(change.key[0], "ctid") == 0;
+// Its place is another one behind the change, and of a new row without a key it is all that tells it apart: the answer says which.
+bool answers_place(Relation relation, const rows::Change& change) {
+  if (change.kind == rows::ChangeKind::update) {
+    return change.key_count == 1 && strcmp(change.key[0], "ctid") == 0;
+  }
+  return change.kind == rows::ChangeKind::insert && has_place(relation) && !OidIsValid(find_key_index(relation)) &&
+         pg_class_aclcheck(RelationGetRelid(relation), GetUserId(), ACL_SELECT) == ACLCHECK_OK;
 }
 
 void find_columns(rows::ChangeColumns* columns, const rows::Change& change) {
@@ -70,7 +75,7 @@ void find_columns(rows::ChangeColumns* columns, const rows::Change& change) {
   TupleDesc all = RelationGetDescr(relation);
   columns->returned_count = 0;
   columns->returned = static_cast<const char**>(palloc(sizeof(char*) * static_cast<Size>(all->natts + 2)));
-  if (is_named_by_place(change)) {
+  if (answers_place(relation, change)) {
     columns->returned[columns->returned_count++] = "ctid";
   }
   for (int i = 0; i < all->natts; i++) {

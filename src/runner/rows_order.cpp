@@ -1,6 +1,7 @@
 #include "runner/rows_order.h"
 
 #include "runner/relation_columns.h"
+#include "runner/row_identity.h"
 
 extern "C" {
 #include "access/htup_details.h"
@@ -60,22 +61,6 @@ void add_key(rows::Order* order, const NewKey& added) {
   }
 }
 
-// True if the index tells every two rows apart: unique at once, on all rows, by plain columns that are never null.
-bool is_key_index(Relation relation, HeapTuple tuple) {
-  Form_pg_index index = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
-  if (!index->indisunique || !index->indisvalid || !index->indimmediate ||
-      !heap_attisnull(tuple, Anum_pg_index_indpred, nullptr)) {
-    return false;
-  }
-  for (int i = 0; i < index->indnkeyatts; i++) {
-    AttrNumber number = index->indkey.values[i];
-    if (number <= 0 || !TupleDescAttr(RelationGetDescr(relation), number - 1)->attnotnull) {
-      return false;
-    }
-  }
-  return true;
-}
-
 void add_index_keys(rows::Order* order, Relation relation, HeapTuple tuple) {
   Form_pg_index index = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple));
   for (int i = 0; i < index->indnkeyatts; i++) {
@@ -83,32 +68,6 @@ void add_index_keys(rows::Order* order, Relation relation, HeapTuple tuple) {
     const char* name = pstrdup(NameStr(column->attname));
     add_key(order, {quote_identifier(name), name, column->atttypid, false, false, false});
   }
-}
-
-// The primary key, else the first other index that will do; invalid where there is none.
-Oid find_key_index(Relation relation) {
-  Oid found = InvalidOid;
-  ListCell* cell;
-  foreach (cell, RelationGetIndexList(relation)) {
-    HeapTuple tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(lfirst_oid(cell)));
-    if (!HeapTupleIsValid(tuple)) {
-      continue;
-    }
-    if (is_key_index(relation, tuple)) {
-      bool is_primary = reinterpret_cast<Form_pg_index>(GETSTRUCT(tuple))->indisprimary;
-      if (is_primary || !OidIsValid(found)) {
-        found = lfirst_oid(cell);
-      }
-    }
-    ReleaseSysCache(tuple);
-  }
-  return found;
-}
-
-// A key of a parent says nothing about its children's rows; a partitioned table's key holds for its partitions.
-bool has_children(Relation relation) {
-  return relation->rd_rel->relkind == RELKIND_RELATION && relation->rd_rel->relhassubclass &&
-         find_inheritance_children(RelationGetRelid(relation), NoLock) != NIL;
 }
 
 void make_total(rows::Order* order, Relation relation) {
@@ -133,11 +92,6 @@ void make_total(rows::Order* order, Relation relation) {
   }
 }
 
-// Where a row lies, in a table whose rows lie in it alone.
-bool is_place(Relation relation, const char* name) {
-  return strcmp(name, "ctid") == 0 && relation->rd_rel->relkind == RELKIND_RELATION && !has_children(relation);
-}
-
 // By the base type: what is looked for need not keep a domain's rules.
 void fill_in(rows::FilterColumn* column, Relation relation) {
   Form_pg_attribute found = find_column(relation, column->name);
@@ -155,7 +109,7 @@ void rows_order_find(rows::Order* order, const rows::Request& request) {
   RangeVar* name = makeRangeVar(pstrdup(request.schema), pstrdup(request.relation), -1);
   Relation relation = relation_openrv(name, AccessShareLock);
   for (int i = 0; i < request.column_count; i++) {
-    if (!is_place(relation, request.columns[i])) {
+    if (strcmp(request.columns[i], "ctid") != 0 || !has_place(relation)) {
       (void)find_column(relation, request.columns[i]);
     }
   }

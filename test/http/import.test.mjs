@@ -149,6 +149,14 @@ test("lines that are wrong are left out and told, up to as many as are allowed",
   assert.match(message.message, /invalid input syntax for type integer: "x"/);
 });
 
+test("of JSON a column of type json gets the text as it stood, and lines that PostgreSQL cannot read are told", async () => {
+  await table("documents", "id int primary key, doc json, word text");
+  const file = ['{"id": 1, "doc": {"b": 1.0,  "a": [1, 2.50], "a": null}}', '{"id": 2, "word": "\\u0000"}', '{"id": 3, "doc": }', "[4]", '{"id": 5, "word": "five"}', ""].join("\n");
+  const { bad_lines } = await taken({ ...target("documents"), columns: ["id", "doc", "word"], format: "ndjson", skip_bad_lines: 3 }, file);
+  assert.deepEqual(bad_lines.map(({ line, code }) => [line, code]), [[2, "22P05"], [3, "22P02"], [4, "22023"]]);
+  assert.equal(await all("select string_agg(concat_ws(' ', id, doc, word), '; ' order by id) from documents"), '1 {"b": 1.0,  "a": [1, 2.50], "a": null}; 5 five');
+});
+
 test("in a transaction of a session: all or nothing, and a session that is gone is not begun anew", async () => {
   await table("held", "id int");
   const part = { ...target("held"), columns: ["id"], session: "held", requires_session: true };

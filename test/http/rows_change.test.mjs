@@ -90,6 +90,14 @@ test("a table without a key: by ctid, with all that was seen", async () => {
   const again = await change([{ kind: "update", relation: { schema: "public", name: "twin" }, key: { ctid: place }, expected: { a: 1, b: "y" }, values: { b: "lost" } }]);
   assert.equal(again.error.code, "ST014");
   assert.equal(await scene.psql("select string_agg(b, ',' order by b) from twin"), "x,z");
+  // Of a new row the place is told as well, so that it can be changed and taken back.
+  const added = await change([{ kind: "insert", relation: { schema: "public", name: "twin" }, values: { a: 9, b: "new" } }]);
+  const [{ columns, rows: [row] }] = added.statements;
+  assert.equal(columns[0].name, "ctid");
+  assert.equal(row[0], await scene.psql("select ctid from twin where b = 'new'"));
+  const gone = await change([{ kind: "delete", relation: { schema: "public", name: "twin" }, key: { ctid: row[0] }, expected: { a: 9, b: "new" } }]);
+  assert.equal(gone.error, null, gone.error?.message);
+  assert.equal(await scene.psql("select string_agg(b, ',' order by b) from twin"), "x,z");
 });
 
 test("a trigger, rule or policy that keeps a row is not taken for success", async () => {

@@ -66,6 +66,16 @@ export class Visitor {
     this.connection = /\/c\/([^/]+)/.exec(this.page.url())?.[1] ?? '';
   }
 
+  /** Makes a connection to another database of the server and opens its tables; gives its id. @param {string} database */
+  async connectTo(database) {
+    await this.page.goto(`${this.origin}/connections/new`);
+    await this.page.getByRole('textbox', { name: 'Name' }).fill(database);
+    await this.page.getByLabel('Database').selectOption(database);
+    await this.page.getByRole('button', { name: 'Connect', exact: true }).press('Enter');
+    await this.page.getByRole('grid', { name: /^Tables of/ }).waitFor({ timeout: 60_000 });
+    return /\/c\/([^/]+)/.exec(this.page.url())?.[1] ?? '';
+  }
+
   /** Opens a new query tab with a text in it. @param {string} sql */
   async write(sql) {
     if (!/\/sql\//.test(this.page.url())) {

@@ -1,6 +1,9 @@
 // The server under test: a throw-away cluster made by dev/cluster.
 
 import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const runFile = promisify(execFile);
@@ -32,6 +35,23 @@ export async function freshLink(cluster) {
 export async function psql(cluster, sql, database = 'pagila') {
   const { stdout } = await runFile(script, ['psql', '--dir', cluster.dir, '-XAtq', '-v', 'ON_ERROR_STOP=1', '-d', database, '-c', sql]);
   return stdout.trim();
+}
+
+/** Runs a script as the superuser. @param {ClusterInfo} cluster @param {string | Uint8Array} script_text @param {string} database */
+export async function runScript(cluster, script_text, database) {
+  const folder = mkdtempSync(join(tmpdir(), 'studio-script-'));
+  chmodSync(folder, 0o755);
+  writeFileSync(join(folder, 'script.sql'), script_text);
+  try {
+    await runFile(script, ['psql', '--dir', cluster.dir, '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', database, '-o', '/dev/null', '-f', join(folder, 'script.sql')]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Loads another of the sample databases. @param {ClusterInfo} cluster @param {'chinook' | 'northwind' | 'nycflights13'} name */
+export async function loadSample(cluster, name) {
+  await runFile(script, ['load', '--dir', cluster.dir, '--data', name]);
 }
 
 /**

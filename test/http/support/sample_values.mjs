@@ -82,5 +82,5 @@ export const samples = {
 // No value of these can be written: they are made by the server only.
 export const unwritable = ["pg_node_tree", "pg_ndistinct", "pg_dependencies", "pg_mcv_list", "pg_brin_bloom_summary", "pg_brin_minmax_multi_summary", "pg_ddl_command"];
 
-/** A value as an SQL expression of its type. */
+/** A value as an SQL expression of its type. @param {string} text @param {string} type */
 export const literal = (text, type) => `E'${text.replace(/\\/g, "\\\\").replace(/'/g, "\\'").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t")}'::pg_catalog."${type}"`;

@@ -6,7 +6,7 @@ import { loadavg } from 'node:os';
 import { Visitor } from '../browser.mjs';
 import { startCluster } from '../server.mjs';
 import { completionPlace, lintPlace } from './places.mjs';
-import { expectEffect, line, percentile } from './probe.mjs';
+import { expectEffect, floor, line, percentile } from './probe.mjs';
 import { makeSchema } from './schema.mjs';
 
 const [places = 200, ...given] = process.argv.slice(2).map(Number);
@@ -14,16 +14,6 @@ const sizes = given.length > 0 ? given : [2000, 25_000];
 /** The editor waits so long before it asks the server (react/src/query-editor/analysis.ts). */
 const pause_ms = 250;
 const opens = 5;
-
-/** @param {Visitor} visitor @param {string} database */
-async function connect(visitor, database) {
-  await visitor.page.goto(`${visitor.origin}/connections/new`);
-  await visitor.page.getByRole('textbox', { name: 'Name' }).fill(database);
-  await visitor.page.getByLabel('Database').selectOption(database);
-  await visitor.page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await visitor.page.getByRole('grid', { name: /^Tables of/ }).waitFor({ timeout: 60_000 });
-  return /\/c\/([^/]+)/.exec(visitor.page.url())?.[1] ?? '';
-}
 
 /** Puts a text into the empty editor; a zero character stands for the cursor. @param {Visitor} visitor @param {string} text */
 async function put(visitor, text) {
@@ -75,22 +65,6 @@ async function lint(visitor, relations) {
   return took;
 }
 
-/** @param {Visitor} visitor */
-async function floor(visitor) {
-  const page = await visitor.context.newPage();
-  await page.setContent('<textarea autofocus rows="20" cols="80"></textarea>');
-  await page.locator('textarea').focus();
-  const took = [];
-  for (let number = 0; number < Math.max(50, places); number += 1) {
-    const effect = await expectEffect(page, 'floor');
-    await page.keyboard.press('x');
-    const value = await effect.result();
-    if (value !== null) took.push(value);
-  }
-  await page.close();
-  return took;
-}
-
 /** From the address to an editor with the focus, and from its first key to the list, the catalog read meanwhile. @param {Visitor} visitor @param {string} connection */
 async function firstOpen(visitor, connection) {
   const usable = [];
@@ -128,12 +102,12 @@ try {
     const visitor = await Visitor.come();
     try {
       await visitor.signIn();
-      const connection = await connect(visitor, database);
+      const connection = await visitor.connectTo(database);
       const { usable, listed } = await firstOpen(visitor, connection);
       const name = `${relations.toLocaleString('en-US')} relations: `;
       lines.push(line(`${name}address to an editor with the focus`, usable, '≤ 1 s'), line(`${name}address to the first list, keys included`, listed, '≤ 1 s'));
       await settled(visitor);
-      const bare = await floor(visitor);
+      const bare = await floor(visitor, Math.max(50, places));
       lines.push(line(`${name}floor, a key in a bare text field to its frame`, bare));
       const keys = await completion(visitor, relations);
       lines.push(line(`${name}a key to the shown list`, keys, '≤ 50 ms'));

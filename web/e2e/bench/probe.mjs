@@ -2,15 +2,15 @@
 
 /**
  * Waits for the next key, then for a change under `root` that `is_effect` names, then for its frame; gives milliseconds from the
- * key's event. Installed before the key is pressed. @param {import('playwright-core').Page} page @param {'list' | 'marks' | 'floor'} what
+ * key's event. Installed before the key is pressed. @param {import('playwright-core').Page} page @param {'list' | 'marks' | 'explorer' | 'floor'} what
  */
 export async function expectEffect(page, what) {
   await page.evaluate((kind) => {
     const target = /** @type {{studio_effect?: Promise<number>}} */ (/** @type {unknown} */ (window));
     target.studio_effect = new Promise((resolve) => {
       let pressed = -1;
-      const root = kind === 'floor' ? document : document.querySelector('.sg-editor')?.shadowRoot;
-      if (!root) throw new Error('there is no editor');
+      const root = kind === 'floor' ? document : kind === 'explorer' ? document.querySelector('[aria-label=Explorer]') : document.querySelector('.sg-editor')?.shadowRoot;
+      if (!root) throw new Error('there is nothing to look at');
       const shown = () => requestAnimationFrame(() => {
         // Behind the frame: what was changed before it is painted then.
         const channel = new MessageChannel();
@@ -24,14 +24,16 @@ export async function expectEffect(page, what) {
           return;
         }
         const wanted = kind === 'list' ? '.cm-tooltip-autocomplete li' : '.cm-lintRange';
+        const lines = () => [...root.querySelectorAll('[role=treeitem]')].map((each) => each.textContent).join('\n');
+        const before = lines();
         const observer = new MutationObserver((changes) => {
-          const has_come = changes.some((change) => [...change.addedNodes].some((node) => node instanceof Element
+          const has_come = kind === 'explorer' ? lines() !== before : changes.some((change) => [...change.addedNodes].some((node) => node instanceof Element
             && (node.matches(wanted) || node.querySelector(wanted) !== null)));
           if (!has_come) return;
           observer.disconnect();
           shown();
         });
-        observer.observe(root, { childList: true, subtree: true });
+        observer.observe(root, { childList: true, subtree: true, characterData: kind === 'explorer' });
       }, { capture: true, once: true });
     });
   }, what);
@@ -54,4 +56,20 @@ export function percentile(values, share) {
 export function line(work, values, must = '') {
   const shown = (/** @type {number} */ value) => `${value.toFixed(1)} ms`;
   return `| ${work} | ${values.length} | ${shown(percentile(values, 0.5))} | ${shown(percentile(values, 0.95))} | ${shown(Math.max(...values))} | ${must} |`;
+}
+
+/** A key in a bare text field to its frame, so many times. @param {import('../browser.mjs').Visitor} visitor @param {number} count */
+export async function floor(visitor, count) {
+  const page = await visitor.context.newPage();
+  await page.setContent('<textarea autofocus rows="20" cols="80"></textarea>');
+  await page.locator('textarea').focus();
+  const took = [];
+  for (let number = 0; number < count; number += 1) {
+    const effect = await expectEffect(page, 'floor');
+    await page.keyboard.press('x');
+    const value = await effect.result();
+    if (value !== null) took.push(value);
+  }
+  await page.close();
+  return took;
 }

@@ -46,11 +46,6 @@ describe('editing of rows without a key', { skip: !cluster }, () => {
     await visitor.page.getByRole('button', { name: 'Add row' }).and(visitor.page.locator(':enabled')).waitFor();
     await note().waitFor();
   };
-  /** The place of a table's row has come, so that it can be edited. */
-  const openTable = async () => {
-    await open('loose_sheet');
-    await visitor.page.getByRole('columnheader', { name: /ctid/ }).waitFor();
-  };
 
   before(async () => {
     visitor = await Visitor.come({ bypassCSP: true });
@@ -64,7 +59,7 @@ describe('editing of rows without a key', { skip: !cluster }, () => {
 
   it('a table: of two equal rows the one that is meant changes, again and again, and is taken back', async () => {
     const { page } = visitor;
-    await openTable();
+    await open('loose_sheet');
     await note().getByText('has no primary key').waitFor();
     await assertAccessible(page, 'a table without a key');
     await type(1, 0, 'second');
@@ -80,7 +75,7 @@ describe('editing of rows without a key', { skip: !cluster }, () => {
   });
 
   it('a row that was moved meanwhile is refused, and its deletion is not taken for done', async () => {
-    await openTable();
+    await open('loose_sheet');
     await stored("update loose_sheet set amount = amount where word = 'same'");
     await remove(0);
     await save();

@@ -31,7 +31,7 @@ export function shownColumns(columns: readonly GridColumn[], arrangement: Column
   const keys = columns.map(arrangementKey);
   const hidden = new Set(arrangement.hidden);
   const pinned = new Set(arrangement.pinned);
-  const ordered = orderedIndexes(keys, arrangement.order);
+  const ordered = orderedIndexes(keys, arrangement.order).filter((index) => columns[index]?.is_internal !== true);
   const shown = ordered.filter((index) => !hidden.has(keys[index] ?? ''));
   const all = shown.length > 0 ? shown : ordered;
   const first = all.filter((index) => pinned.has(keys[index] ?? ''));

@@ -24,6 +24,8 @@ export interface GridColumn {
   labels?: readonly string[] | undefined;
   /** PostgreSQL makes its values: copied as INSERT it is left out. */
   is_generated?: boolean;
+  /** It is read for its owner alone, and shown nowhere: what tells a row apart. */
+  is_internal?: boolean;
 }
 
 export const narrowest_px = 48;

@@ -17,7 +17,8 @@ describe('tab-separated', () => {
   const columns = [column('a'), column('b'), column('c')];
   const rows = [['a', 1, null], ['tab\there', true, 'quote"'], ['line\nend', 2.5, '']];
   it('is what a spreadsheet reads', () => {
-    expect(written('tsv', columns, rows)).toBe('a\t1\t\n"tab\there"\ttrue\t"quote"""\n"line\nend"\t2.5\t');
+    expect(written('tsv', columns, rows)).toBe('a\t1\t\n"tab\there"\ttrue\t"quote"""\n"line\nend"\t2.5\t""');
+    expect(written('tsv', [column('a')], [['']])).toBe('');
   });
   it('has the names when they are asked for', () => {
     expect(written('tsv_names', columns, [['x', 1, 2]])).toBe('a\tb\tc\nx\t1\t2');

@@ -69,8 +69,9 @@ function write(
   format: Exclude<CopyFormat, 'update'>, columns: readonly GridColumn[], rows: readonly Row[], options: CopyOptions,
 ): string {
   switch (format) {
-    case 'tsv': return lines(rows, '\t', /[\t\n\r"]/);
-    case 'tsv_names': return lines([namesOf(columns), ...rows], '\t', /[\t\n\r"]/);
+    // A text alone is copied as it is.
+    case 'tsv': return lines(rows, '\t', /[\t\n\r"]/, rows.length * columns.length > 1);
+    case 'tsv_names': return lines([namesOf(columns), ...rows], '\t', /[\t\n\r"]/, true);
     case 'csv': return lines([namesOf(columns), ...rows], ',', /[,\n\r"]/, true);
     case 'json': return json(columns, rows);
     case 'markdown': return markdown(columns, rows);
@@ -83,7 +84,7 @@ function namesOf(columns: readonly GridColumn[]): string[] {
   return columns.map((column) => column.name);
 }
 
-/** With `tells_empty` the empty string is quoted and NULL is nothing, as COPY in CSV mode reads them. */
+/** With `tells_empty` the empty string is quoted and NULL is nothing, as COPY in CSV mode reads them, and the grid what is pasted. */
 function lines(rows: readonly Row[], separator: string, special: RegExp, tells_empty = false): string {
   const quoted = (cell: Cell): string => {
     const text = plainText(cell);

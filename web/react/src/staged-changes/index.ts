@@ -22,7 +22,7 @@ export { failedCells } from './failed-cells.ts';
 export { readMatrix } from './pasted-text.ts';
 export { readArray, readMultirange, readRange, readRecord, writeArray, writeRange, writeRecord } from './part-texts.ts';
 export type { Part, RangeParts } from './part-texts.ts';
-export { editorKind, textToEdit, typedValue, wrongText } from './typed-value.ts';
+export { editorKind, pastedValue, textToEdit, typedValue, wrongText } from './typed-value.ts';
 export type { TypeFacts } from './typed-value.ts';
 export { CellEditor } from './cell-editor.tsx';
 export type { Move } from './cell-editor.tsx';

@@ -18,7 +18,7 @@ export type Inverse = { row: StagedRow; reason: null } | { row: null; reason: st
 
 export function inverseOf({ row, values }: SavedChange, relation: RelationFacts): Inverse {
   if (row.is_deleted || values === null) return insertAgain(row, relation);
-  const names = row.is_new ? keyNames(values, relation) : Object.keys(row.key);
+  const names = row.is_new ? keyNames(values, relation) ?? placeNames(values, relation) : Object.keys(row.key);
   const key = names && keyOf(values, names);
   if (!key) return refused(`the row of ${relation.name} has no key by which it could be found again`);
   const seen: Record<string, Parameter> = {};
@@ -27,7 +27,8 @@ export function inverseOf({ row, values }: SavedChange, relation: RelationFacts)
     if (value !== undefined) seen[name] = value;
   }
   const expected = Object.fromEntries(Object.entries(seen).filter(([name]) => !(name in key)));
-  const target = { id: rowId(relation.oid, key), relation: row.relation, key, seen, expected, is_new: false, ...(row.has_no_key ? { has_no_key: true as const } : {}) };
+  const has_no_key = row.has_no_key === true || 'ctid' in key;
+  const target = { id: rowId(relation.oid, key), relation: row.relation, key, seen, expected, is_new: false, ...(has_no_key ? { has_no_key: true as const } : {}) };
   if (row.is_new) return { row: { ...target, cells: {}, is_deleted: true }, reason: null };
   const cells: Record<string, StagedValue> = {};
   for (const name of Object.keys(row.cells)) {
@@ -53,6 +54,11 @@ function insertAgain(row: StagedRow, relation: RelationFacts): Inverse {
 /** The first key of the relation that is whole in a row. */
 function keyNames(values: NonNullable<SavedChange['values']>, { keys, columns }: RelationFacts): string[] | null {
   return keys.map((numbers) => numbers.map((number) => columns.get(number)?.name ?? '')).find((names) => keyOf(values, names) !== null) ?? null;
+}
+
+/** A new row of a table without a key is found by where it lies. */
+function placeNames(values: NonNullable<SavedChange['values']>, { has_place }: RelationFacts): string[] | null {
+  return has_place && values['ctid'] !== undefined ? ['ctid'] : null;
 }
 
 function keyOf(values: NonNullable<SavedChange['values']>, names: readonly string[]): Record<string, KeyValue> | null {

@@ -101,6 +101,10 @@ describe('the way back from a save', () => {
     changes.add(relation, [{}]);
     expect(inverseOf({ row: only(changes), values: { id: 9, title: null, twice: 18, city: 'Rome' } }, film).row)
       .toMatchObject({ is_deleted: true, key: { id: 9 }, expected: { title: null, twice: 18, city: 'Rome' } });
+    const loose = { ...film, keys: [], has_place: true };
+    expect(inverseOf({ row: only(changes), values: { ctid: '(0,4)', id: 9, title: 'new', twice: 18, city: 'Rome' } }, loose).row)
+      .toMatchObject({ is_deleted: true, has_no_key: true, key: { ctid: '(0,4)' }, expected: { id: 9, title: 'new', twice: 18, city: 'Rome' } });
+    expect(inverseOf({ row: only(changes), values: { id: 9, title: 'new', twice: 18, city: 'Rome' } }, loose).reason).toMatch(/no key/);
     changes.discard();
     changes.remove([target], true);
     const again = inverseOf({ row: only(changes), values: null }, film).row;

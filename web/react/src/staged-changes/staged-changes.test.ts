@@ -14,7 +14,7 @@ import { disputedColumns } from './save-changes.ts';
 import { SavedRows } from './saved-rows.ts';
 import { countChanges, readStagedRows, StagedChanges } from './staged-changes.ts';
 import type { RowTarget, StagedRow, StagedValue } from './staged-changes.ts';
-import { editorKind, typedValue } from './typed-value.ts';
+import { editorKind, pastedValue, typedValue } from './typed-value.ts';
 
 const known = (oid: number, name: string, column_number: number, column: string, more: Partial<CatalogRow<'changeable'>> = {}): CatalogRow<'changeable'> => ({
   oid, schema: 'public', name, kind: 'table', column_number, column, type: 'text', type_oid: 25, base_type: 'text', base_type_oid: 25, is_text: true, structure: null,
@@ -246,8 +246,15 @@ describe('what is typed and pasted', () => {
   });
   it('is read as spreadsheets write it', () => {
     expect(readMatrix('a\tb\r\nc\t"x ""y""\n\tz"\n')).toEqual([['a', 'b'], ['c', 'x "y"\n\tz']]);
-    expect(readMatrix('')).toEqual([['']]);
-    expect(readMatrix('a\t')).toEqual([['a', '']]);
-    expect(readMatrix('\n\n')).toEqual([[''], ['']]);
+    expect(readMatrix('')).toEqual([[null]]);
+    expect(readMatrix('a\t')).toEqual([['a', null]]);
+    expect(readMatrix('\n\n')).toEqual([[null], [null]]);
+    expect(readMatrix('""\t\t"""a"""\n""')).toEqual([['', null, '"a"'], ['']]);
+  });
+  it('is NULL where nothing was pasted, and the empty text where that was', () => {
+    expect(pastedValue(column({}), null)).toEqual(value(null));
+    expect(pastedValue(column({}), '')).toEqual(value(''));
+    expect(pastedValue(column({ is_nullable: false }), null)).toEqual(value(''));
+    expect(pastedValue(column({ base_type: 'int4', is_text: false }), '7')).toEqual(value('7'));
   });
 });

@@ -3,6 +3,7 @@
 
 import type { Parameter } from '@studio-pg/client';
 import { indentJson } from '../data-grid/json-text.ts';
+import type { PastedField } from './pasted-text.ts';
 import type { ColumnFacts } from './relation-facts.ts';
 import type { StagedValue } from './staged-changes.ts';
 
@@ -42,6 +43,11 @@ export function typedValue(type: TypeFacts, text: string): StagedValue | { kind:
   if (text === '' && !type.is_text) return { kind: 'value', value: null };
   const reason = wrongText(type, text);
   return reason === null ? { kind: 'value', value: text } : { kind: 'wrong', reason };
+}
+
+/** What was pasted; nothing at all is NULL, where the column takes it. */
+export function pastedValue(column: ColumnFacts, field: PastedField): ReturnType<typeof typedValue> {
+  return field === null && column.is_nullable ? { kind: 'value', value: null } : typedValue(column, field ?? '');
 }
 
 /** Why a text is surely no value of a type; null where it may be one. It refuses nothing that the server takes. */

@@ -21,7 +21,7 @@ import type { LineNote } from './lines.tsx';
 import { noteOpened, useFavorites, useRecent } from './marked.ts';
 import { NewMenu } from './new-menu.tsx';
 import { relationSizes } from './sizes.ts';
-import { chosenLines, relationKey, treeLines } from './tree.ts';
+import { bestHit, chosenLines, relationKey, treeLines } from './tree.ts';
 import type { RelationRow, TreeContent, TreeLine } from './tree.ts';
 
 interface ExplorerProps {
@@ -69,9 +69,9 @@ export function Explorer({ current, current_object, onOpen, onOpenObject, onOpen
     else if (line.kind === 'routine') onOpenObject('routine', line.routine.oid);
   };
   const act = (key: string, index: number): void => {
-    // Where the list has not caught up with what was typed, the first hit is meant.
+    // Where the list has not caught up with what was typed, the best hit is meant.
     const now = filter === shown_filter ? lines : linesOf(filter);
-    const line = now[filter === shown_filter ? index : firstHit(now)];
+    const line = now[filter === shown_filter ? index : bestHit(now, filter)];
     if (!line) return;
     const is_branch = line.kind === 'schema' || line.kind === 'group';
     if (key === 'ArrowRight' || key === 'ArrowLeft') toggle(line, key === 'ArrowRight');
@@ -79,13 +79,16 @@ export function Explorer({ current, current_object, onOpen, onOpenObject, onOpen
     else openLine(line);
   };
   const index = lines.findIndex((line) => isCurrent(line, current, current_object));
-  // Who has filtered goes on from the first hit.
-  const start = shown_filter === '' ? index : firstHit(lines);
+  // Who has filtered goes on from the best hit.
+  const start = shown_filter === '' ? index : bestHit(lines, shown_filter);
   return (
     <nav aria-label="Explorer" className="flex h-full flex-col bg-surface-1">
       <div className="m-2 flex shrink-0 items-center gap-1" onKeyDown={(event) => {
         if (event.key === 'ArrowDown' && event.target === input.current) {
           list.current?.querySelector<HTMLElement>('[role=tree]')?.focus();
+          event.preventDefault();
+        } else if (event.key === 'Enter' && event.target === input.current && filter !== '') {
+          act('Enter', start);
           event.preventDefault();
         }
       }}>
@@ -116,10 +119,6 @@ export function Explorer({ current, current_object, onOpen, onOpenObject, onOpen
       </div>
     </nav>
   );
-}
-
-function firstHit(lines: readonly TreeLine[]): number {
-  return lines.findIndex((line) => line.kind !== 'schema' && line.kind !== 'group');
 }
 
 function isCurrent(line: TreeLine, current: ExplorerProps['current'], object: number | null): boolean {

@@ -1,7 +1,7 @@
 // Which lines the explorer shows.
 
 import { describe, expect, it } from 'vitest';
-import { chosenLines, relationKey, treeLines } from './tree.ts';
+import { bestHit, chosenLines, relationKey, treeLines } from './tree.ts';
 import type { RelationRow, RoutineRow, TreeContent, TypeRow } from './tree.ts';
 
 describe('the explorer', () => {
@@ -40,6 +40,19 @@ describe('the explorer', () => {
   });
   it('keeps what the person closed', () => {
     expect(lines('', { 'schema public': false })).toEqual(['public 2', 'empty 0', 'pg_catalog 1']);
+  });
+  it('takes for what is meant the table of that name, then one that begins so, then the first', () => {
+    const of = (names: string[], typed: string): string | undefined => {
+      const found = chosenLines(names.map((name) => relation('public', name)), names.map((name) => relationKey({ schema: 'public', name })), '');
+      const line = found[bestHit(found, typed)];
+      return line?.kind === 'relation' ? line.relation.name : undefined;
+    };
+    expect(of(['playlist_track', 'track_list', 'track'], 'track')).toBe('track');
+    expect(of(['playlist_track', 'track_list'], 'Track')).toBe('track_list');
+    expect(of(['order', 'Order'], 'Order')).toBe('Order');
+    expect(of(['a_film', 'film'], 'public.film')).toBe('film');
+    expect(of(['playlist_track', 'old_track'], 'track')).toBe('playlist_track');
+    expect(bestHit([], 'x')).toBe(-1);
   });
   it('shows the chosen ones alone, in their order, without what is gone', () => {
     const keys = [payment, { schema: 'public', name: 'dropped' }, { schema: 'public', name: 'film' }].map(relationKey);

@@ -157,3 +157,18 @@ function matches({ schema, name }: { schema: string; name: string }, needle: str
   if (needle === '') return true;
   return (needle.includes('.') ? `${schema}.${name}` : name).toLowerCase().includes(needle);
 }
+
+/** The line that is most likely meant by what was typed: the one that is named so, else one whose name begins so, else the first. */
+export function bestHit(lines: readonly TreeLine[], typed: string): number {
+  const part = typed.toLowerCase();
+  let best = -1;
+  let best_fit = -1;
+  for (const [at, line] of lines.entries()) {
+    if (line.kind === 'schema' || line.kind === 'group') continue;
+    const { schema, name } = line.kind === 'relation' ? line.relation : line.kind === 'type' ? line.type : line.routine;
+    const fit = Math.max(...[name, `${schema}.${name}`].map((each) => (each === typed ? 3 : each.toLowerCase() === part ? 2 : each.toLowerCase().startsWith(part) ? 1 : 0)));
+    if (fit > best_fit) [best, best_fit] = [at, fit];
+    if (fit === 3) break;
+  }
+  return best;
+}

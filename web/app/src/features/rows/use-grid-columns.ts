@@ -20,6 +20,8 @@ export function useGridColumns(oid: number, columns: readonly Column[]): readonl
       const known = catalog?.find((each) => each.column === column.name);
       return {
         name: column.name, type: column.type, note: known?.type ?? column.type, is_generated: known?.is_generated === true,
+        // Of a table without a key the place of a row is read along.
+        ...(column.name === 'ctid' && column.type === 'tid' && known === undefined ? { is_internal: true } : {}),
         ...(primary.has(column.name) ? { icon: 'primary_key' } : foreign.has(column.name) ? { icon: 'foreign_key' } : {}),
       };
     });

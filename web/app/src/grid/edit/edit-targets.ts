@@ -5,7 +5,7 @@ import { isTruncated } from '@studio-pg/client';
 import type { Parameter } from '@studio-pg/client';
 import { columnsOf } from '@studio-pg/react';
 import type { Place, Range } from '@studio-pg/react';
-import { copiedCells, givenRefusal, insertRefusal, isCut, readMatrix, seenOf, typedValue } from '@studio-pg/react/staged-changes';
+import { copiedCells, givenRefusal, insertRefusal, isCut, pastedValue, readMatrix, seenOf } from '@studio-pg/react/staged-changes';
 import type { CellChange, ColumnFacts, EditedRows, NewRowPlaces, Origins, RowOrigin, RowTarget, StagedChanges, StagedRow, StagedValue } from '@studio-pg/react/staged-changes';
 import { countText, plural } from '../../lib/format.ts';
 import { say } from '../../lib/notice.ts';
@@ -88,13 +88,13 @@ export class EditTargets {
     const [first = [], ...rest] = readMatrix(text);
     const factsAt = (place: number | undefined): ColumnFacts | undefined => (place === undefined ? undefined : this.#places?.columns[place]);
     const by_name = new Map(this.#places?.columns.map((facts) => [facts?.name, facts]));
-    const is_named = first.length > 0 && first.every((name) => by_name.get(name) !== undefined);
-    const columns = first.map((name, at) => (is_named ? by_name.get(name) : factsAt(order[at])));
+    const is_named = first.length > 0 && first.every((name) => name !== null && by_name.get(name) !== undefined);
+    const columns = first.map((name, at) => (is_named ? by_name.get(name ?? '') : factsAt(order[at])));
     const left_out = new Set<string>();
     const rows = (is_named ? rest : [first, ...rest]).map((fields) => Object.fromEntries(fields.flatMap((field, at) => {
       const facts = columns[at];
       const reason = facts && this.#places ? givenRefusal(facts, this.#places.relation) : 'there are fewer columns than fields';
-      const value = facts && reason === null ? typedValue(facts, field) : null;
+      const value = facts && reason === null ? pastedValue(facts, field) : null;
       if (reason !== null) left_out.add(reason);
       else if (value?.kind === 'wrong') left_out.add(value.reason);
       return facts && value && value.kind !== 'wrong' ? [[facts.name, value]] : [];
@@ -159,7 +159,7 @@ export class EditTargets {
     for (let down = 0; down < Math.min(height, last - range.first_row); down += 1) {
       columns.forEach((column, right) => {
         const typed = is_one ? matrix[0]?.[0] : matrix[down]?.[right];
-        if (typed !== undefined) steps.push({ place: { row: range.first_row + down, column }, value: (facts) => typedValue(facts, typed) });
+        if (typed !== undefined) steps.push({ place: { row: range.first_row + down, column }, value: (facts) => pastedValue(facts, typed) });
       });
     }
     this.#stageEach(steps);

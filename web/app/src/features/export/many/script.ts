@@ -82,11 +82,21 @@ async function broughtAlong(snapshot: Snapshot, oids: string): Promise<Set<numbe
   return new Set(found.map(([oid]) => Number(oid)));
 }
 
+/** The materialized views that hold rows, each behind what it reads. */
+async function filledViews(snapshot: Snapshot, ordered: readonly Made[], relations: readonly Relation[]): Promise<Relation[]> {
+  const views = ordered.flatMap(({ oid }) => relations.find((each) => each.oid === oid && each.kind === 'materialized_view') ?? []);
+  const found = await snapshot.own('SELECT c.oid::pg_catalog.int8 FROM pg_catalog.pg_class AS c WHERE c.oid = ANY ($1::pg_catalog.oid[]) AND c.relispopulated',
+    [`{${views.map((each) => each.oid).join(',')}}`]);
+  const has_rows = new Set(found.map(([oid]) => Number(oid)));
+  return views.filter((each) => has_rows.has(each.oid));
+}
+
 /** The script, piece by piece: the stream of one piece's rows must be read to its end before the next is asked for. */
 export async function* scriptOf(snapshot: Snapshot, relations: readonly Relation[], options: ScriptOptions): AsyncGenerator<Piece> {
   const chosen = new Set(relations.map((each) => each.oid));
   const made: Made[] = [];
   const late: { rank: number; statement: string }[] = [];
+  let filled: Relation[] = [];
   const all = `{${[...chosen].join(',')}}`;
   const schemas = [...new Set([...options.schemas, ...relations.map((each) => each.schema)])];
   yield head;
@@ -99,14 +109,16 @@ export async function* scriptOf(snapshot: Snapshot, relations: readonly Relation
       if (along.has(relation.oid)) continue;
       const parts = (await snapshot.ask('definition', { relation: relation.oid }))
         .filter((each) => each.statement !== null && (options.has_owners || !owners.has(each.kind)));
-      made.push({ oid: relation.oid, statements: parts.filter((each) => isEarly(each.kind)).map((each) => each.statement ?? '') });
+      made.push({ oid: relation.oid, statements: parts.filter((each) => isEarly(each.kind)).map(({ kind, statement }) => (kind === 'materialized_view' ? `${statement ?? ''}\nWITH NO DATA` : statement ?? '')) });
       const rank = (kind: string, statement: string): number => (kind === 'constraint' ? (/ FOREIGN KEY /.test(statement) ? 2 : 0) : kind === 'index' ? 1 : 3);
       late.push(...parts.filter((each) => !isEarly(each.kind)).map(({ kind, statement }) => ({ rank: rank(kind, statement ?? ''), statement: statement ?? '' })));
     }
     const oids = `{${made.map((each) => each.oid).join(',')}}`;
     const needs = (await snapshot.own(needs_sql, [oids])).map(([of, what]) => [Number(of), Number(what)] as const);
     for (const schema of schemas) yield `CREATE SCHEMA IF NOT EXISTS ${quoted(schema)};\n`;
-    for (const { statements } of inOrder(made, needs)) for (const statement of statements) yield `${statement};\n`;
+    const ordered = inOrder(made, needs);
+    for (const { statements } of ordered) for (const statement of statements) yield `${statement};\n`;
+    filled = await filledViews(snapshot, ordered, relations);
   }
   if (options.has_rows) {
     for (const relation of relations) {
@@ -117,7 +129,7 @@ export async function* scriptOf(snapshot: Snapshot, relations: readonly Relation
   for (const { statement } of late.toSorted((a, b) => a.rank - b.rank)) yield `${statement};\n`;
   if (options.has_rows) {
     yield* sequencePlaces(snapshot, all);
-    if (options.has_structure) for (const each of relations) if (each.kind === 'materialized_view') yield `REFRESH MATERIALIZED VIEW ${fullName(each)};\n`;
+    for (const each of filled) yield `REFRESH MATERIALIZED VIEW ${fullName(each)};\n`;
   }
   yield 'COMMIT;\n';
 }
