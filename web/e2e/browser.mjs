@@ -115,6 +115,18 @@ export class Visitor {
     }
   }
 
+  /**
+   * Gives files where something asks for them. @param {() => Promise<unknown>} act
+   * @param {{name: string, mimeType: string, buffer: Buffer}} file
+   */
+  async chosen(act, file) {
+    const chooser = this.page.waitForEvent('filechooser');
+    // The page is told to hand its choosers over; a key could overtake that word, an answer of the page cannot.
+    await this.page.evaluate(() => document.readyState);
+    await act();
+    await (await chooser).setFiles(file);
+  }
+
   /** A cell of the grid on the screen, by row and column from 0. @param {number} row @param {number} column */
   cell(row, column) {
     return this.page.locator(`[role=gridcell][data-row="${row}"][data-column="${column}"]`);

@@ -4,48 +4,27 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { Visitor } from '../browser.mjs';
+import { Keys, refusePointer } from '../keys.mjs';
 
 describe('the workbench by keyboard alone', () => {
   /** @type {Visitor} */
   let visitor;
+  /** @type {Keys} */
+  let keys;
   before(async () => {
     visitor = await Visitor.come();
     await visitor.signIn();
-    // A click anywhere would make the journey a lie.
-    await visitor.page.evaluate(() => {
-      for (const kind of ['mousedown', 'pointerdown']) {
-        window.addEventListener(kind, (event) => {
-          if (event.isTrusted) throw new Error(`a ${event.type}`);
-        }, true);
-      }
-    });
+    await refusePointer(visitor.page);
+    keys = new Keys(visitor.page);
   });
   after(() => visitor.leave());
 
-  const press = async (/** @type {string[]} */ ...keys) => {
-    for (const key of keys) await visitor.page.keyboard.press(key);
-  };
+  const press = (/** @type {string[]} */ ...all) => keys.press(...all);
   const type = (/** @type {string} */ text) => visitor.page.keyboard.type(text);
   const text = async () => (await visitor.page.locator('.cm-line').allInnerTexts()).join('\n');
-  /** What has the focus: its role and its name, inside of the editor too. */
-  const focused = () => visitor.page.evaluate(() => {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    if (!element) return '';
-    const role = element.getAttribute('role') ?? element.localName;
-    return `${role} ${element.getAttribute('aria-label') ?? element.textContent ?? ''}`.replace(/\s+/g, ' ').trim();
-  });
-  /** Goes on by Tab until something has the focus; fails where it is not among the next so many. @param {RegExp} wanted */
-  const tabTo = async (wanted, key = 'Tab', most = 40) => {
-    const passed = [];
-    for (let step = 0; step < most; step += 1) {
-      await press(key);
-      const now = await focused();
-      if (wanted.test(now)) return now;
-      passed.push(now.slice(0, 60));
-    }
-    assert.fail(`${String(wanted)} was not reached: ${passed.join(' | ')}`);
-  };
+  const focused = () => keys.focused();
+  /** @param {RegExp} wanted */
+  const tabTo = (wanted, key = 'Tab') => keys.tabTo(wanted, key);
   const list = () => visitor.page.locator('.cm-tooltip-autocomplete li[aria-selected]');
 
   it('writes, completes, goes to a mark and takes its fix', async () => {

@@ -78,9 +78,7 @@ describe('import of a file', { skip: !cluster }, () => {
     // The browser's own dialog of files opens by the keyboard too; here it is answered.
     await visitor.page.keyboard.press('Shift+Tab');
     await visitor.page.keyboard.press('Tab');
-    const chooser = visitor.page.waitForEvent('filechooser');
-    await dialog().locator('input[type=file]').press('Enter');
-    await (await chooser).setFiles({ name: 'City List.json', mimeType: 'application/json',
+    await visitor.chosen(() => dialog().locator('input[type=file]').press('Enter'), { name: 'City List.json', mimeType: 'application/json',
       buffer: Buffer.from(JSON.stringify([{ id: 1, cityName: 'Ro"me\nX', tags: ['a', 'b'] }, { id: 2, cityName: null, open: true }], null, 2)) });
     await dialog().getByRole('group', { name: 'Statement' }).waitFor();
     assert.equal(await dialog().getByRole('group', { name: 'Statement' }).textContent(),
