@@ -63,7 +63,7 @@ export function walkThrough(sample) {
       await visitor.signIn();
       await steps.connect();
     });
-    after(() => visitor.leave());
+    after(() => steps.leave());
 
     it('finds a table in the explorer, and another by the palette', async () => {
       await page().keyboard.press('ControlOrMeta+Shift+e');

@@ -25,6 +25,12 @@ export class TableSteps {
     this.connection = await this.visitor.connectTo(this.database);
   }
 
+  /** Leaves no connection behind: who comes next with a fresh profile lands on the first one. */
+  async leave() {
+    if (this.connection !== '') await psql(this.cluster, `select studio.operation('delete_connection', '{"id": "${this.connection}"}')`, 'postgres');
+    await this.visitor.leave();
+  }
+
   /** @param {string} schema @param {string} name @param {string} search */
   async go(schema, name, search = '') {
     await this.page.goto(`${this.visitor.origin}/c/${this.connection}/tables/${encodeURIComponent(schema)}/${encodeURIComponent(name)}${search}`);

@@ -29,10 +29,12 @@ describe('the audit trail', () => {
     await page.getByLabel('Action').selectOption({ label: 'Schema changed' });
     await page.waitForURL(/action=schema_changed/);
     // The journal writes within about two seconds; the page itself does not look again.
-    for (let tries = 0; tries < 20 && await grid().count() === 0; tries += 1) {
+    let tries = 0;
+    do {
       await page.reload();
       await grid().or(page.getByRole('heading', { name: 'No event fits' })).first().waitFor();
-    }
+      tries += 1;
+    } while (tries < 20 && await grid().count() === 0);
     await grid().getByText('Schema changed').first().waitFor();
     assert.equal(await grid().getByText('Connection made').count(), 0);
   });
