@@ -60,6 +60,37 @@ describe('editing on a telephone', { skip: !cluster }, () => {
     await bar.waitFor({ state: 'detached' });
     await page.getByRole('list', { name: 'Rows' }).getByRole('listitem').nth(1).getByText('bought', { exact: true }).waitFor();
     assert.equal(await stored('select title, tags, is_done from phoned.note where id = 2'), 'bought|{a,"b, c"}|t');
+  });
+
+  it('adds a row, deletes another, and saves both', async () => {
+    const { page } = visitor;
+    const editor = page.getByRole('dialog', { name: /, row 1$/ });
+    const record = page.getByRole('region', { name: 'Row 1', exact: true });
+    await page.getByRole('button', { name: 'Add row', exact: true }).click();
+    await record.getByRole('button', { name: 'Edit title', exact: true }).click();
+    await editor.getByRole('textbox', { name: 'title, row 1', exact: true }).fill('on the way');
+    await editor.getByRole('button', { name: /^Stage/ }).click();
+    await editor.waitFor({ state: 'detached' });
+    await record.getByText('on the way', { exact: true }).waitFor();
+    await record.getByRole('button', { name: 'Close the record card', exact: true }).click();
+    await page.getByRole('button', { name: 'Open row 4', exact: true }).click();
+    const last = page.getByRole('region', { name: 'Row 4', exact: true });
+    const remove = last.getByRole('button', { name: 'Delete the row', exact: true });
+    await remove.click();
+    await last.locator('[aria-label="Delete the row"][aria-pressed=true]').waitFor();
+    await remove.click();
+    await last.locator('[aria-label="Delete the row"][aria-pressed=false]').waitFor();
+    await remove.click();
+    await assertAccessible(page, 'a record that is to be deleted, on a telephone');
+    await last.getByRole('button', { name: 'Close the record card', exact: true }).click();
+    const bar = page.getByRole('region', { name: 'Staged changes', exact: true });
+    await bar.getByText('2 changes in 2 rows', { exact: true }).waitFor();
+    await assertAccessible(page, 'cards with a new row and one to be deleted');
+    await bar.getByRole('button', { name: 'Review', exact: true }).click();
+    const review = page.getByRole('dialog', { name: 'Review of the staged changes', exact: true });
+    await review.getByRole('button', { name: 'Save', exact: true }).click();
+    await bar.waitFor({ state: 'detached' });
+    assert.equal(await stored('select string_agg(title, \',\' order by id) from phoned.note'), 'note 1,bought,on the way');
     visitor.assertFaultless();
   });
 });

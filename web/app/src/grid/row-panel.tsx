@@ -39,6 +39,7 @@ export function RowPanel({ panel, active, columns, arrangement, row, time_zone, 
       <RecordCard columns={order.flatMap((index) => columns[index] ?? [])} row={row && order.map((index) => row[index] ?? null)}
         index={active.row} time_zone={time_zone} onClose={onClose} onWhole={onWhole && ((at) => onWhole(order[at] ?? -1))} onMove={onMove}
         onEdit={edit ? (at) => edit.onEditBeside({ row: active.row, column: order[at] ?? -1 }) : undefined}
+        onDelete={edit ? () => edit.onDeleteRow(active.row) : undefined} is_to_be_deleted={edit?.isToBeDeleted(active.row)}
         stagedOf={edit ? (at) => edit.stagedOf({ row: active.row, column: order[at] ?? -1 }) : undefined}
         drawValue={(at, cell, plain) => {
           const { type, name } = columns[order[at] ?? -1] ?? { type: '', name: '' };

@@ -3,7 +3,7 @@
 
 import type { Cell, Row } from '@studio-pg/client';
 import { isTruncated } from '@studio-pg/client';
-import { ChevronDown, ChevronUp, Pencil, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, Pencil, Trash2, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { CellContent, JsonText } from '../data-grid/cell.tsx';
 import { timeLines } from '../data-grid/cell-hover.ts';
@@ -28,6 +28,9 @@ export interface RecordCardProps {
   onMove?: ((by: -1 | 1) => void) | undefined;
   /** Edits a field; absent where rows are read only. */
   onEdit?: ((column: number) => void) | undefined;
+  /** Marks the row to be deleted, or takes that back; absent where rows are read only. */
+  onDelete?: (() => void) | undefined;
+  is_to_be_deleted?: boolean | undefined;
   /** What is staged of a field, in a word; null where nothing is. */
   stagedOf?: ((column: number) => { word: string; given?: string | undefined } | null) | undefined;
   /** Draws a value in another way than as text, which is given: a picture, a tree. */
@@ -35,7 +38,7 @@ export interface RecordCardProps {
 }
 
 export function RecordCard(props: RecordCardProps): ReactNode {
-  const { columns, index, time_zone = null, onClose, onMove } = props;
+  const { columns, index, time_zone = null, onClose, onMove, onDelete, is_to_be_deleted = false } = props;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onClose();
     else if (event.altKey && onMove && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) onMove(event.key === 'ArrowDown' ? 1 : -1);
@@ -46,6 +49,8 @@ export function RecordCard(props: RecordCardProps): ReactNode {
     <section className="sg-card" aria-label={`Row ${index + 1}`} onKeyDown={onKeyDown}>
       <header className="sg-card-head">
         <h2>Row {(index + 1).toLocaleString('en-US')}</h2>
+        {onDelete && <button type="button" className="sg-card-step" aria-label="Delete the row" aria-pressed={is_to_be_deleted} onClick={onDelete}
+          title={is_to_be_deleted ? 'Do not delete the row' : 'Delete the row'}><Trash2 size={16} strokeWidth={1.5} aria-hidden /></button>}
         {onMove && <>
           <button type="button" className="sg-card-step" aria-label="Previous row" title="Previous row (Alt+↑)" onClick={() => onMove(-1)}><ChevronUp size={16} strokeWidth={1.5} aria-hidden /></button>
           <button type="button" className="sg-card-step" aria-label="Next row" title="Next row (Alt+↓)" onClick={() => onMove(1)}><ChevronDown size={16} strokeWidth={1.5} aria-hidden /></button>

@@ -55,22 +55,29 @@ export function RowCards({ columns: plain_columns, wire_columns, time_zone, edit
         onMove={(by) => setOpen(Math.max(0, Math.min(open + by, count - 1)))} />
     );
   }
+  const add = edit?.onAddRow;
   return (
-    <ul ref={list} className="grid h-full content-start gap-2 overflow-auto bg-surface-1 p-2" tabIndex={0} aria-label="Rows">
-      {rowsOf(source, 0, count).map((row, index) => row && (
-        <li key={index} className="row-card rounded-md border border-line bg-surface-0 px-3 py-2">
-          <dl className="grid grid-cols-[minmax(90px,36%)_1fr] gap-x-3 gap-y-0.5">
-            {shown.map(({ column, at }) => (
-              <div key={at} className="contents">
-                <dt className="truncate text-small leading-[18px] text-muted">{column.name}</dt>
-                <dd className="relative isolate flex min-w-0 items-baseline gap-1.5">{edit?.render_cell(row, at, index) ?? <CellContent cell={row[at] ?? null} type={column.type} />}</dd>
-              </div>
-            ))}
-          </dl>
-          <Button look="quiet" className="mt-1 w-full" data-row={index} onClick={() => setOpen(index)}>Open row {index + 1}</Button>
-        </li>
-      ))}
-      {has_more && <li className="grid"><Button className="h-10" disabled={is_loading} onClick={onMore}>More rows</Button></li>}
-    </ul>
+    <div className="flex h-full flex-col bg-surface-1">
+      {add && <Button className="m-2 mb-0 h-10 shrink-0" onClick={() => {
+        const added = add();
+        if (added !== null) setOpen(added);
+      }}>Add row</Button>}
+      <ul ref={list} className="grid min-h-0 flex-1 content-start gap-2 overflow-auto p-2" tabIndex={0} aria-label="Rows">
+        {rowsOf(source, 0, count).map((row, index) => row && (
+          <li key={index} className="row-card rounded-md border border-line bg-surface-0 px-3 py-2">
+            <dl className="grid grid-cols-[minmax(90px,36%)_1fr] gap-x-3 gap-y-0.5">
+              {shown.map(({ column, at }) => (
+                <div key={at} className="contents">
+                  <dt className="truncate text-small leading-[18px] text-muted">{column.name}</dt>
+                  <dd className="relative isolate flex min-w-0 items-baseline gap-1.5">{edit?.render_cell(row, at, index) ?? <CellContent cell={row[at] ?? null} type={column.type} />}</dd>
+                </div>
+              ))}
+            </dl>
+            <Button look="quiet" className="mt-1 w-full" data-row={index} onClick={() => setOpen(index)}>Open row {index + 1}</Button>
+          </li>
+        ))}
+        {has_more && <li className="grid"><Button className="h-10" disabled={is_loading} onClick={onMore}>More rows</Button></li>}
+      </ul>
+    </div>
   );
 }

@@ -15,13 +15,13 @@ import { nextSort } from '../../lib/sort.ts';
 import { Button } from '../../ui/button.tsx';
 import { BusyBar, EmptyState, SkeletonLines } from '../../ui/states.tsx';
 import { useWide } from '../../ui/use-wide.ts';
-import { RowCards } from './row-cards.tsx';
 import { RowStatus } from './row-status.tsx';
 import { isWhole } from './table-view.ts';
 import type { TableView } from './table-view.ts';
 import type { RowCount } from './use-row-count.ts';
 import type { TableRows } from './use-table-rows.ts';
 
+const RowCards = lazy(async () => ({ default: (await import('./row-cards.tsx')).RowCards }));
 const TableEdit = lazy(async () => ({ default: (await import('./table-edit.tsx')).TableEdit }));
 
 interface RowsViewProps {
@@ -104,8 +104,8 @@ function Grid({ schema, name, rows, source, count, columns, wire_columns, view, 
               row_count={state.row_count} row_shift={state.shift} is_about={!state.is_exact} onShown={onShown} onRange={setRange}
               onFilter={onFilter} onRow={onRow} menu={menu}
               onSort={(column, adds) => onView({ ...view, sort: nextSort(view.sort, column, adds) })} />
-          : <RowCards columns={columns} wire_columns={wire_columns} time_zone={state.first?.time_zone ?? null} edit={edit} column_store={tableColumns(connection.id, schema, name)} source={source} count={state.loaded} has_more={state.loaded < state.row_count} is_loading={state.is_reading}
-              onMore={() => table.show(state.loaded, state.loaded + 1)} />}
+          : <Suspense fallback={<SkeletonLines lines={12} />}><RowCards columns={columns} wire_columns={wire_columns} time_zone={state.first?.time_zone ?? null} edit={edit} column_store={tableColumns(connection.id, schema, name)} source={source} count={state.loaded} has_more={state.loaded < state.row_count} is_loading={state.is_reading}
+              onMore={() => table.show(state.loaded, state.loaded + 1)} /></Suspense>}
       </div>
       <RowStatus table={table} state={state} count={count}>
         {range && cellCount(range) > 1 && <span>{rangeText(range)}</span>}

@@ -26,6 +26,11 @@ export interface GridEdit {
   onActive: (place: Place) => void;
   /** Edits a cell beside the grid: where a row is looked at in full. */
   onEditBeside: (place: Place) => void;
+  /** Adds a row of defaults and gives its place; null where none can be added. */
+  onAddRow: (() => number | null) | null;
+  /** Marks a row to be deleted, or takes that back. */
+  onDeleteRow: (row: number) => void;
+  isToBeDeleted: (row: number) => boolean;
   /** What is staged of a cell, in a word, and what PostgreSQL gives where no value is; null where nothing is staged. */
   stagedOf: (place: Place) => { word: string; given?: string | undefined } | null;
 }

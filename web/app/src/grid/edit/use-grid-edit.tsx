@@ -138,8 +138,14 @@ export function useGridEdit({ edits, editable: { origins, places }, base, column
     return look && { word: staged_words[look.state], given: look.given };
   }, [lookOf]);
   const lead_rows = source.new_count + above.length;
-  const edit = useMemo(() => ({ source, lead_rows, render_cell, onKeyDown, onPaste, onDoubleClick, onActive: setActive, onEditBeside, stagedOf }),
-    [source, lead_rows, render_cell, onKeyDown, onPaste, onDoubleClick, onEditBeside, stagedOf]);
+  const rows = useMemo(() => ({
+    // The one that was added last stands behind the others that are new.
+    onAddRow: places && (() => (targets.addRow() ? source.new_count : null)),
+    onDeleteRow: (row: number) => targets.deleteRows({ first_row: row, last_row: row, first_column: 0, last_column: 0, columns: [] }),
+    isToBeDeleted: (row: number) => lookOf(row, 0)?.state === 'deleted',
+  }), [places, targets, source, lookOf]);
+  const edit = useMemo(() => ({ source, lead_rows, render_cell, onKeyDown, onPaste, onDoubleClick, onActive: setActive, onEditBeside, stagedOf, ...rows }),
+    [source, lead_rows, render_cell, onKeyDown, onPaste, onDoubleClick, onEditBeside, stagedOf, rows]);
   return { edit, targets, editing, active, begin, finish };
 }
 
