@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertAccessible } from '../axe.mjs';
+import { assertAccessible, assertAccessibleInBoth } from '../axe.mjs';
 import { Visitor } from '../browser.mjs';
 import { givenCluster, psql } from '../server.mjs';
 
@@ -80,8 +80,11 @@ describe('editing on a telephone', { skip: !cluster }, () => {
     await last.locator('[aria-label="Delete the row"][aria-pressed=true]').waitFor();
     await remove.click();
     await last.locator('[aria-label="Delete the row"][aria-pressed=false]').waitFor();
+    await last.getByRole('button', { name: /^Edit / }).first().waitFor();
     await remove.click();
-    await assertAccessible(page, 'a record that is to be deleted, on a telephone');
+    await last.getByRole('button', { name: /^Edit / }).first().waitFor({ state: 'detached' });
+    assert.equal(await last.getByText('to be deleted', { exact: true }).count(), await last.getByRole('definition').count());
+    await assertAccessibleInBoth(page, 'a record that is to be deleted, on a telephone');
     await last.getByRole('button', { name: 'Close the record card', exact: true }).click();
     const bar = page.getByRole('region', { name: 'Staged changes', exact: true });
     await bar.getByText('2 changes in 2 rows', { exact: true }).waitFor();

@@ -24,7 +24,7 @@ export type { RowSource } from './data-grid/row-source.ts';
 export { cellCount, columnsOf } from './data-grid/selection.ts';
 export type { Place, Range } from './data-grid/selection.ts';
 export { RecordCard } from './record-card/record-card.tsx';
-export type { RecordCardProps } from './record-card/record-card.tsx';
+export type { RecordCardProps, StagedField } from './record-card/record-card.tsx';
 export { ErrorPanel } from './error-panel/error-panel.tsx';
 export { editor_keys } from './query-editor/editor-keys.ts';
 export type { EditorCommand, EditorKey } from './query-editor/editor-keys.ts';

@@ -13,6 +13,13 @@ import type { GridColumn } from '../data-grid/column-layout.ts';
 import { indentJson } from '../data-grid/json-text.ts';
 import { WholeValue } from './whole-value.tsx';
 
+/** `given`: what PostgreSQL gives where no value is. */
+export interface StagedField {
+  state: 'changed' | 'new' | 'deleted' | 'refused' | 'gone';
+  word: string;
+  given?: string | undefined;
+}
+
 export interface RecordCardProps {
   columns: readonly GridColumn[];
   /** Undefined while the row is not loaded. */
@@ -32,7 +39,7 @@ export interface RecordCardProps {
   onDelete?: (() => void) | undefined;
   is_to_be_deleted?: boolean | undefined;
   /** What is staged of a field, in a word; null where nothing is. */
-  stagedOf?: ((column: number) => { word: string; given?: string | undefined } | null) | undefined;
+  stagedOf?: ((column: number) => StagedField | null) | undefined;
   /** Draws a value in another way than as text, which is given: a picture, a tree. */
   drawValue?: ((column: number, cell: Cell, plain: ReactNode) => ReactNode) | undefined;
 }
@@ -66,16 +73,16 @@ export function RecordCard(props: RecordCardProps): ReactNode {
   );
 }
 
-function Field({ column, at, row, index, time_zone, onWhole, onEdit, stagedOf, drawValue }: RecordCardProps & { column: GridColumn; at: number; time_zone: string | null }): ReactNode {
+function Field({ column, at, row, index, time_zone, onWhole, onEdit, is_to_be_deleted, stagedOf, drawValue }: RecordCardProps & { column: GridColumn; at: number; time_zone: string | null }): ReactNode {
   const staged = stagedOf?.(at) ?? null;
   const cell = row?.[at] ?? null;
   const plain = <Value cell={cell} column={column} time_zone={time_zone} identity={`${index} ${at}`} onWhole={onWhole && (() => onWhole(at))} />;
   return (
-    <div className={`sg-card-field${staged ? ' sg-card-staged' : ''}`}>
+    <div className={`sg-card-field${staged ? ` sg-card-${staged.state}` : ''}`}>
       <dt>
         <span className="sg-card-name">{column.name}</span> <span className="sg-type">{noteOf(column)}</span>
         {staged && <span className="sg-card-word">{staged.word}</span>}
-        {onEdit && (
+        {onEdit && is_to_be_deleted !== true && (
           <button type="button" className="sg-card-edit" aria-label={`Edit ${column.name}`} title={`Edit ${column.name}`} onClick={() => onEdit(at)}>
             <Pencil size={14} strokeWidth={1.5} aria-hidden />
           </button>

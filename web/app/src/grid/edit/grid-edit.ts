@@ -1,6 +1,6 @@
 // What a grid needs of whoever edits its rows. Types alone, so that a grid that is not edited loads nothing.
 
-import type { CellRenderer, Place, Range, RowSource } from '@studio-pg/react';
+import type { CellRenderer, Place, Range, RowSource, StagedField } from '@studio-pg/react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 
 /** What is selected when a key is pressed. */
@@ -32,5 +32,5 @@ export interface GridEdit {
   onDeleteRow: (row: number) => void;
   isToBeDeleted: (row: number) => boolean;
   /** What is staged of a cell, in a word, and what PostgreSQL gives where no value is; null where nothing is staged. */
-  stagedOf: (place: Place) => { word: string; given?: string | undefined } | null;
+  stagedOf: (place: Place) => StagedField | null;
 }

@@ -135,7 +135,7 @@ export function useGridEdit({ edits, editable: { origins, places }, base, column
   const onEditBeside = useCallback((place: Place) => latest.current.begin(place, null, 'beside'), []);
   const stagedOf = useCallback((place: Place) => {
     const look = lookOf(place.row, place.column);
-    return look && { word: staged_words[look.state], given: look.given };
+    return look && { state: look.state, word: staged_words[look.state], given: look.given };
   }, [lookOf]);
   const lead_rows = source.new_count + above.length;
   const rows = useMemo(() => ({
