@@ -29,9 +29,12 @@ SELECT c.oid AS "oid",
        pg_catalog.has_column_privilege(c.oid, a.attnum, 'INSERT') AS "may_insert",
        CASE WHEN a.attidentity OPERATOR(pg_catalog.=) 'a' THEN 'always'
             WHEN a.attidentity OPERATOR(pg_catalog.=) 'd' THEN 'by_default' END AS "identity",
-       CASE WHEN a.atthasdef AND a.attgenerated OPERATOR(pg_catalog.=) '' THEN (
-           SELECT pg_catalog.pg_get_expr(e.adbin, 0) FROM pg_catalog.pg_attrdef AS e
-           WHERE e.adrelid OPERATOR(pg_catalog.=) c.oid AND e.adnum OPERATOR(pg_catalog.=) a.attnum) END AS "default",
+       -- Where the column has none, that of its type: a domain's.
+       CASE WHEN a.attgenerated OPERATOR(pg_catalog.<>) '' OR a.attidentity OPERATOR(pg_catalog.<>) '' THEN NULL
+            WHEN a.atthasdef THEN (
+                SELECT pg_catalog.pg_get_expr(e.adbin, 0) FROM pg_catalog.pg_attrdef AS e
+                WHERE e.adrelid OPERATOR(pg_catalog.=) c.oid AND e.adnum OPERATOR(pg_catalog.=) a.attnum)
+            ELSE t.typdefault END AS "default",
        -- A table's rows are always such; that of a view or a foreign table is known by looking into it.
        CASE WHEN c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['v', 'f']::pg_catalog."char"[])
             THEN pg_catalog.pg_column_is_updatable(c.oid, a.attnum, true)

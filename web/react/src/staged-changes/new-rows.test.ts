@@ -75,6 +75,8 @@ describe('new rows', () => {
   it('say what PostgreSQL gives, and what cannot be given', () => {
     const columns = [...film.columns.values()];
     expect(columns.map(defaultWord)).toEqual(['DEFAULT', 'NULL by default', 'generated', 'DEFAULT']);
+    const needed = factsOf(known(1, 'name', { is_nullable: false }), known(2, 'since', { is_nullable: false, default: 'now()' }));
+    expect([...needed.columns.values()].map(defaultWord)).toEqual(['a value is needed', 'DEFAULT']);
     expect(columns.map((each) => givenRefusal(each, film))).toEqual([null, null, 'twice is generated from other columns', null]);
     expect(insertRefusal(film)).toBeNull();
     expect(insertRefusal(factsOf(known(1, 'id', { may_insert: false })))).toBe('permission denied to insert into film');

@@ -28,7 +28,8 @@ export function givenRefusal(facts: ColumnFacts, relation: RelationFacts): strin
 export function defaultWord(facts: ColumnFacts): string {
   if (facts.is_generated) return 'generated';
   if (facts.identity !== null) return 'next number';
-  return facts.default === null ? 'NULL by default' : 'DEFAULT';
+  if (facts.default !== null) return 'DEFAULT';
+  return facts.is_nullable ? 'NULL by default' : 'a value is needed';
 }
 
 /**
