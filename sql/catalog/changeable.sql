@@ -20,7 +20,7 @@ SELECT c.oid AS "oid",
             WHEN b.typtype OPERATOR(pg_catalog.=) 'r' THEN 'range'
             WHEN b.typtype OPERATOR(pg_catalog.=) 'm' THEN 'multirange'
             WHEN e.typarray OPERATOR(pg_catalog.=) b.oid THEN 'array' END AS "structure",
-       NOT (a.attnotnull OR t.typnotnull) AS "is_nullable",
+       NOT (a.attnotnull OR d.is_not_null) AS "is_nullable",
        a.attgenerated OPERATOR(pg_catalog.<>) '' AS "is_generated",
        a.attidentity OPERATOR(pg_catalog.=) 'a' AS "is_identity_always",
        pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT') AS "may_select",
@@ -54,8 +54,18 @@ FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_attribute AS a
         ON a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped
     JOIN pg_catalog.pg_type AS t ON t.oid OPERATOR(pg_catalog.=) a.atttypid
-    JOIN pg_catalog.pg_type AS b
-        ON b.oid OPERATOR(pg_catalog.=) CASE WHEN t.typtype OPERATOR(pg_catalog.=) 'd' THEN t.typbasetype ELSE t.oid END
+    -- A domain may be one over a domain.
+    CROSS JOIN LATERAL (
+        WITH RECURSIVE below AS (
+            SELECT t.oid AS oid, t.typbasetype AS base, t.typnotnull AS is_not_null
+            UNION ALL
+            SELECT d.oid, d.typbasetype, d.typnotnull
+            FROM below AS l JOIN pg_catalog.pg_type AS d ON d.oid OPERATOR(pg_catalog.=) l.base
+        )
+        SELECT pg_catalog.max(l.oid) FILTER (WHERE l.base OPERATOR(pg_catalog.=) 0) AS base, pg_catalog.bool_or(l.is_not_null) AS is_not_null
+        FROM below AS l
+    ) AS d
+    JOIN pg_catalog.pg_type AS b ON b.oid OPERATOR(pg_catalog.=) d.base
     LEFT JOIN pg_catalog.pg_type AS e ON e.oid OPERATOR(pg_catalog.=) b.typelem
     CROSS JOIN (
         SELECT COALESCE(pg_catalog.json_agg(u.numbers ORDER BY u.is_primary DESC, u.width, u.oid), '[]')::pg_catalog.text AS keys

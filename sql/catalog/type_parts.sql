@@ -28,7 +28,8 @@ SELECT p.kind AS "kind",
        pg_catalog.format_type(p.type, p.modifier) AS "type",
        b.typname AS "base_type",
        b.oid AS "base_type_oid",
-       b.typcategory OPERATOR(pg_catalog.=) 'S' AS "is_text",
+       -- Whether the empty text is a value: of varbit, tsvector and tsquery too.
+       b.typcategory OPERATOR(pg_catalog.=) 'S' OR b.oid OPERATOR(pg_catalog.=) ANY (ARRAY[1562, 3614, 3615]::pg_catalog.oid[]) AS "is_text",
        CASE WHEN b.typtype OPERATOR(pg_catalog.=) 'c' THEN 'composite'
             WHEN b.typtype OPERATOR(pg_catalog.=) 'r' THEN 'range'
             WHEN b.typtype OPERATOR(pg_catalog.=) 'm' THEN 'multirange'
@@ -37,8 +38,18 @@ SELECT p.kind AS "kind",
         FROM pg_catalog.pg_enum AS l WHERE l.enumtypid OPERATOR(pg_catalog.=) b.oid) AS "labels"
 FROM parts AS p
     JOIN pg_catalog.pg_type AS t ON t.oid OPERATOR(pg_catalog.=) p.type
-    JOIN pg_catalog.pg_type AS b
-        ON b.oid OPERATOR(pg_catalog.=) CASE WHEN t.typtype OPERATOR(pg_catalog.=) 'd' THEN t.typbasetype ELSE t.oid END
+    -- A domain may be one over a domain.
+    CROSS JOIN LATERAL (
+        WITH RECURSIVE below AS (
+            SELECT t.oid AS oid, t.typbasetype AS base
+            UNION ALL
+            SELECT d.oid, d.typbasetype
+            FROM below AS l JOIN pg_catalog.pg_type AS d ON d.oid OPERATOR(pg_catalog.=) l.base
+        )
+        SELECT pg_catalog.max(l.oid) FILTER (WHERE l.base OPERATOR(pg_catalog.=) 0) AS base
+        FROM below AS l
+    ) AS d
+    JOIN pg_catalog.pg_type AS b ON b.oid OPERATOR(pg_catalog.=) d.base
     LEFT JOIN pg_catalog.pg_type AS e ON e.oid OPERATOR(pg_catalog.=) b.typelem
 WHERE $1::pg_catalog.text IS NULL OR true
 ORDER BY p.number

@@ -59,14 +59,17 @@ test("keys are what always tells a row apart: not partial, deferrable, over expr
     create table keyed (a int not null, b int not null, c int, d int not null, w word unique, e int generated always as identity,
       unique (b, a), unique (c), unique (d) deferrable, primary key (a));
     create unique index on keyed (b) where c > 0; create unique index on keyed ((d + 1)); create unique index on keyed (d) include (c);
-    create table loose (a int, b text)`);
+    create domain words as word[]; create domain few_words as words check (cardinality(value) < 9); create domain named as word;
+    create table loose (a int, b text, c named, d few_words)`);
   const keyed = await changeable("keyed");
   assert.deepEqual(keyed.map((row) => row.column), ["a", "b", "c", "d", "w", "e"]);
   assert.deepEqual(JSON.parse(keyed[0].keys), [[1], [4], [2, 1]]);
   assert.deepEqual(keyed.map((row) => row.is_identity_always), [false, false, false, false, false, true]);
   assert.deepEqual(keyed.map((row) => row.is_nullable), [false, false, true, false, false, false]);
   assert.deepEqual([keyed[4].type, keyed[4].base_type, keyed[4].is_text, keyed[0].is_text], ["word", "text", true, false]);
-  assert.equal((await changeable("loose"))[0].keys, "[]");
+  const loose = await changeable("loose");
+  assert.equal(loose[0].keys, "[]");
+  assert.deepEqual(loose.slice(2).map((row) => [row.type, row.base_type, row.structure, row.is_nullable]), [["named", "text", null, false], ["few_words", "_word", "array", true]]);
   const film = await changeable("film");
   assert.deepEqual(film.map((row) => row.is_generated), [false, false, true, false]);
   const [view] = await changeable("film_view");

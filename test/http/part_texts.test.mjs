@@ -78,6 +78,9 @@ test("the catalog says what a type is made of", async () => {
     ["composite", "boxes", "box[]", "_box", "array", null], ["composite", "at", "int4multirange", "int4multirange", "multirange", null], ["composite", "one", "made.three", "three", "composite", null]]);
   assert.deepEqual(await facts("made.mood[]"), [["array", null, "made.mood", "mood", null, ["so so", "glad"]]]);
   assert.equal((await partsOf("box[]"))[0].delimiter, ";");
+  await scene.psql("create domain made.scores as made.mood[]; create domain made.finals as made.scores; create type made.season as (finals made.finals, words tsvector, bits varbit, n int)");
+  assert.deepEqual((await partsOf("made.season")).map((part) => [part.base_type, part.structure, part.is_text]),
+    [["_mood", "array", false], ["tsvector", null, true], ["varbit", null, true], ["int4", null, false]]);
   assert.deepEqual(await facts("int4multirange"), [["multirange", null, "int4range", "int4range", "range", null]]);
   assert.deepEqual(await facts("tstzrange"), [["range", null, "timestamp with time zone", "timestamptz", null, null]]);
   for (const type of ["int4", "int2vector", "point", "made.mood", "made.score"]) assert.deepEqual(await partsOf(type), [], type);
