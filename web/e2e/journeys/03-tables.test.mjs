@@ -107,6 +107,41 @@ describe('the tables page', () => {
     await visitor.page.getByRole('searchbox', { name: 'Filter tables' }).fill('');
   });
 
+  it('starts from the best hit again where another filter is typed, also in the moment in which the list changes', async () => {
+    const { page } = visitor;
+    const filter = page.getByRole('searchbox', { name: 'Filter tables' });
+    await filter.fill('film');
+    await page.getByRole('treeitem', { name: /^table (actor|category)/ }).first().waitFor({ state: 'detached' });
+    await filter.press('ArrowDown');
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
+    await filter.fill('actor');
+    await page.getByRole('treeitem', { name: /^table film$/ }).waitFor({ state: 'detached' });
+    await filter.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/public\/actor$/);
+    await filter.fill('');
+    await page.getByRole('treeitem', { name: 'table language' }).waitFor();
+    await filter.focus();
+    await page.evaluate(() => new Promise((resolve) => {
+      const tree = /** @type {HTMLElement} */ (document.querySelector('[role=tree]'));
+      const press = (/** @type {string} */ key) => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      const observer = new MutationObserver(() => {
+        if (tree.querySelectorAll('[role=treeitem]').length > 4) return;
+        observer.disconnect();
+        press('ArrowDown');
+        press('Enter');
+        resolve(undefined);
+      });
+      observer.observe(tree, { childList: true, subtree: true });
+      const field = /** @type {HTMLInputElement} */ (document.activeElement);
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'langu');
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }));
+    await page.waitForURL(/\/public\/language$/);
+    await filter.fill('');
+    await page.getByRole('treeitem', { name: 'table actor' }).waitFor();
+  });
+
   it('is served by the keyboard alone: filter, open, move', async () => {
     await visitor.page.keyboard.press('ControlOrMeta+Shift+e');
     await visitor.page.keyboard.type('langu');

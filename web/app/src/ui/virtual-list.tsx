@@ -1,6 +1,6 @@
 // A long list of equal lines of which only the visible ones are drawn, with one active line for the keyboard.
 
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 
 interface VirtualListProps {
@@ -11,17 +11,25 @@ interface VirtualListProps {
   id: string;
   draw: (index: number, is_active: boolean) => ReactNode;
   onKey: (key: string, index: number) => void;
-  /** The line that is shown first and that the keyboard starts from. */
+  /** The line that the keyboard starts from. */
   current?: number;
+  /** What the lines are chosen by: where it changes, the keyboard starts anew. */
+  chosen_by?: string;
 }
 
 const overscan = 12;
 
 export function VirtualList(props: VirtualListProps): ReactNode {
-  const { count, line_px, id, current = -1 } = props;
+  const { count, line_px, id, current = -1, chosen_by = '' } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 600 });
   const [active, setActive] = useState(Math.max(0, current));
+  // With the lines themselves, not in an effect behind them: a key may come in between.
+  const [start, setStart] = useState({ current, chosen_by });
+  if (current !== start.current || chosen_by !== start.chosen_by) {
+    setStart({ current, chosen_by });
+    if (current >= 0) setActive(current);
+  }
   const at = Math.min(active, Math.max(0, count - 1));
 
   useLayoutEffect(() => {
@@ -31,9 +39,6 @@ export function VirtualList(props: VirtualListProps): ReactNode {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  useEffect(() => {
-    if (current >= 0) setActive(current);
-  }, [current]);
 
   const reveal = (index: number): void => {
     const element = scroller.current;

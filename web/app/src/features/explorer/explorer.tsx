@@ -101,7 +101,7 @@ export function Explorer({ current, current_object, onOpen, onOpenObject, onOpen
         {error === null && is_pending && <SkeletonLines lines={18} className="h-[25px]" />}
         {content !== null && lines.length === 0 && <p className="px-3 py-2 text-muted">{emptyText(view, shown_filter)}</p>}
         {lines.length > 0 && (
-          <VirtualList role="tree" label="Tables" id="explorer" count={lines.length} line_px={26} current={start}
+          <VirtualList role="tree" label="Tables" id="explorer" count={lines.length} line_px={26} current={start} chosen_by={shown_filter}
             onKey={act} draw={(at, is_active) => {
               const line = lines[at];
               if (!line) return null;
