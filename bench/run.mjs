@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import { psql } from "../test/http/support/cluster.mjs";
 
-const all = ["stream", "export", "import", "requests", "catalog", "memory", "idle", "journal", "history", "tpcb", "instructions"];
+const all = ["stream", "export", "import", "requests", "catalog", "memory", "idle", "live_plan", "journal", "history", "tpcb", "instructions"];
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : all;
 
 await psql("CREATE DATABASE bench");

@@ -144,10 +144,7 @@ TicketPtr rows_select_ticket(const core::Uuid& id, const Identity& identity, con
 
 TicketPtr rows_change_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                              const wire::RowsChangeRequest& request) {
-  if (grant.remote) {
-    throw core::Error(core::sqlstate::feature_not_supported, "rows of another server cannot be changed this way")
-        .with_hint("Run INSERT, UPDATE or DELETE on that connection.");
-  }
+  need_session(grant, request.session);
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::rows_change;
   ticket->session = request.session;

@@ -5,6 +5,7 @@
 #include "pg/guard.h"
 #include "syntax/kind.h"
 #include "syntax/parameters.h"
+#include "syntax/utility.h"
 
 extern "C" {
 #include "parser/parser.h"
@@ -51,14 +52,15 @@ void write_statement(core::JsonWriter& json, const syntax::NamedText& named, std
   json.begin_object();
   json.key("begin").integer(original(named, text, place.begin)).key("end").integer(original(named, text, place.end));
   if (tree == nullptr) {
-    json.key("tag").null().key("kind").null().key("is_destructive").boolean(false);
+    json.key("tag").null().key("kind").null().key("is_destructive").boolean(false).key("lock").null();
   } else {
     const char* tag = pg::call([&] { return GetCommandTagName(CreateCommandTag(tree)); });
     const char* kind = pg::call([&] { return syntax::kind_of(tree); });
     bool is_destructive = pg::call([&] { return syntax::is_destructive(tree); });
     json.key("tag").string(tag).key("kind").string(kind).key("is_destructive").boolean(is_destructive);
+    const char* lock = pg::call([&] { return syntax::lock_of(tree); });
+    json.key("lock").string_or_null(lock == nullptr ? "" : lock);
   }
-  json.key("lock").null();
   write_parameters(json, named, place);
   json.key("columns").null().key("diagnostics").begin_array().end_array();
   json.key("fixes").begin_array().end_array().end_object();

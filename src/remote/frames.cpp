@@ -154,6 +154,12 @@ void Frames::complete(const Completion& completion) {
 
 void Frames::page(std::string_view next) { send(header(FrameKind::page), next, false); }
 
+void Frames::transaction(std::string_view id) {
+  core::JsonWriter json;
+  json.begin_object().key("type").string("transaction").key("id").string(id).end_object();
+  send(header(FrameKind::transaction), json.text(), true);
+}
+
 void Frames::file(const char* bytes, size_t count, int64 rows, bool wake) {
   channel::FrameHeader head = header(FrameKind::file);
   head.row_count = rows;

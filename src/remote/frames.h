@@ -40,6 +40,8 @@ public:
   void complete(const Completion& completion);
   // The key of the next page as a JSON array of texts, or null.
   void page(std::string_view next);
+  // The number by which its server knows the transaction that is about to commit.
+  void transaction(std::string_view id);
   // Bytes of an exported file that has so many rows by now. It raises PostgreSQL's errors: called within pg::call.
   void file(const char* bytes, size_t count, int64 rows, bool wake);
   // What a text is, as JSON.

@@ -133,6 +133,8 @@ void RequestRunner::run_query() {
   const channel::RequestHeader& header = request_->header;
   row_limit_ = header.row_limit;
   hidden_columns_ = 0;
+  may_stop_ = false;
+  must_change_one_ = false;
   hides_positions_ = false;
   is_by_cursor_ = false;
   position_offset_ = 0;
@@ -143,6 +145,9 @@ void RequestRunner::run_query() {
   switch (header.kind) {
   case channel::RequestKind::rows_select:
     run_rows_select();
+    return;
+  case channel::RequestKind::rows_change:
+    run_rows_change();
     return;
   case channel::RequestKind::explain:
     run_explain();
@@ -307,7 +312,10 @@ void RequestRunner::begin_result(const PGresult* result) {
   file_ != nullptr ? begin_file(result) : frames_.result(columns(result));
 }
 
+// Of which mention of a table a column is the server does not tell; of rows of one relation there is but one.
 std::string RequestRunner::columns(const PGresult* result) {
+  channel::RequestKind kind = request_->header.kind;
+  bool is_of_one_relation = kind == channel::RequestKind::rows_select || kind == channel::RequestKind::rows_change;
   core::JsonWriter json;
   json.begin_array();
   for (int i = 0; i < PQnfields(result) - hidden_columns_; i++) {
@@ -318,11 +326,11 @@ std::string RequestRunner::columns(const PGresult* result) {
     }
     json.begin_object().key("name").string(name).key("type").string(types_.name(PQftype(result, i)));
     json.key("type_oid").integer(PQftype(result, i)).key("typmod").integer(PQfmod(result, i));
-    json.key("table_oid")
-        .integer(PQftable(result, i))
-        .key("column_number")
-        .integer(PQftablecol(result, i))
-        .end_object();
+    json.key("table_oid").integer(PQftable(result, i)).key("column_number").integer(PQftablecol(result, i));
+    if (is_of_one_relation) {
+      json.key("source").integer(PQftable(result, i) != InvalidOid ? 1 : 0);
+    }
+    json.end_object();
   }
   return json.end_array().take();
 }

@@ -12,6 +12,7 @@
 #include "remote/frames.h"
 #include "remote/statements.h"
 #include "remote/type_names.h"
+#include "rows/change.h"
 #include "rows/select.h"
 #include "syntax/parameters.h"
 
@@ -47,6 +48,12 @@ private:
   void check_one_statement(const Statements& statements, const char* what) const;
   void run_rows_select();
   std::string page_cursors(const rows::Request& wanted, const rows::Select& select) const;
+  void run_rows_change();
+  bool make_changes(const rows::ChangeList& list);
+  [[noreturn]] void refuse_change(const rows::Change& change, const rows::ChangeColumns& columns,
+                                  const char* const* values);
+  void tell_transaction();
+  void commit_changes();
   void run_read_only(const Statements& statements);
   void make_read_only();
   void run_wrapped(const Statement& statement);
@@ -106,7 +113,9 @@ private:
   int hidden_columns_ = 0;                             // of the end of each row: a page's keys
   std::vector<std::optional<std::string>> first_keys_; // of the first row
   std::vector<std::optional<std::string>> last_keys_;  // of the last row sent
-  bool hides_positions_ = false;                       // the statement is ours: a place in it says nothing
+  bool must_change_one_ = false;                       // a statement that changed no row, or several, is not complete
+  int64 changed_rows_ = 0;
+  bool hides_positions_ = false; // the statement is ours: a place in it says nothing
   int64 statement_started_ms_ = 0;
   std::string row_;
   std::vector<core::Error> notices_;

@@ -145,6 +145,10 @@ void RequestRunner::finish_statement(const PGresult* result) {
   completion.counts = !counted.empty() || is_stopped_;
   completion.row_count = std::strtoll(counted.c_str(), nullptr, 10);
   completion.is_truncated = has_result_ && is_truncated_;
+  changed_rows_ = completion.row_count;
+  if (must_change_one_ && changed_rows_ != 1) {
+    return;
+  }
   if (is_by_cursor_ || (completion.is_truncated && (is_stopped_ || completion.tag.starts_with("SELECT")))) {
     completion.tag = "SELECT " + std::to_string(row_count_);
     completion.row_count = row_count_;

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "core/sqlstate.h"
+#include "remote/operators_sql.h"
 #include "remote/server_report.h"
 
 namespace studio::remote {
@@ -10,8 +11,8 @@ namespace studio::remote {
 namespace {
 
 // $1 schema, $2 relation, $3 the columns that are named in the request. One row for each of these and of the key's columns; one
-// without a column where there is none. The btree operators are those of the type's default class, as lookup_type_cache finds it.
-constexpr char question[] = R"sql(
+// without a column where there is none.
+constexpr char question_lists[] = R"sql(
 WITH RECURSIVE relation AS (
     SELECT c.oid, c.relkind, c.relkind IN ('r', 'm', 't') AS is_stored,
            c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = c.oid) AS has_children
@@ -35,54 +36,27 @@ WITH RECURSIVE relation AS (
     CROSS JOIN LATERAL (SELECT pg_catalog.min(s.place) AS place FROM pg_catalog.generate_series(0, k.indnkeyatts - 1) AS s (place)
                         WHERE k.indkey[s.place] = a.attnum) AS p
     WHERE p.place IS NOT NULL OR a.attname::pg_catalog.text = ANY ($3::pg_catalog.text[])
-), base AS (
-    SELECT w.attnum, w.atttypid AS type FROM wanted AS w
-    UNION ALL
-    SELECT b.attnum, t.typbasetype FROM base AS b JOIN pg_catalog.pg_type AS t ON t.oid = b.type WHERE t.typtype = 'd'
-)
+))sql";
+constexpr char question_answer[] = R"sql(
 SELECT CASE WHEN EXISTS (SELECT FROM chosen) THEN 'keys' WHEN r.is_stored AND NOT r.has_children THEN 'place' ELSE 'offset' END,
        w.attname, pg_catalog.quote_ident(w.attname::pg_catalog.text), w.attnotnull, w.place,
        pg_catalog.quote_ident(n.nspname::pg_catalog.text) || '.' || pg_catalog.quote_ident(t.typname::pg_catalog.text),
        o.less, o.less_or_equal, o.equal, o.greater_or_equal, o.greater,
        (SELECT pg_catalog.string_agg(DISTINCT a.atttypid || ' ' || y.typname, E'\n')
         FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_type AS y ON y.oid = a.atttypid
-        WHERE a.attrelid = r.oid AND a.attnum > 0)
+        WHERE a.attrelid = r.oid AND a.attnum > 0),
+       r.relkind = 'r' AND NOT r.has_children
 FROM relation AS r
 LEFT JOIN wanted AS w ON true
 LEFT JOIN pg_catalog.pg_type AS t ON t.oid = w.atttypid
 LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace
-LEFT JOIN LATERAL (
-    SELECT y.oid, CASE WHEN y.typtype = 'e' THEN 'anyenum' WHEN y.typtype = 'r' THEN 'anyrange' WHEN y.typtype = 'm' THEN 'anymultirange'
-                       WHEN y.typtype = 'c' THEN 'record' WHEN y.typcategory = 'A' AND y.typelem <> 0 AND y.typlen = -1 THEN 'anyarray' END AS family
-    FROM base AS b JOIN pg_catalog.pg_type AS y ON y.oid = b.type
-    WHERE b.attnum = w.attnum AND y.typtype <> 'd') AS y ON true
-LEFT JOIN LATERAL (
-    SELECT c.opcfamily, c.opcintype
-    FROM pg_catalog.pg_opclass AS c JOIN pg_catalog.pg_am AS m ON m.oid = c.opcmethod
-    JOIN pg_catalog.pg_type AS i ON i.oid = c.opcintype
-    WHERE m.amname = 'btree' AND c.opcdefault
-      AND (c.opcintype = y.oid OR i.typname = y.family
-           OR EXISTS (SELECT FROM pg_catalog.pg_cast AS x WHERE x.castsource = y.oid AND x.casttarget = c.opcintype
-                                                            AND x.castmethod = 'b' AND x.castcontext = 'i'))
-    ORDER BY c.opcintype = y.oid DESC, i.typispreferred DESC, c.oid LIMIT 1) AS c ON true
-LEFT JOIN LATERAL (
-    SELECT pg_catalog.max(p.text) FILTER (WHERE a.amopstrategy = 1) AS less,
-           pg_catalog.max(p.text) FILTER (WHERE a.amopstrategy = 2) AS less_or_equal,
-           pg_catalog.max(p.text) FILTER (WHERE a.amopstrategy = 3) AS equal,
-           pg_catalog.max(p.text) FILTER (WHERE a.amopstrategy = 4) AS greater_or_equal,
-           pg_catalog.max(p.text) FILTER (WHERE a.amopstrategy = 5) AS greater
-    FROM pg_catalog.pg_amop AS a
-    JOIN LATERAL (SELECT 'OPERATOR(' || pg_catalog.quote_ident(s.nspname::pg_catalog.text) || '.' || q.oprname || ')' AS text
-                  FROM pg_catalog.pg_operator AS q JOIN pg_catalog.pg_namespace AS s ON s.oid = q.oprnamespace
-                  WHERE q.oid = a.amopopr) AS p ON true
-    WHERE a.amopfamily = c.opcfamily AND a.amoplefttype = c.opcintype AND a.amoprighttype = c.opcintype
-      AND a.amoppurpose = 's') AS o ON true
-ORDER BY w.place)sql";
+)sql";
 
 enum Field { field_mode, field_name, field_quoted, field_not_null, field_place, field_type, field_operators };
 
 constexpr int field_types = field_operators + rows::comparison_count;
-constexpr int field_count = field_types + 1;
+constexpr int field_has_place = field_types + 1;
+constexpr int field_count = field_has_place + 1;
 
 void append_array_element(std::string& array, const char* text) {
   array.append(array.size() > 1 ? ",\"" : "\"");
@@ -162,7 +136,8 @@ RowsOrder ask_rows_order(Connection& connection, const rows::Request& request, T
   std::string names = named_columns(request);
   RowsOrder order;
   const char* values[] = {request.schema, request.relation, names.c_str()};
-  order.answer = connection.run(question, 3, values);
+  static const std::string question = question_with_operators(question_lists, question_answer, "ORDER BY w.place");
+  order.answer = connection.run(question.c_str(), 3, values);
   const PGresult* answer = order.answer.get();
   if (answer == nullptr || PQresultStatus(answer) != PGRES_TUPLES_OK || PQnfields(answer) != field_count) {
     throw answer != nullptr ? read_report(answer, "ERROR")
@@ -173,8 +148,11 @@ RowsOrder ask_rows_order(Connection& connection, const rows::Request& request, T
   }
   order.is_there = true;
   types.learn(PQgetvalue(answer, 0, field_types));
+  bool has_place = strcmp(PQgetvalue(answer, 0, field_has_place), "t") == 0;
   for (int i = 0; i < request.column_count; i++) {
-    (void)find_column(answer, request, request.columns[i]);
+    if (!has_place || strcmp(request.columns[i], "ctid") != 0) {
+      (void)find_column(answer, request, request.columns[i]);
+    }
   }
   for (int i = 0; i < request.order_count; i++) {
     rows::OrderKey key = key_of(answer, find_column(answer, request, request.order[i].name));

@@ -12,6 +12,7 @@
 #include "runner/statements.h"
 #include "runner/transaction.h"
 #include "syntax/kind.h"
+#include "syntax/utility.h"
 
 extern "C" {
 #include "catalog/pg_type.h"
@@ -194,7 +195,7 @@ void append_statement(Buffer* buffer, const Script& script, int statement, const
     append_name(buffer, ",\"kind\":", syntax::kind_of(analysis->raw->stmt));
     append_text(buffer,
                 syntax::is_destructive(analysis->raw->stmt) ? ",\"is_destructive\":true" : ",\"is_destructive\":false");
-    append_name(buffer, ",\"lock\":", lock_of(analysis->raw->stmt));
+    append_name(buffer, ",\"lock\":", syntax::lock_of(analysis->raw->stmt));
   }
   append_parameters(buffer, analysis);
   append_result(buffer, analysis);

@@ -5,6 +5,7 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import test, { after } from "node:test";
+import { collect } from "./support/client.mjs";
 import { until } from "./support/cluster.mjs";
 import { password, remoteBody, startRemote } from "./support/remote.mjs";
 import { makeScene, value } from "./support/scene.mjs";
@@ -78,4 +79,17 @@ test("status and test go through it", async () => {
   assert.equal((await client.request("GET", `/connections/${connection.id}/status`)).json.state, "ready");
   const tried = await client.request("POST", "/connections/test", remoteBody(server, { port: pooler.port, is_transaction_pooling: true }));
   assert.equal(tried.status, 200, tried.text);
+});
+
+test("rows are changed all or none, and a trial leaves nothing", async () => {
+  await query("CREATE TABLE changed (id int PRIMARY KEY, v text); INSERT INTO changed VALUES (1, 'a'), (2, 'b')");
+  const relation = { schema: "public", name: "changed" };
+  const change = async (changes, more) => collect(await client.open("POST", `/connections/${connection.id}/rows/change`, { changes, ...more }));
+  const update = (id, v) => ({ kind: "update", relation, key: { id }, values: { v } });
+  assert.equal((await change([update(1, "tried")], { dry_run: true })).end.status, "ok");
+  assert.equal((await change([update(1, "lost"), update(3, "nobody")])).error.code, "ST014");
+  const done = await change([update(1, "one"), { kind: "delete", relation, key: { id: 2 } }]);
+  assert.deepEqual([done.error, done.end.status], [null, "ok"]);
+  assert.deepEqual((await query("SELECT * FROM changed")).statements[0].rows, [[1, "one"]]);
+  assert.equal((await client.request("POST", `/connections/${connection.id}/rows/change`, { changes: [update(1, "x")], session: "s" })).error.code, "0A000");
 });

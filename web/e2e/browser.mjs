@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { freshLink, givenCluster } from './server.mjs';
+import { freshLink, givenCluster, psql } from './server.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContextOptions} ContextOptions */
@@ -32,6 +32,8 @@ export class Visitor {
   /** @type {string[]} */
   faults = [];
   connection = '';
+  /** @type {string[]} connections that are deleted in the end */
+  #made = [];
 
   /** @param {import('playwright-core').Browser} browser @param {import('playwright-core').BrowserContext} context @param {Page} page @param {string} address */
   constructor(browser, context, page, address) {
@@ -73,7 +75,28 @@ export class Visitor {
     await this.page.getByLabel('Database').selectOption(database);
     await this.page.getByRole('button', { name: 'Connect', exact: true }).press('Enter');
     await this.page.getByRole('grid', { name: /^Tables of/ }).waitFor({ timeout: 60_000 });
-    return /\/c\/([^/]+)/.exec(this.page.url())?.[1] ?? '';
+    return this.#arrived();
+  }
+
+  /** Makes a connection to a server of startRemote and opens its tables; gives its id. @param {number} port @param {string} database */
+  async connectFar(port, database) {
+    const { page } = this;
+    await page.goto(`${this.origin}/connections/new`);
+    await page.getByRole('radio', { name: 'Another server' }).check({ force: true });
+    const paste = page.getByLabel('Paste a connection string');
+    await paste.fill(`host=127.0.0.1 port=${port} dbname=${database} user=ada sslmode=disable`);
+    await paste.press('Enter');
+    await page.getByLabel('Password', { exact: true }).fill('correct horse');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`far ${database}`);
+    await page.getByRole('button', { name: 'Connect', exact: true }).press('Enter');
+    await page.getByRole('grid', { name: /^Tables of/ }).waitFor();
+    return this.#arrived();
+  }
+
+  #arrived() {
+    const id = /\/c\/([^/]+)/.exec(this.page.url())?.[1] ?? '';
+    this.#made.push(id);
+    return id;
   }
 
   /** Opens a new query tab with a text in it. @param {string} sql */
@@ -148,6 +171,9 @@ export class Visitor {
   }
 
   async leave() {
+    const cluster = givenCluster();
+    // Who comes next with a fresh profile lands on the first connection.
+    for (const id of cluster ? this.#made : []) await psql(/** @type {NonNullable<typeof cluster>} */ (cluster), `select studio.operation('delete_connection', '{"id": "${id}"}')`, 'postgres');
     if (!givenCluster()) await this.context.storageState({ path: stateFile() });
     await this.browser.close();
   }

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { assertAccessibleInBoth } from './axe.mjs';
 import { Visitor } from './browser.mjs';
-import { givenCluster, psql, runScript } from './server.mjs';
+import { givenCluster, psql, runScript, startRemote } from './server.mjs';
 import { TableSteps } from './table-steps.mjs';
 
 const cluster = givenCluster();
@@ -22,6 +22,7 @@ const cluster = givenCluster();
  * @property {{schema: string, table: string, column: string, key: string} | null} child what refers to its first row
  * @property {Record<string, string>} added a row of one's own
  * @property {(cluster: import('./server.mjs').ClusterInfo) => Promise<void>} load makes the database
+ * @property {true} [is_remote] whether it lies on another server, where there is no studio
  */
 
 /** @param {string} name */
@@ -41,6 +42,8 @@ export function walkThrough(sample) {
     let steps;
     /** @type {string[]} */
     let columns = [];
+    /** @type {Awaited<ReturnType<typeof startRemote>> | null} */
+    let remote = null;
     const page = () => visitor.page;
     const status = () => page().getByRole('contentinfo', { name: 'Status' });
     const at = (/** @type {string} */ column) => columns.indexOf(column);
@@ -57,13 +60,19 @@ export function walkThrough(sample) {
     before(async () => {
       const given = /** @type {NonNullable<typeof cluster>} */ (cluster);
       visitor = await Visitor.come({ bypassCSP: true, acceptDownloads: true });
-      steps = new TableSteps(visitor, given, sample.database);
-      await sample.load(given);
+      remote = sample.is_remote ? await startRemote(given) : null;
+      const server = remote?.info ?? given;
+      steps = new TableSteps(visitor, server, sample.database);
+      await sample.load(server);
+      if (remote) await psql(server, 'alter role ada superuser', 'postgres');
       columns = (await steps.stored(`select attname from pg_attribute where attrelid = ${literal(relation)}::regclass and attnum > 0 order by attnum`)).split('\n');
       await visitor.signIn();
-      await steps.connect();
+      await steps.connect(given);
     });
-    after(() => steps.leave());
+    after(async () => {
+      await visitor.leave();
+      await remote?.stop();
+    });
 
     it('finds a table in the explorer, and another by the palette', async () => {
       await page().keyboard.press('ControlOrMeta+Shift+e');
@@ -197,7 +206,7 @@ export function walkThrough(sample) {
       await steps.go(sample.schema, sample.table, '?view=structure&part=columns');
       await page().getByRole('button', { name: /of "ours"/ }).first().press('Enter');
       await page().getByRole('menuitem', { name: 'Drop…' }).press('Enter');
-      await dialog().getByText(/by ours/).first().waitFor();
+      await dialog().getByText(remote ? /^What it would take along cannot be told/ : /by ours/).first().waitFor();
       await dialog().getByRole('button', { name: 'Drop column' }).press('Enter');
       await page().getByRole('rowheader', { name: 'of "ours"' }).waitFor({ state: 'detached' });
     });
@@ -208,6 +217,12 @@ export function walkThrough(sample) {
       const dialog = page().getByRole('dialog', { name: /^Export/ });
       await dialog.getByLabel('Format').selectOption('csv');
       const { bytes } = await steps.exported(dialog);
+      if (remote) {
+        const lines = (/** @type {string} */ text) => text.trim().split(/\r?\n/).toSorted();
+        assert.deepEqual(lines(bytes.toString()), lines(await steps.stored(`copy (select * from ${relation} where ${condition}) to stdout (format csv, header)`)));
+        await page().getByRole('button', { name: 'Import', exact: true }).and(page().locator('[title="A file cannot be imported into another server"]:disabled')).waitFor();
+        return;
+      }
       await steps.command('Import a file into a new table');
       const into = page().getByRole('dialog', { name: /^Import into/ });
       await into.locator('input[type=file]').setInputFiles({ name: 'of ours.csv', mimeType: 'text/csv', buffer: bytes });
@@ -231,8 +246,8 @@ export function walkThrough(sample) {
       const dialog = page().getByRole('dialog', { name: 'Export tables', exact: true });
       await dialog.getByLabel('Schema', { exact: true }).selectOption({ label: sample.schema });
       const { bytes } = await steps.exported(dialog);
-      await psql(/** @type {NonNullable<typeof cluster>} */ (cluster), `create database ${again}`);
-      await runScript(/** @type {NonNullable<typeof cluster>} */ (cluster), bytes, again);
+      await psql(steps.cluster, `create database ${again}`, 'postgres');
+      await runScript(steps.cluster, bytes, again);
       /** What there is, and how much of it. @param {string} database */
       const whole = async (database) => {
         const names = (await psql(steps.cluster, `select string_agg(oid::regclass::text, E'\\n' order by oid::regclass::text collate "C") from pg_class

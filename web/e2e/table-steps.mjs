@@ -20,15 +20,9 @@ export class TableSteps {
     return await psql(this.cluster, sql, this.database);
   }
 
-  /** Makes a connection to the database, and opens its tables. */
-  async connect() {
-    this.connection = await this.visitor.connectTo(this.database);
-  }
-
-  /** Leaves no connection behind: who comes next with a fresh profile lands on the first one. */
-  async leave() {
-    if (this.connection !== '') await psql(this.cluster, `select studio.operation('delete_connection', '{"id": "${this.connection}"}')`, 'postgres');
-    await this.visitor.leave();
+  /** Makes a connection to the database, and opens its tables. @param {import('./server.mjs').ClusterInfo} home where studio is */
+  async connect(home = this.cluster) {
+    this.connection = home === this.cluster ? await this.visitor.connectTo(this.database) : await this.visitor.connectFar(this.cluster.pg_port, this.database);
   }
 
   /** @param {string} schema @param {string} name @param {string} search */

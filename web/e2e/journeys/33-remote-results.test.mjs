@@ -21,15 +21,7 @@ describe('results of another server', { skip: !cluster }, () => {
       create table item (id int primary key, label text, maker int references "Maker""s"); insert into item values (1, 'Valentine', 1), (2, 'T3', 2), (3, 'none', null)`, 'shop');
     visitor = await Visitor.come({ bypassCSP: true });
     await visitor.signIn();
-    await visitor.page.goto(`${visitor.origin}/connections/new`);
-    await visitor.page.getByRole('radio', { name: 'Another server' }).check({ force: true });
-    const paste = visitor.page.getByLabel('Paste a connection string');
-    await paste.fill(`host=127.0.0.1 port=${remote.info.pg_port} dbname=shop user=ada sslmode=disable`);
-    await paste.press('Enter');
-    await visitor.page.getByLabel('Password', { exact: true }).fill('correct horse');
-    await visitor.page.getByRole('textbox', { name: 'Name', exact: true }).fill('the far shop');
-    await visitor.page.getByRole('button', { name: 'Connect', exact: true }).click();
-    await visitor.page.getByRole('grid', { name: /^Tables of/ }).waitFor();
+    await visitor.connectFar(remote.info.pg_port, 'shop');
   });
   after(async () => {
     await visitor.leave();
@@ -41,9 +33,9 @@ describe('results of another server', { skip: !cluster }, () => {
     const { page } = visitor;
     await visitor.run('select id, label, maker from item order by id');
     await visitor.cell(0, 1).click();
-    await page.getByText('not editable: rows of another server cannot be changed here yet').waitFor();
+    await page.getByText('not editable: another server does not tell of which row a value is; its table can be edited').waitFor();
     await page.keyboard.press('F2');
-    await page.getByText('Not editable: rows of another server cannot be changed here yet.').waitFor();
+    await page.getByText('Not editable: another server does not tell of which row a value is; its table can be edited.').waitFor();
     assert.equal(await page.locator('.sg-edit').count(), 0);
   });
 

@@ -44,7 +44,7 @@ describe('the table studio on every built-in type', { skip: !cluster }, () => {
     await visitor.signIn();
     await steps.connect();
   });
-  after(() => steps.leave());
+  after(() => visitor.leave());
 
   it('copies INSERTs that make the same rows again', async () => {
     await open();

@@ -61,6 +61,8 @@ export async function saveChanges(client: Client, connection: string, rows: read
     if (failure.is_connection_lost && !dry_run) return { kind: 'lost', transaction, rows: saved() };
     return refused(failure.fields, rows.length === 1 ? 0 : null);
   }
+  // Another server was lost behind the transaction's id: it may have heard the commit.
+  if (error && transaction !== null && error.fields.code.startsWith('08')) return { kind: 'lost', transaction, rows: saved() };
   // Behind the transaction's id it is the commit that failed, and no single change.
   if (error) return refused(error.fields, transaction === null ? error.statement : null);
   return refused(new StudioError({ code: '57014', message: 'saving was cancelled' }).fields, null);

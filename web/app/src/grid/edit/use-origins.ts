@@ -26,7 +26,7 @@ export function useOrigins(columns: readonly Column[], table?: number): Editable
   const role = useQuery(meQuery).data?.organizations.find((each) => each.id === connection.organization_id)?.role;
   const closed = connection.is_read_only ? 'the connection is read-only'
     : role === 'viewer' ? 'you are a viewer here, and read only'
-    : connection.kind !== 'local' ? 'rows of another server cannot be changed here yet' : null;
+    : connection.kind !== 'local' && table === undefined ? 'another server does not tell of which row a value is; its table can be edited' : null;
   const oids = useMemo(() => [...new Set(columns.map((column) => column.table_oid))].filter((oid) => oid !== 0), [columns]);
   const reason = closed ?? (oids.length > most_tables ? `the result is of more than ${most_tables} tables` : null);
   const answers = useQueries({
