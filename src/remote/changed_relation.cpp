@@ -57,10 +57,7 @@ ChangedRelation::ChangedRelation(Connection& connection, TypeNames& types, const
   static const std::string question = question_with_operators(question_lists, question_answer, "ORDER BY w.attnum");
   answer_ = connection.run(question.c_str(), 2, values);
   const PGresult* answer = answer_.get();
-  if (answer == nullptr || PQresultStatus(answer) != PGRES_TUPLES_OK || PQnfields(answer) != field_count) {
-    throw answer != nullptr ? read_report(answer, "ERROR")
-                            : core::Error(core::sqlstate::protocol_violation, "the remote server broke the protocol");
-  }
+  need_table(answer, field_count);
   if (PQntuples(answer) == 0) {
     throw core::Error(core::sqlstate::undefined_table, "relation \"" + schema_ + "." + name_ + "\" does not exist");
   }

@@ -139,10 +139,7 @@ RowsOrder ask_rows_order(Connection& connection, const rows::Request& request, T
   static const std::string question = question_with_operators(question_lists, question_answer, "ORDER BY w.place");
   order.answer = connection.run(question.c_str(), 3, values);
   const PGresult* answer = order.answer.get();
-  if (answer == nullptr || PQresultStatus(answer) != PGRES_TUPLES_OK || PQnfields(answer) != field_count) {
-    throw answer != nullptr ? read_report(answer, "ERROR")
-                            : core::Error(core::sqlstate::protocol_violation, "the remote server broke the protocol");
-  }
+  need_table(answer, field_count);
   if (PQntuples(answer) == 0) {
     return order;
   }

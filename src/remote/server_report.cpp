@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "core/sqlstate.h"
 #include "remote/connection.h"
 
 namespace studio::remote {
@@ -61,6 +62,16 @@ core::Error read_report(const PGresult* result, const char* default_severity) {
   error.position = position(result, PG_DIAG_STATEMENT_POSITION);
   error.internal_position = position(result, PG_DIAG_INTERNAL_POSITION);
   return error;
+}
+
+void need_table(const PGresult* answer, int column_count) {
+  ExecStatusType status = answer != nullptr ? PQresultStatus(answer) : PGRES_BAD_RESPONSE;
+  if (status == PGRES_FATAL_ERROR) {
+    throw read_report(answer, "ERROR");
+  }
+  if (status != PGRES_TUPLES_OK || PQnfields(answer) != column_count) {
+    throw core::Error(core::sqlstate::protocol_violation, "the remote server broke the protocol");
+  }
 }
 
 } // namespace studio::remote

@@ -11,4 +11,7 @@ namespace studio::remote {
 // cut at 64 KiB.
 core::Error read_report(const PGresult* result, const char* default_severity);
 
+// Throws what the server has said, or 08P01 where its answer is no table of so many columns.
+void need_table(const PGresult* answer, int column_count);
+
 } // namespace studio::remote

@@ -2,8 +2,9 @@
 // request works.
 import assert from "node:assert/strict";
 import test, { after } from "node:test";
+import { collect } from "./support/client.mjs";
 import { gatewayPid, log, openFiles, until, workers } from "./support/cluster.mjs";
-import { int32, listen, logIn, message, remoteBody, startRemote } from "./support/remote.mjs";
+import { int32, listen, logIn, message, remoteBody, startRemote, stateAfter } from "./support/remote.mjs";
 import { makeScene, value } from "./support/scene.mjs";
 
 const scene = await makeScene("remote_refusals");
@@ -123,6 +124,57 @@ for (const [name, attack] of Object.entries(attacks)) {
     await client.request("DELETE", `/connections/${connection.id}`);
   });
 }
+
+/** A server that answers statements with the columns, rows (texts or null) and tag that `said` gives for their text. */
+const liar = (said) => listen((socket) => {
+  let parsed = "";
+  let state = "I";
+  const field = (text) => (text === null ? int32(-1) : Buffer.concat([int32(Buffer.byteLength(text)), Buffer.from(text)]));
+  const count = (number) => Buffer.from([number >> 8, number & 255]);
+  logIn(socket, (to, type, text) => {
+    if (type === "P") parsed = text.split("\0")[1];
+    if (type !== "Q" && type !== "S") return;
+    const sql = type === "Q" ? text : parsed;
+    const { columns = 0, rows = [], tag = "SET" } = said(sql) ?? {};
+    state = stateAfter(sql, state);
+    const described = columns > 0 ? [message("T", count(columns), ...Array.from({ length: columns }, () => Buffer.concat([Buffer.from("a\0"), int32(0), Buffer.from([0, 0]), int32(25), Buffer.from([255, 255]), int32(-1), Buffer.from([0, 0])])))] : type === "Q" ? [] : [message("n")];
+    to.write(Buffer.concat([...(type === "Q" ? [] : [message("1"), message("2")]), ...described,
+      ...rows.map((row) => message("D", count(row.length), ...row.map(field))), message("C", `${tag}\0`), message("Z", state)]));
+  });
+});
+
+test("R-38 a server that lies while rows are changed: nothing is told to be saved, and nobody falls", async () => {
+  const facts = [["id", "t", "pg_catalog.int4", "OPERATOR(pg_catalog.=)", "f", "23 int4"], ["v", "t", "pg_catalog.text", null, "f", null]];
+  const truth = (sql) => {
+    if (/^WITH RECURSIVE|^\nWITH RECURSIVE/.test(sql)) return { columns: 6, rows: facts, tag: "SELECT 2" };
+    if (/^UPDATE/.test(sql)) return { columns: 2, rows: [["1", "x"]], tag: "UPDATE 1" };
+    if (/xact_id/.test(sql)) return { columns: 1, rows: [["77"]], tag: "SELECT 1" };
+    return { tag: /^\w+/.exec(sql)?.[0] ?? "" };
+  };
+  const lies = {
+    "nothing but the truth": [() => null, null],
+    "facts of one column": [(sql) => /RECURSIVE/.test(sql) && { columns: 1, rows: [["x"]], tag: "SELECT 1" }, "08P01"],
+    "facts that are all null": [(sql) => /RECURSIVE/.test(sql) && { columns: 6, rows: [Array(6).fill(null)], tag: "SELECT 1" }, "42703"],
+    "no facts": [(sql) => /RECURSIVE/.test(sql) && { columns: 6, tag: "SELECT 0" }, "42P01"],
+    "types that are none": [(sql) => /RECURSIVE/.test(sql) && { columns: 6, rows: [["id", "t", "'", "\"", "f", "x y\n-1 z\n99999999999 \u00e9"]], tag: "SELECT 1" }, null],
+    "an UPDATE of a million rows": [(sql) => /^UPDATE/.test(sql) && { columns: 2, rows: [["1", "x"]], tag: "UPDATE 1000000" }, "21000"],
+    "an UPDATE that counts nonsense": [(sql) => /^UPDATE/.test(sql) && { columns: 2, rows: [["1", "x"]], tag: "UPDATE 99999999999999999999999" }, "21000"],
+    "a COMMIT that was none": [(sql) => /^COMMIT/.test(sql) && { tag: "ROLLBACK" }, "08P01"],
+    "a COMMIT with rows": [(sql) => /^COMMIT/.test(sql) && { columns: 1, rows: [["x"]], tag: "SELECT 1" }, "08P01"],
+    "an id of a transaction that is none": [(sql) => /xact_id/.test(sql) && { columns: 3, rows: [["\"}", "x", null]], tag: "SELECT 1" }, null],
+  };
+  for (const [name, [lie, code]] of Object.entries(lies)) {
+    const odd = await liar((sql) => lie(sql) || truth(sql));
+    const connection = await connect({ port: odd.pg_port });
+    const response = await client.open("POST", `/connections/${connection.id}/rows/change`, { changes: [{ kind: "update", relation: { schema: "public", name: "t" }, key: { id: 1 }, values: { id: 2 } }], timeout_ms: 4000 });
+    const answer = await collect(response);
+    assert.equal(answer.error?.code ?? null, code, `${name}: ${JSON.stringify(answer.messages).slice(0, 400)}`);
+    assert.equal(answer.end?.status ?? "failed", code === null ? "ok" : "failed", name);
+    odd.stop();
+    await client.request("DELETE", `/connections/${connection.id}`);
+  }
+  assert.equal(value(await client.query(good, "SELECT 1")), 1);
+});
 
 test("R-38 a server whose proof of the password takes half an hour: within the time, and the process is gone", async () => {
   const costly = await listen((socket) => {
