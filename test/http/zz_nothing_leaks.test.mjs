@@ -32,15 +32,21 @@ async function repeat(count, abreast, work) {
   }));
 }
 
-/** Runs the work once to warm up, then measures what the gateway keeps of `count` more. */
+/**
+ * Runs the work once to warm up, then measures what the gateway keeps of `count` more. Lines for the journal that wait to be written
+ * may have been more at a time than before: what is kept for them is kept once, while a leak takes as much of the next `count` again.
+ */
 async function measure(name, count, abreast, work, allowedKib = 1024) {
   await repeat(Math.ceil(count / 10), abreast, work);
   await new Promise((resolve) => setTimeout(resolve, 300));
-  const memory = privateKib(gateway);
   const files = openFiles(gateway);
-  await repeat(count, abreast, work);
-  await until(`the files of ${name} to be closed`, () => openFiles(gateway) <= files + 4, 8);
-  const grown = privateKib(gateway) - memory;
+  let grown = Infinity;
+  for (let round = 0; round < 3 && grown > allowedKib; round++) {
+    const memory = privateKib(gateway);
+    await repeat(count, abreast, work);
+    await until(`the files of ${name} to be closed`, () => openFiles(gateway) <= files + 4, 8);
+    grown = privateKib(gateway) - memory;
+  }
   if (!isSanitized) assert.ok(grown <= allowedKib, `${name}: the gateway grew by ${grown} KiB over ${count}`);
 }
 
