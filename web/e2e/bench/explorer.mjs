@@ -24,7 +24,19 @@ async function open(visitor, connection, is_first) {
   const began = Date.now();
   await page.goto(`${visitor.origin}/c/${connection}/tables`, { waitUntil: 'commit' });
   await page.getByRole('tree', { name: 'Tables' }).getByRole('treeitem', { name: /^table / }).first().waitFor();
-  return Date.now() - began;
+  // The page itself says when: who asks from outside asks again only after up to half a second.
+  return await page.evaluate(() => performance.timeOrigin + (/** @type {{studio_listed?: number}} */ (window).studio_listed ?? NaN)) - began;
+}
+
+/** Notes the frame in which there is a list. @param {Visitor} visitor */
+async function watchList(visitor) {
+  await visitor.page.addInitScript(() => {
+    const look = () => {
+      if (document.querySelector('[role=tree][aria-label=Tables] [role=treeitem][aria-level="2"]')) /** @type {{studio_listed?: number}} */ (window).studio_listed = performance.now();
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
 }
 
 /** A word is typed and deleted again, key by key. @param {Visitor} visitor */
@@ -55,6 +67,7 @@ try {
   try {
     await visitor.signIn();
     const connection = await visitor.connectTo(database);
+    await watchList(visitor);
     const first = [];
     const again = [];
     for (let round = 0; round < opens; round += 1) first.push(await open(visitor, connection, true));
