@@ -105,10 +105,15 @@ describe('the page around the text', () => {
     await page.locator('.cm-scroller').evaluate((element) => element.scrollTo(0, 2000));
     await page.locator('.cm-line').getByText('110 as c110,').click();
     await press('Home');
-    await page.waitForTimeout(500);
     await page.reload();
     await page.locator('.cm-line').getByText('110 as c110,').waitFor();
-    await content().focus();
+    // At once: a key that is pressed now goes to where the browser's own cursor is.
+    const at = await content().evaluate((element) => {
+      element.focus();
+      const selection = /** @type {{ getSelection(): Selection } | undefined} */ (/** @type {unknown} */ (document.querySelector('.sg-editor')?.shadowRoot))?.getSelection();
+      return [selection?.anchorNode?.parentElement?.closest('.cm-line')?.textContent, selection?.isCollapsed];
+    });
+    assert.deepEqual(at, ['  110 as c110,', true]);
     await page.keyboard.insertText('--here');
     await page.locator('.cm-line').getByText('--here110 as c110,').waitFor();
     await press('ControlOrMeta+Home');

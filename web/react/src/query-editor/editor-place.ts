@@ -67,6 +67,13 @@ export function tellPlace(onPlace: () => ((place: EditorPlace) => void) | undefi
   });
 }
 
+/**
+ * Where the editor gets the focus by Tab, the browser puts its own cursor at the beginning of the text. CodeMirror puts that right
+ * when it hears of it, which is after a key that is pressed at once, and after the moment in which it looks for it where the
+ * page is busy: the key was lost, and the place with it. So the browser's cursor is put where the editor's is as the focus comes.
+ */
+export const focusAtCursor: Extension = EditorView.domEventObservers({ focus: (_event, view) => view.focus() });
+
 /** The selection to begin with; the end of the text where there is no place. What lies beyond the text is its end. */
 export function selectionAt(text: string, place: EditorPlace | undefined): EditorSelection {
   const within = (offset: number): number => Math.max(0, Math.min(offset, text.length));

@@ -11,7 +11,7 @@ import { rectangularSelection } from '@codemirror/view';
 import type { EditorView, KeyBinding } from '@codemirror/view';
 import { editor_commands, opens_panel } from './commands.ts';
 import type { EditorCommand } from './editor-keys.ts';
-import { tellPlace } from './editor-place.ts';
+import { focusAtCursor, tellPlace } from './editor-place.ts';
 import type { EditorPlace } from './editor-place.ts';
 import { folding } from './folding.ts';
 import { panelTheme } from './search-theme.ts';
@@ -35,6 +35,7 @@ export const shell_keys: readonly KeyBinding[] = [...fix_keys, ...mark_keys, ...
 export function shell(onPlace: () => ((place: EditorPlace) => void) | undefined): Extension {
   return [
     EditorState.allowMultipleSelections.of(true), rectangularSelection(), folding, search({ top: true }), panelTheme, tellPlace(onPlace),
+    focusAtCursor,
   ];
 }
 
