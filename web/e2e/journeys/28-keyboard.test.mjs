@@ -31,8 +31,10 @@ describe('the workbench by keyboard alone', () => {
     const { page } = visitor;
     await press('Alt+2');
     await page.locator('.cm-content').waitFor();
+    const before = page.url();
     await press('Alt+n');
-    await page.waitForTimeout(200);
+    await page.waitForURL((url) => url.href !== before && url.pathname.includes('/sql/'));
+    await page.locator('.cm-content').waitFor();
     await press('ControlOrMeta+Shift+l');
     await type('select titel, rating from fil');
     await list().getByText('film', { exact: true }).waitFor();
