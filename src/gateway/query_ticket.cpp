@@ -210,11 +210,6 @@ TicketPtr explain_ticket(const core::Uuid& id, const Identity& identity, const G
 TicketPtr effect_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                         wire::EffectRequest request) {
   constexpr int64_t longest_ms = 5000;
-  if (grant.remote) {
-    throw core::Error(core::sqlstate::feature_not_supported, "the effect of SQL on another server cannot be told")
-        .with_hint(
-            "Only that server knows what depends on what. Ask it with EXPLAIN, or in a transaction of your own.");
-  }
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::effect;
   ticket->session = std::move(request.session);

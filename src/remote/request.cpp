@@ -152,6 +152,9 @@ void RequestRunner::run_query() {
   case channel::RequestKind::explain:
     run_explain();
     return;
+  case channel::RequestKind::effect:
+    run_effect();
+    return;
   case channel::RequestKind::file:
     run_file();
     return;

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "core/json_writer.h"
 #include "remote/connection.h"
+#include "remote/effect_targets.h"
 #include "remote/file_rows.h"
 #include "remote/frames.h"
 #include "remote/statements.h"
@@ -17,6 +19,8 @@
 #include "syntax/parameters.h"
 
 namespace studio::remote {
+
+constexpr size_t plan_limit_bytes = 16 * 1024 * 1024;
 
 class RequestRunner {
 public:
@@ -45,7 +49,28 @@ private:
   ResultPtr run_own(const char* sql, int count = 0, const char* const* values = nullptr);
   void enter_block(bool is_read_only);
   void leave_block(bool is_kept);
+  // Does something that is taken back.
+  template <typename Do>
+  void in_block(bool is_read_only, Do act) {
+    enter_block(is_read_only);
+    try {
+      act();
+    } catch (const core::Error&) {
+      leave_block(false);
+      throw;
+    }
+    leave_block(false);
+  }
   void check_one_statement(const Statements& statements, const char* what) const;
+  void run_effect();
+  void tell_effects(core::JsonWriter& json, const Statements& statements);
+  void tell_effect(core::JsonWriter& json, const Statement& statement, Node* tree, int index);
+  std::optional<core::Error> look_at(EffectTargets& targets, const Statement& statement, Node* tree);
+  void plan_effect(EffectTargets& targets, const Statement& statement);
+  void check_dry_run(const Statements& statements) const;
+  void tell_dry_run(core::JsonWriter& json, const Statements& statements);
+  double count_before(Node* tree);
+  double try_statement(const Statement& statement);
   void run_rows_select();
   std::string page_cursors(const rows::Request& wanted, const rows::Select& select) const;
   void run_rows_change();
@@ -78,6 +103,7 @@ private:
   void take_copy(const PGresult* result);
   void finish_statement(const PGresult* result);
   bool fail(core::Error error);
+  void place(core::Error& error) const;
   void send_notices();
   void leave_clean();
   std::string settings();

@@ -7,11 +7,12 @@
 #include <cstring>
 #include <set>
 
-#include "core/json_reader.h"
 #include "core/json_writer.h"
 #include "core/sqlstate.h"
 #include "core/utf8.h"
 #include "pg/guard.h"
+#include "remote/array_text.h"
+#include "remote/plan_walk.h"
 #include "remote/request.h"
 #include "remote/server_report.h"
 #include "syntax/explained.h"
@@ -30,7 +31,6 @@ namespace {
 namespace flag = channel::request_flag;
 namespace sqlstate = core::sqlstate;
 
-constexpr size_t plan_limit_bytes = 16 * 1024 * 1024;
 constexpr size_t table_limit = 100;
 constexpr size_t identifier_bytes = 256;
 constexpr int settings_since = 120000;
@@ -56,50 +56,21 @@ using TableNames = std::set<std::pair<std::string, std::string>>; // name, schem
 
 // Where the plan names one; a plan that cannot be taken apart (a key twice, too deep) names none.
 TableNames tables_of(std::string_view plan) {
-  constexpr int depth_limit = 2000;
-  constexpr size_t value_limit = 500'000;
   TableNames names;
   try {
-    core::JsonDocument document =
-        core::JsonDocument::parse(plan, {.bytes = plan.size(), .depth = depth_limit, .values = value_limit});
-    std::vector<core::JsonValue> waiting = {document.root()};
-    while (!waiting.empty() && names.size() < table_limit) {
-      core::JsonValue value = waiting.back();
-      waiting.pop_back();
-      if (value.kind() == core::JsonKind::array) {
-        for (core::JsonValue each : value.as_array("plan")) {
-          waiting.push_back(each);
-        }
-      } else if (value.kind() == core::JsonKind::object) {
-        core::JsonObject node = value.as_object("plan");
-        if (auto name = node.optional_string("Relation Name", identifier_bytes)) {
-          names.emplace(*name, node.optional_string("Schema", identifier_bytes).value_or(""));
-        }
-        for (const char* below : {"Plan", "Plans"}) {
-          if (auto found = node.find(below)) {
-            waiting.push_back(*found);
-          }
-        }
+    walk_plan(plan, [&](const core::JsonObject& node) {
+      if (auto name = node.optional_string("Relation Name", identifier_bytes)) {
+        names.emplace(*name, node.optional_string("Schema", identifier_bytes).value_or(""));
       }
-    }
+      return names.size() < table_limit;
+    });
   } catch (const core::Error&) {
     return {};
   }
   return names;
 }
 
-void append_element(std::string& array, const std::string& text) {
-  array.append(array.size() > 1 ? ",\"" : "\"");
-  for (char c : text) {
-    if (c == '"' || c == '\\') {
-      array.push_back('\\');
-    }
-    array.push_back(c);
-  }
-  array.push_back('"');
-}
-
-void write_table(core::JsonWriter& json, const PGresult* answer, int row) {
+void write_relation(core::JsonWriter& json, const PGresult* answer, int row) {
   auto number = [&](int field) { return std::strtoll(PQgetvalue(answer, row, field), nullptr, 10); };
   auto text = [&](int field) { return bounded_text(PQgetvalue(answer, row, field), identifier_bytes); };
   json.begin_object().key("oid").integer(number(0)).key("schema").string(text(1)).key("name").string(text(2));
@@ -173,22 +144,21 @@ Statement explained(const Statement& whole, bool is_read_only) {
 
 std::string RequestRunner::tables_json(const std::string& plan) {
   TableNames tables = tables_of(plan);
-  std::string names = "{";
-  std::string schemas = "{";
+  ArrayText names;
+  ArrayText schemas;
   for (const auto& [name, schema] : tables) {
-    append_element(names, name);
-    append_element(schemas, schema);
+    names.add(name);
+    schemas.add(schema);
   }
-  names.push_back('}');
-  schemas.push_back('}');
-  const char* values[] = {names.c_str(), schemas.c_str()};
+  std::string arrays[] = {names.text(), schemas.text()};
+  const char* values[] = {arrays[0].c_str(), arrays[1].c_str()};
   core::JsonWriter json;
   json.begin_array();
   ResultPtr answer = tables.empty() ? nullptr : run_own(tables_question, 2, values);
   for (int row = 0; answer && PQnfields(answer.get()) == tables_fields && row < PQntuples(answer.get()) &&
                     row < static_cast<int>(table_limit);
        row++) {
-    write_table(json, answer.get(), row);
+    write_relation(json, answer.get(), row);
   }
   return json.end_array().take();
 }
@@ -238,15 +208,8 @@ void RequestRunner::run_explain() {
   check_one_statement(statements, "the text to explain");
   Statement statement = explained(statements.list[0], is_read_only);
   may_be_changed_ = true;
-  enter_block(is_read_only);
   std::optional<std::string> answer;
-  try {
-    answer = explain(statement);
-  } catch (const core::Error&) {
-    leave_block(false);
-    throw;
-  }
-  leave_block(false);
+  in_block(is_read_only, [&] { answer = explain(statement); });
   if (answer) {
     frames_.answer(*answer);
   }

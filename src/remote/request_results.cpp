@@ -176,6 +176,13 @@ bool RequestRunner::fail(core::Error error) {
   if (error.code == sqlstate::query_canceled) {
     reword(error, cancel_reason());
   }
+  place(error);
+  frames_.error(error);
+  return false;
+}
+
+// From a place in what the server was sent to one in the request's text.
+void RequestRunner::place(core::Error& error) const {
   if (hides_positions_) {
     error.position = 0;
   } else if (error.position > 0) {
@@ -184,8 +191,6 @@ bool RequestRunner::fail(core::Error error) {
       error.position = syntax::original_character(named_, error.position - 1) + 1;
     }
   }
-  frames_.error(error);
-  return false;
 }
 
 // libpq calls this in the middle of reading; nothing may be thrown through it.

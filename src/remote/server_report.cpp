@@ -64,6 +64,16 @@ core::Error read_report(const PGresult* result, const char* default_severity) {
   return error;
 }
 
+void need_done(const PGresult* answer) {
+  ExecStatusType status = answer != nullptr ? PQresultStatus(answer) : PGRES_BAD_RESPONSE;
+  if (status == PGRES_FATAL_ERROR) {
+    throw read_report(answer, "ERROR");
+  }
+  if (status != PGRES_COMMAND_OK) {
+    throw core::Error(core::sqlstate::protocol_violation, "the remote server broke the protocol");
+  }
+}
+
 void need_table(const PGresult* answer, int column_count) {
   ExecStatusType status = answer != nullptr ? PQresultStatus(answer) : PGRES_BAD_RESPONSE;
   if (status == PGRES_FATAL_ERROR) {

@@ -14,4 +14,7 @@ core::Error read_report(const PGresult* result, const char* default_severity);
 // Throws what the server has said, or 08P01 where its answer is no table of so many columns.
 void need_table(const PGresult* answer, int column_count);
 
+// The same of a command that answers no table.
+void need_done(const PGresult* answer);
+
 } // namespace studio::remote

@@ -6,6 +6,8 @@
 #include "runner/session.h"
 #include "runner/spi_json.h"
 #include "runner/statement_query.h"
+#include "syntax/effect_sql.h"
+#include "syntax/kind.h"
 
 extern "C" {
 #include "catalog/pg_type.h"
@@ -26,27 +28,6 @@ namespace {
 
 constexpr char lock_wait[] = "1s";
 constexpr int table_limit = 100;
-
-// What this process has counted before the dry run began, which may stand inside a transaction that has done much.
-constexpr char counted_before[] = R"sql(
-SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(s.relid::pg_catalog.text, s.n_tup_ins, s.n_tup_upd, s.n_tup_del)), '[]')::pg_catalog.text
-FROM pg_catalog.pg_stat_xact_user_tables s
-WHERE s.n_tup_ins OPERATOR(pg_catalog.>) 0 OR s.n_tup_upd OPERATOR(pg_catalog.>) 0 OR s.n_tup_del OPERATOR(pg_catalog.>) 0)sql";
-
-// As PostgreSQL counts what has been done since, triggers and cascades included. $1: what counted_before gave.
-constexpr char changed_tables[] = R"sql(
-SELECT * FROM (
-  SELECT s.schemaname AS schema, s.relname AS name, s.n_tup_ins OPERATOR(pg_catalog.-) coalesce(b.inserted, 0) AS inserted,
-    s.n_tup_upd OPERATOR(pg_catalog.-) coalesce(b.updated, 0) AS updated, s.n_tup_del OPERATOR(pg_catalog.-) coalesce(b.deleted, 0) AS deleted
-  FROM pg_catalog.pg_stat_xact_user_tables s
-  LEFT JOIN (
-    SELECT (e.value OPERATOR(pg_catalog.->>) 0)::pg_catalog.oid AS relid, (e.value OPERATOR(pg_catalog.->>) 1)::pg_catalog.int8 AS inserted,
-      (e.value OPERATOR(pg_catalog.->>) 2)::pg_catalog.int8 AS updated, (e.value OPERATOR(pg_catalog.->>) 3)::pg_catalog.int8 AS deleted
-    FROM pg_catalog.json_array_elements($1::pg_catalog.json) e
-  ) b ON b.relid OPERATOR(pg_catalog.=) s.relid
-) c
-WHERE c.inserted OPERATOR(pg_catalog.>) 0 OR c.updated OPERATOR(pg_catalog.>) 0 OR c.deleted OPERATOR(pg_catalog.>) 0
-ORDER BY 1, 2)sql";
 
 // The rows of a relation that TRUNCATE or DROP takes, which neither of them counts; -1 where they cannot be read.
 int64 count_rows(const Target& target) {
@@ -104,11 +85,6 @@ int64 run_one(const Text& text, const RawStmt* statement) {
   return counts ? static_cast<int64>(SPI_processed) : before;
 }
 
-bool outlasts_rollback(Node* statement) {
-  return IsA(statement, PrepareStmt) || IsA(statement, DeallocateStmt) || IsA(statement, FetchStmt) ||
-         IsA(statement, ClosePortalStmt) || IsA(statement, DiscardStmt) || IsA(statement, LoadStmt);
-}
-
 void append_count(Buffer* buffer, int index, const RawStmt* statement, int64 count) {
   append_text(buffer, index > 0 ? ",{\"statement\":" : "{\"statement\":");
   append_number(buffer, index);
@@ -137,7 +113,7 @@ void dry_run_check(const Text& text) {
                       errmsg("a text that begins or ends transactions cannot be tried in a dry run"),
                       errhint("Try the statements between BEGIN and COMMIT.")));
     }
-    if (is_named() && outlasts_rollback(statement)) {
+    if (is_named() && syntax::outlasts_rollback(statement)) {
       ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
                       errmsg("%s cannot be tried in a dry run within a session", CreateCommandName(statement)),
                       errdetail("A rollback does not take back what it does to the session.")));
@@ -152,7 +128,7 @@ void append_dry_run(Buffer* buffer, Text* text) {
   // What SPI runs, nobody else notes.
   note_change();
   PushActiveSnapshot(GetTransactionSnapshot());
-  Question before = {counted_before, 0, {}, {}, {}};
+  Question before = {syntax::effect_counted_before, 0, {}, {}, {}};
   char* counted = ask_text(before);
   SPI_connect();
   append(buffer, "{\"statements\":[");
@@ -165,7 +141,7 @@ void append_dry_run(Buffer* buffer, Text* text) {
   (void)SPI_execute("SET CONSTRAINTS ALL IMMEDIATE", false, 0);
   SPI_finish();
   append(buffer, "],\"tables\":");
-  Question question = {changed_tables, 0, {}, {}, {}};
+  Question question = {syntax::effect_changed_tables, 0, {}, {}, {}};
   add_argument(&question, TEXTOID, CStringGetTextDatum(counted));
   append_rows(buffer, question, table_limit);
   PopActiveSnapshot();

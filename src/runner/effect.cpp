@@ -100,11 +100,6 @@ void append_place(Buffer* buffer, const Text& text, const RawStmt* raw) {
   append_number(buffer, original_place(pg_mbstrlen_with_len(text.sql, end)));
 }
 
-bool runs_in_transaction(Node* statement) {
-  bool is_concurrent = IsA(statement, DropStmt) && reinterpret_cast<DropStmt*>(statement)->concurrent;
-  return !is_concurrent && !IsA(statement, DropdbStmt) && !IsA(statement, DropTableSpaceStmt);
-}
-
 // All rows that go, by estimate: of the targets and of the tables that are dropped with them.
 double all_rows(const Effect& effect) {
   double rows = -1;
@@ -151,8 +146,8 @@ void append_effect(Buffer* buffer, const Text& text, int index) {
   append(buffer, ",\"tag\":\"");
   append_text(buffer, CreateCommandName(effect.raw->stmt));
   append_text(buffer, effect.targets->is_cascade ? "\",\"is_cascade\":true" : "\",\"is_cascade\":false");
-  append_text(buffer, runs_in_transaction(effect.raw->stmt) ? ",\"runs_in_transaction\":true"
-                                                            : ",\"runs_in_transaction\":false");
+  append_text(buffer, syntax::runs_in_transaction(effect.raw->stmt) ? ",\"runs_in_transaction\":true"
+                                                                    : ",\"runs_in_transaction\":false");
   append(buffer, ",\"lock\":");
   if (effect.targets->lock == NoLock) {
     append(buffer, "null");

@@ -4,6 +4,7 @@
 #include "runner/dependents.h"
 #include "runner/effect_shared.h"
 #include "runner/spi_json.h"
+#include "syntax/effect_sql.h"
 
 extern "C" {
 #include "catalog/pg_class.h"
@@ -22,79 +23,6 @@ using result::Buffer;
 namespace {
 
 constexpr int shown_limit = 100;
-
-// ---- questions, asked with pg_catalog alone in the search path. $1: relations, with their children; $2: what happens to each, "delete", "update" or "truncate"; $3: for each
-// relation that is updated the columns, as {n,n}, else null.
-
-// What a row leads to: ON DELETE and ON UPDATE actions; TRUNCATE CASCADE takes every table that refers to it.
-constexpr char reached[] = R"sql(
-WITH RECURSIVE reached AS (
-  SELECT t.relation, t.operation, t.columns::pg_catalog.int2[] AS columns, NULL::pg_catalog.oid AS foreign_key,
-    NULL::pg_catalog.text AS action, 0 AS depth, ARRAY[]::pg_catalog.oid[] AS path
-  FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3)) AS t(relation, operation, columns)
-  UNION ALL
-  SELECT k.conrelid, x.operation, CASE WHEN x.operation = 'update' THEN k.conkey END, k.oid, x.action,
-    r.depth + 1, r.path || k.oid
-  FROM reached r
-  JOIN pg_catalog.pg_constraint k ON k.confrelid = r.relation AND k.contype = 'f'
-  CROSS JOIN LATERAL (
-    SELECT CASE CASE r.operation WHEN 'update' THEN k.confupdtype ELSE k.confdeltype END
-      WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set_null' WHEN 'd' THEN 'set_default' WHEN 'r' THEN 'restrict' ELSE 'no_action' END AS action,
-      CASE WHEN r.operation = 'delete' AND k.confdeltype = 'c' THEN 'delete'
-        WHEN r.operation = 'truncate' THEN 'truncate' ELSE 'update' END AS operation
-  ) x
-  WHERE r.depth < 16 AND NOT (k.oid = ANY (r.path))
-    AND (k.conparentid = 0 OR r.depth = 0)
-    AND (r.operation <> 'update' OR r.columns IS NULL
-      OR r.columns && k.confkey)
-    AND (r.depth = 0 OR r.operation = 'truncate'
-      OR r.action IN ('cascade', 'set_null', 'set_default'))
-)
-)sql";
-
-constexpr char cascades[] = R"sql(
-SELECT n.nspname AS schema, c.relname AS name, k.conname AS constraint, f.action, f.operation, f.depth,
-  CASE WHEN c.reltuples >= 0 THEN c.reltuples::pg_catalog.float8 END AS estimated_rows
-FROM (SELECT DISTINCT ON (foreign_key) * FROM reached WHERE foreign_key IS NOT NULL ORDER BY foreign_key, depth) f
-JOIN pg_catalog.pg_constraint k ON k.oid = f.foreign_key
-JOIN pg_catalog.pg_class c ON c.oid = f.relation
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-ORDER BY f.depth, n.nspname, c.relname, k.conname)sql";
-
-// Triggers of the relations themselves and of those that an action reaches, for what happens to them there; $4: is TRUNCATE to
-// cascade? 8, 16 and 32 are the bits of DELETE, UPDATE and TRUNCATE.
-constexpr char triggers[] = R"sql(
-SELECT DISTINCT n.nspname AS schema, c.relname AS name, g.tgname AS trigger,
-  (SELECT pn.nspname || '.' || p.proname FROM pg_catalog.pg_proc p
-   JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace
-   WHERE p.oid = g.tgfoid) AS function,
-  (g.tgtype::pg_catalog.int4 & 1) <> 0 AS is_for_each_row,
-  pg_catalog.pg_get_triggerdef(g.oid) AS definition
-FROM (SELECT DISTINCT relation, operation, columns FROM reached
-  WHERE depth = 0 OR CASE operation WHEN 'truncate' THEN $4 ELSE action IN ('cascade', 'set_null', 'set_default') END) t
-JOIN pg_catalog.pg_trigger g ON g.tgrelid = t.relation AND NOT g.tgisinternal
-  AND g.tgenabled <> 'D'
-  AND (t.operation <> 'update' OR t.columns IS NULL OR g.tgattr = ''::pg_catalog.int2vector
-    OR t.columns && g.tgattr::pg_catalog.int2[])
-  AND (g.tgtype::pg_catalog.int4 &
-    CASE t.operation WHEN 'delete' THEN 8 WHEN 'update' THEN 16 ELSE 32 END) <> 0
-JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-ORDER BY 1, 2, 3)sql";
-
-// $2: the modes that conflict.
-constexpr char lock_holders[] = R"sql(
-SELECT l.pid, a.usename AS role, a.application_name AS application, a.state, l.mode, l.granted AS is_granted,
-  n.nspname AS schema, c.relname AS name, a.xact_start AS since
-FROM pg_catalog.pg_locks l
-JOIN pg_catalog.pg_class c ON c.oid = l.relation
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-WHERE l.locktype = 'relation' AND l.pid <> pg_catalog.pg_backend_pid()
-  AND l.database = (SELECT oid FROM pg_catalog.pg_database
-    WHERE datname = pg_catalog.current_database())
-  AND l.relation = ANY ($1) AND l.mode = ANY ($2)
-ORDER BY l.granted DESC, a.xact_start, l.pid)sql";
 
 // ---- arrays
 
@@ -281,7 +209,7 @@ void append_effect_facts(Buffer* buffer, const Targets& targets) {
   make_members(&members, targets);
   Datum relations = oid_array(members);
   Datum operations = text_array(members.operations, nullptr, members.count);
-  Question question = {psprintf("%s%s", reached, cascades), 0, {}, {}, {}};
+  Question question = {psprintf("%s%s", syntax::effect_reached, syntax::effect_cascades), 0, {}, {}, {}};
   add_argument(&question, OIDARRAYOID, relations);
   add_argument(&question, TEXTARRAYOID, operations);
   add_argument(&question, TEXTARRAYOID, text_array(members.columns, members.no_columns, members.count));
@@ -292,7 +220,7 @@ void append_effect_facts(Buffer* buffer, const Targets& targets) {
   } else {
     append_rows(buffer, question, shown_limit);
   }
-  question.sql = psprintf("%s%s", reached, triggers);
+  question.sql = psprintf("%s%s", syntax::effect_reached, syntax::effect_triggers);
   add_argument(&question, BOOLOID, BoolGetDatum(targets.is_cascade));
   append(buffer, ",\"triggers\":");
   if (is_drop) {
@@ -300,7 +228,7 @@ void append_effect_facts(Buffer* buffer, const Targets& targets) {
   } else {
     append_rows(buffer, question, shown_limit);
   }
-  Question holders = {lock_holders, 0, {}, {}, {}};
+  Question holders = {syntax::effect_lock_holders, 0, {}, {}, {}};
   add_argument(&holders, OIDARRAYOID, relations);
   add_argument(&holders, TEXTARRAYOID, conflicting_modes(targets.lock));
   append(buffer, ",\"lock_holders\":");

@@ -128,7 +128,9 @@ void find_dropped(Targets* targets, const DropStmt* statement) {
     if (OidIsValid(address.objectId)) {
       if (address.classId == RelationRelationId) {
         check_relation_owner(address.objectId);
-      } else {
+      } else if (Oid schema = get_object_namespace(&address);
+                 !OidIsValid(schema) || !pg::owns(NamespaceRelationId, schema, GetUserId())) {
+        // Who owns its schema may drop it, too: as RemoveObjects() has it.
         check_object_ownership(GetUserId(), statement->removeType, address, object, relation);
       }
       (void)add_target(targets, address, Operation::drop);

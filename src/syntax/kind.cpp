@@ -134,4 +134,14 @@ bool is_opaque(Node* statement) {
   return IsA(statement, DoStmt) || IsA(statement, CallStmt) || IsA(statement, ExecuteStmt);
 }
 
+bool runs_in_transaction(Node* statement) {
+  bool is_concurrent = IsA(statement, DropStmt) && reinterpret_cast<DropStmt*>(statement)->concurrent;
+  return !is_concurrent && !IsA(statement, DropdbStmt) && !IsA(statement, DropTableSpaceStmt);
+}
+
+bool outlasts_rollback(Node* statement) {
+  return IsA(statement, PrepareStmt) || IsA(statement, DeallocateStmt) || IsA(statement, FetchStmt) ||
+         IsA(statement, ClosePortalStmt) || IsA(statement, DiscardStmt) || IsA(statement, LoadStmt);
+}
+
 } // namespace studio::syntax

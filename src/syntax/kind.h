@@ -20,6 +20,12 @@ bool is_destructive(Node* statement);
 // Runs code that is not looked into: DO, CALL, EXECUTE.
 bool is_opaque(Node* statement);
 
+// Of what is destructive: may it stand in a transaction block?
+bool runs_in_transaction(Node* statement);
+
+// What it does to a session stays when its transaction is rolled back: PREPARE, DEALLOCATE, FETCH, CLOSE, DISCARD, LOAD.
+bool outlasts_rollback(Node* statement);
+
 using EveryRowVisitor = void (*)(Node* statement, void* context);
 
 // Calls `visit` for each UPDATE and DELETE without WHERE that running the statement would run.

@@ -93,3 +93,15 @@ test("rows are changed all or none, and a trial leaves nothing", async () => {
   assert.deepEqual((await query("SELECT * FROM changed")).statements[0].rows, [[1, "one"]]);
   assert.equal((await client.request("POST", `/connections/${connection.id}/rows/change`, { changes: [update(1, "x")], session: "s" })).error.code, "0A000");
 });
+
+test("what would be destroyed is told, and tried, with nothing left", async () => {
+  await query("CREATE TABLE doomed (id int PRIMARY KEY); INSERT INTO doomed SELECT generate_series(1, 9); CREATE VIEW of_doomed AS SELECT id FROM doomed");
+  const ask = async (body) => (await client.request("POST", `/connections/${connection.id}/effect`, body)).json;
+  for (let round = 0; round < 3; round += 1) {
+    const { statements, dry_run } = await ask({ sql: "DROP TABLE doomed CASCADE", dry_run: true });
+    assert.deepEqual([statements[0].dependents.cascade_count, dry_run.statements[0].row_count], [1, 9]);
+    assert.equal((await ask({ sql: "DELETE FROM doomed", session: "s" })).statements[0].error, null);
+    const shown = await query("SELECT count(*), current_setting('lock_timeout'), current_setting('search_path') FROM doomed");
+    assert.deepEqual(shown.statements[0].rows, [["9", "0", '"$user", public']]);
+  }
+});

@@ -176,6 +176,75 @@ test("R-38 a server that lies while rows are changed: nothing is told to be save
   assert.equal(value(await client.query(good, "SELECT 1")), 1);
 });
 
+test("R-38 a server that lies about what would be destroyed: the answer keeps its form, or is an error, and nobody falls", async () => {
+  const plan = JSON.stringify([{ Plan: { "Node Type": "ModifyTable", Operation: "Delete", Schema: "public", "Relation Name": "t", Plans: [{ "Node Type": "Seq Scan", "Parent Relationship": "Outer", "Plan Rows": 7 }] } }]);
+  const questions = {
+    relation: [/has_any_column_privilege/, [["16400", "t", "r", "t", "t", "t", "t", "t"]]],
+    plan: [/^EXPLAIN/, [[plan]]],
+    "relation of the plan": [/^\nSELECT c\.oid FROM/, [["16400"]]],
+    targets: [/m\.own_rows/, [["table public.t", "public", "t", "table", "7", "0", "7"]]],
+    members: [/place, relation FROM member/, [["1", "16400"]]],
+    cascades: [/conname AS constraint/, [["public", "u", "u_fkey", "cascade", "delete", "1", "5"]]],
+    triggers: [/AS is_for_each_row/, [["public", "t", "fires", "public.f", "t", "CREATE TRIGGER"]]],
+    "lock holders": [/pg_locks/, [["77", "ada", "psql", "active", "AccessShareLock", "t", "public", "t", "2026-01-01"]]],
+    dependents: [/pg_catalog\.pg_depend d/, [["1259", "16401", "0", "f", "3", "1", "1", "t", "3"]]],
+    descriptions: [/^\nSELECT pg_catalog\.pg_describe_object/, [["view v"]]],
+    "what is counted": [/has_table_privilege\(c\.oid, 'SELECT'\)/, [["SELECT counted"]]],
+    count: [/^SELECT counted/, [["7"]]],
+    "counted before": [/json_agg/, [["[]"]]],
+    "changed tables": [/json_array_elements/, [["public", "t", "0", "0", "7"]]],
+  };
+  const truth = (sql) => {
+    const [, rows] = Object.values(questions).find(([pattern]) => pattern.test(sql)) ?? [];
+    if (rows) return { columns: rows[0].length, rows, tag: `SELECT ${rows.length}` };
+    return { tag: /^delete/.test(sql) ? "DELETE 7" : /^drop/.test(sql) ? "DROP TABLE" : (/^\w+/.exec(sql)?.[0] ?? "") };
+  };
+  const forms = {
+    "no table": () => ({ tag: "SET" }),
+    "one column too many": (rows) => ({ columns: rows[0].length + 1, rows: [[...rows[0], "x"]] }),
+    "no row": (rows) => ({ columns: rows[0].length }),
+    nulls: (rows) => ({ columns: rows[0].length, rows: [rows[0].map(() => null)] }),
+    nonsense: (rows) => ({ columns: rows[0].length, rows: [rows[0].map(() => "\"}],\u0007 NaN -1")] }),
+    "huge numbers": (rows) => ({ columns: rows[0].length, rows: [rows[0].map(() => "9".repeat(400))] }),
+    "many rows": (rows) => ({ columns: rows[0].length, rows: Array(30_000).fill(rows[0]) }),
+  };
+  const numberOrNull = (it) => it === null || typeof it === "number";
+  let lied = false;
+  let lie = () => null;
+  const odd = await liar((sql) => {
+    const told = lie(sql);
+    lied ||= Boolean(told);
+    return told ?? truth(sql);
+  });
+  const connection = await connect({ port: odd.pg_port });
+  const ask = () => client.request("POST", `/connections/${connection.id}/effect`, { sql: "delete from t; drop table t", dry_run: true });
+  const honest = await ask();
+  assert.equal(honest.status, 200, honest.text);
+  const [removed, dropped] = honest.json.statements;
+  assert.deepEqual([removed.error, removed.estimated_rows, removed.cascades[0].estimated_rows, removed.triggers[0].is_for_each_row, removed.lock_holders[0].pid], [null, 7, 5, true, 77]);
+  assert.deepEqual([dropped.error, dropped.estimated_rows, dropped.dependents], [null, 10, { count: 1, cascade_count: 1, is_complete: true, items: [{ description: "view v", is_automatic: false, estimated_rows: 3 }] }]);
+  assert.deepEqual([honest.json.dry_run.statements.map((it) => it.row_count), honest.json.dry_run.tables[0].deleted], [[7, 7], 7]);
+  for (const [question, [pattern, rows]] of Object.entries(questions)) {
+    for (const [form, make] of Object.entries(forms)) {
+      lied = false;
+      lie = (sql) => (pattern.test(sql) && Object.values(questions).find(([each]) => each.test(sql))[0] === pattern ? { tag: "SELECT 1", ...make(rows) } : null);
+      const answer = await ask();
+      const name = `${question}: ${form}: ${answer.text.slice(0, 300)}`;
+      assert.ok(lied, name);
+      assert.ok(answer.status === 200 || answer.json.error.code.length === 5, name);
+      for (const each of answer.json.statements ?? []) {
+        assert.ok(numberOrNull(each.estimated_rows) && each.targets.length <= 64 && each.cascades.length <= 100 && each.lock_holders.length <= 100, name);
+        assert.ok([...each.targets, ...each.cascades].every((it) => numberOrNull(it.estimated_rows)), name);
+        assert.ok((each.dependents?.items.length ?? 0) <= 100, name);
+      }
+    }
+  }
+  odd.stop();
+  await client.request("DELETE", `/connections/${connection.id}`);
+  assert.equal(value(await client.query(good, "SELECT 1")), 1);
+  assert.equal((await log()).includes("terminating any other active server processes"), false);
+});
+
 test("R-38 a server whose proof of the password takes half an hour: within the time, and the process is gone", async () => {
   const costly = await listen((socket) => {
     let isStarted = false;

@@ -88,7 +88,7 @@ export interface EffectBody {
   session?: string;
 }
 
-/** Asks the server. Throws 42601 for a text that cannot be parsed, 25006 in a read-only session, 0A000 on a remote connection. */
+/** Asks the server. Throws 42601 for a text that cannot be parsed, 25006 in a read-only session. */
 export async function effect(
   http: Http, connection: string, body: EffectBody, { signal }: { signal?: AbortSignal } = {},
 ): Promise<Effect> {

@@ -22,7 +22,6 @@ interface GuardDialogProps {
 
 export function GuardDialog({ connection, sql, parameters, session, statements, onAnswer }: GuardDialogProps): ReactNode {
   const destructive = statements?.filter((each) => each.is_destructive) ?? [];
-  const is_local = connection.kind === 'local';
   return (
     <Confirm title="Run this on production?" verb="Run on production" pending="Running" name={connection.name}
       onConfirm={() => {
@@ -39,8 +38,7 @@ export function GuardDialog({ connection, sql, parameters, session, statements, 
       <pre tabIndex={0} aria-label="SQL" className="max-h-28 overflow-auto rounded-sm border border-line bg-surface-0 p-2 font-mono text-small text-ink">
         {destructive.length === 0 ? sql : destructive.map(({ begin, end }) => sql.slice(characterOffset(sql, begin + 1), characterOffset(sql, end + 1))).join(';\n')}
       </pre>
-      {is_local && destructive.length > 0 && <EffectView connection={connection.id} sql={sql} parameters={parameters} session={session} />}
-      {!is_local && <p>What it would take along cannot be told: only that server knows what depends on what.</p>}
+      {destructive.length > 0 && <EffectView connection={connection.id} sql={sql} parameters={parameters} session={session} />}
     </Confirm>
   );
 }

@@ -55,8 +55,7 @@ export function ChangeDialog({ title, verb, look = 'primary', statements, check,
         <div className="grid min-h-0 flex-1 content-start gap-4 overflow-auto px-5 pb-4" tabIndex={-1}>
           {children}
           <ChangeReview sql={sql} review={review} shows_sql={shows_sql} />
-          {look === 'danger' && sql !== '' && (connection.kind === 'local' ? tools.renderEffect(sql)
-            : <p>What it would take along cannot be told: only that server knows what depends on what.</p>)}
+          {look === 'danger' && sql !== '' && tools.renderEffect(sql)}
           {wants_name && (
             <TextField label={<>This is production. Type <span className="font-semibold select-all">{connection.name}</span> to go on</>} value={typed}
               autoComplete="off" autoCapitalize="none" spellCheck={false} onChange={(event) => setTyped(event.target.value)} />
