@@ -6,6 +6,7 @@
 
 #include "pg/guard.h"
 #include "remote/array_text.h"
+#include "remote/effect_questions.h"
 #include "remote/server_report.h"
 #include "remote/table_json.h"
 #include "syntax/effect_sql.h"
@@ -22,129 +23,6 @@ namespace {
 
 constexpr int shown_limit = 100;
 constexpr int member_limit = 20000;
-
-// Each target, with the rows of its relation and that one's children by their statistics; partitions go with their table, other
-// children stay where a table is dropped. $1 catalogs, $2 objects, $3 columns, $4: are children meant?
-constexpr char targets_question[] = R"sql(
-SELECT pg_catalog.pg_describe_object(w.catalog, w.object, w.part), n.nspname, c.relname,
-  CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned_table' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized_view'
-    WHEN 'f' THEN 'foreign_table' WHEN 'S' THEN 'sequence' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' END,
-  m.estimated_rows, COALESCE(m.child_count, 0), m.own_rows
-FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.oid[]), pg_catalog.unnest($2::pg_catalog.oid[]),
-  pg_catalog.unnest($3::pg_catalog.int4[]), pg_catalog.unnest($4::pg_catalog.bool[])) WITH ORDINALITY
-  AS w(catalog, object, part, has_children, place)
-LEFT JOIN pg_catalog.pg_class c ON w.catalog = 'pg_class'::pg_catalog.regclass AND c.oid = w.object
-LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN LATERAL (
-  WITH RECURSIVE member AS (
-    SELECT c.oid
-    UNION
-    SELECT i.inhrelid FROM member JOIN pg_catalog.pg_inherits i ON i.inhparent = member.oid
-    WHERE w.has_children OR c.relkind = 'p'
-  )
-  SELECT pg_catalog.sum(s.reltuples::pg_catalog.float8) FILTER (WHERE s.reltuples >= 0 AND s.relkind IN ('r', 'm', 'f')) AS estimated_rows,
-    pg_catalog.count(*) - 1 AS child_count,
-    pg_catalog.sum(s.reltuples::pg_catalog.float8) FILTER (WHERE s.oid = c.oid AND s.reltuples >= 0 AND s.relkind IN ('r', 'm', 'f')) AS own_rows
-  FROM member JOIN pg_catalog.pg_class s ON s.oid = member.oid
-) m ON c.oid IS NOT NULL AND w.part = 0
-ORDER BY w.place)sql";
-
-enum TargetField {
-  target_description,
-  target_schema,
-  target_name,
-  target_kind,
-  target_rows,
-  target_children,
-  target_own_rows,
-  target_fields
-};
-
-// $1 relations, $2: are their children meant? Gives the place of each in $1, from 1, and the relation or a child of it.
-constexpr char members_question[] = R"sql(
-WITH RECURSIVE member AS (
-  SELECT w.place, w.relation, w.has_children
-  FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.oid[]), pg_catalog.unnest($2::pg_catalog.bool[])) WITH ORDINALITY
-    AS w(relation, has_children, place)
-  UNION
-  SELECT m.place, i.inhrelid, true FROM member m JOIN pg_catalog.pg_inherits i ON i.inhparent = m.relation WHERE m.has_children
-)
-SELECT place, relation FROM member ORDER BY 1, 2)sql";
-
-// The walk of pg_depend that PostgreSQL makes for a DROP. What depends on an inner part (the rule of a view) depends on what that is
-// a part of; one automatic way to an object is enough. Nobody thinks of TOAST tables, row types and array types as objects. $1
-// catalogs, $2 objects, $3 columns.
-constexpr char dependents_question[] = R"sql(
-WITH RECURSIVE root AS (
-  SELECT * FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.oid[]), pg_catalog.unnest($2::pg_catalog.oid[]),
-    pg_catalog.unnest($3::pg_catalog.int4[])) AS w(catalog, object, part)
-), walk AS (
-  SELECT catalog, object, part, NULL::pg_catalog.bool AS is_automatic FROM root
-  UNION
-  SELECT COALESCE(o.refclassid, d.classid), COALESCE(o.refobjid, d.objid),
-    CASE WHEN o.refobjid IS NULL THEN d.objsubid ELSE 0 END, d.deptype <> 'n'
-  FROM walk w
-  JOIN pg_catalog.pg_depend d ON d.refclassid = w.catalog AND d.refobjid = w.object AND (w.part = 0 OR d.refobjsubid = w.part)
-    AND NOT (w.part = 0 AND d.classid = w.catalog AND d.objid = w.object)
-  LEFT JOIN LATERAL (
-    SELECT i.refclassid, i.refobjid FROM pg_catalog.pg_depend i
-    WHERE d.deptype = 'n' AND i.classid = d.classid AND i.objid = d.objid AND i.deptype = 'i'
-      AND NOT (i.refclassid = i.classid AND i.refobjid = i.objid)
-    LIMIT 1
-  ) o ON true
-), seen AS (
-  SELECT catalog, object, part, is_automatic, pg_catalog.row_number() OVER () AS place
-  FROM (SELECT * FROM walk LIMIT 40001) s
-), found AS (
-  SELECT f.catalog, f.object, f.part, pg_catalog.bool_or(f.is_automatic) AS is_automatic, pg_catalog.min(f.place) AS place
-  FROM seen f
-  WHERE f.is_automatic IS NOT NULL AND NOT EXISTS (
-    SELECT FROM root r WHERE r.catalog = f.catalog AND r.object = f.object AND r.part = f.part)
-  GROUP BY 1, 2, 3
-), told AS (
-  SELECT f.*, CASE WHEN c.relkind IN ('r', 'm', 'f') AND c.reltuples >= 0 THEN c.reltuples END AS estimated_rows
-  FROM found f
-  LEFT JOIN pg_catalog.pg_class c ON f.catalog = 'pg_class'::pg_catalog.regclass AND c.oid = f.object
-  LEFT JOIN pg_catalog.pg_type t ON f.catalog = 'pg_type'::pg_catalog.regclass AND t.oid = f.object
-  LEFT JOIN pg_catalog.pg_class r ON r.oid = t.typrelid
-  WHERE (c.relkind IS NULL OR c.relkind <> 't')
-    AND (t.oid IS NULL OR ((t.typtype <> 'c' OR r.relkind = 'c') AND NOT (t.typelem <> 0 AND t.typlen = -1)))
-)
-SELECT catalog, object, part, is_automatic, CASE WHEN part = 0 THEN estimated_rows END,
-  pg_catalog.count(*) OVER (), pg_catalog.count(*) FILTER (WHERE NOT is_automatic) OVER (),
-  (SELECT pg_catalog.count(*) <= 40000 FROM seen), COALESCE(pg_catalog.sum(estimated_rows::pg_catalog.float8) OVER (), 0)
-FROM told ORDER BY is_automatic, place LIMIT 100)sql";
-
-enum DependentField {
-  dependent_catalog,
-  dependent_object,
-  dependent_part,
-  dependent_is_automatic,
-  dependent_rows,
-  dependent_count,
-  dependent_cascade_count,
-  dependent_is_complete,
-  dependent_all_rows,
-  dependent_fields
-};
-
-// $1 catalogs, $2 objects, $3 columns.
-constexpr char descriptions_question[] = R"sql(
-SELECT pg_catalog.pg_describe_object(w.catalog, w.object, w.part)
-FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.oid[]), pg_catalog.unnest($2::pg_catalog.oid[]),
-  pg_catalog.unnest($3::pg_catalog.int4[])) WITH ORDINALITY AS w(catalog, object, part, place)
-ORDER BY w.place)sql";
-
-// Relations with rows among $1 objects, that may be read; a DROP takes a table alone, whose children go as its parts. $2: is it a
-// TRUNCATE with children?
-constexpr char count_question[] = R"sql(
-SELECT 'SELECT pg_catalog.count(*) FROM ' OPERATOR(pg_catalog.||) CASE WHEN w.has_children OR c.relkind OPERATOR(pg_catalog.=) 'p' THEN '' ELSE 'ONLY ' END
-  OPERATOR(pg_catalog.||) pg_catalog.quote_ident(n.nspname::pg_catalog.text) OPERATOR(pg_catalog.||) '.'
-  OPERATOR(pg_catalog.||) pg_catalog.quote_ident(c.relname::pg_catalog.text)
-FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.oid[]), pg_catalog.unnest($2::pg_catalog.bool[])) AS w(relation, has_children)
-JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) w.relation
-JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-WHERE c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,m}'::pg_catalog."char"[]) AND pg_catalog.has_table_privilege(c.oid, 'SELECT'))sql";
 
 ResultPtr ask(Connection& connection, const char* sql, const std::vector<std::string>& values, int column_count) {
   std::vector<const char*> texts;

@@ -8,6 +8,7 @@
 #include "core/sqlstate.h"
 #include "pg/guard.h"
 #include "remote/array_text.h"
+#include "remote/effect_questions.h"
 #include "remote/plan_walk.h"
 #include "remote/server_report.h"
 #include "syntax/dropped.h"
@@ -29,76 +30,6 @@ namespace sqlstate = core::sqlstate;
 
 constexpr size_t target_limit = 64;
 constexpr size_t identifier_bytes = 256;
-
-// What must be known of a relation to say whether it may be changed so. Its name is raised about where it is not there; `found`
-// stands for the name that is read, $1.
-constexpr char relation_question[] = R"sql(
-SELECT c.oid, c.relname, c.relkind, pg_catalog.has_table_privilege(c.oid, 'DELETE'),
-       pg_catalog.has_any_column_privilege(c.oid, 'UPDATE'), pg_catalog.has_table_privilege(c.oid, 'TRUNCATE'),
-       pg_catalog.pg_has_role(c.relowner, 'USAGE'), pg_catalog.pg_has_role(n.nspowner, 'USAGE')
-FROM pg_catalog.pg_class AS c
-JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-WHERE c.oid OPERATOR(pg_catalog.=) )sql";
-constexpr char by_name[] = "$1::pg_catalog.regclass::pg_catalog.oid";
-constexpr char by_name_if_exists[] = "pg_catalog.to_regclass($1)::pg_catalog.oid";
-
-enum RelationField {
-  relation_oid,
-  relation_name,
-  relation_kind,
-  may_delete,
-  may_update,
-  may_truncate,
-  owns_relation,
-  owns_schema,
-  relation_fields
-};
-
-// Each gives the catalog, the object and the part of it that a column is.
-constexpr char address_question[] =
-    "SELECT a.classid, a.objid, a.objsubid FROM pg_catalog.pg_get_object_address($1, $2, $3) AS a";
-constexpr char routine_question[] =
-    "SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid, $1::pg_catalog.regproc::pg_catalog.oid, 0";
-constexpr char operator_question[] = "SELECT 'pg_catalog.pg_operator'::pg_catalog.regclass::pg_catalog.oid, "
-                                     "$1::pg_catalog.regoperator::pg_catalog.oid, 0";
-constexpr int address_fields = 3;
-
-// May the object of such an address be dropped? Who owns its schema may, too. pg_shdepend says who owns it; where it does not, of
-// those that have owners, the server's first role does. What belongs to a table (a trigger) is not judged.
-constexpr char ownership_question[] = R"sql(
-SELECT i.type, COALESCE(i.name, i.identity), COALESCE(pg_catalog.pg_has_role(n.nspowner, 'USAGE'), false) OR pg_catalog.pg_has_role(
-  COALESCE(s.refobjid, CASE WHEN $1::pg_catalog.oid OPERATOR(pg_catalog.=) ANY ('{pg_catalog.pg_proc,pg_catalog.pg_type,pg_catalog.pg_namespace,
-    pg_catalog.pg_operator,pg_catalog.pg_opclass,pg_catalog.pg_opfamily,pg_catalog.pg_collation,pg_catalog.pg_conversion,
-    pg_catalog.pg_ts_config,pg_catalog.pg_ts_dict,pg_catalog.pg_statistic_ext,pg_catalog.pg_extension,pg_catalog.pg_language,
-    pg_catalog.pg_foreign_data_wrapper,pg_catalog.pg_foreign_server,pg_catalog.pg_publication,pg_catalog.pg_event_trigger
-    }'::pg_catalog.regclass[]::pg_catalog.oid[]) THEN 10::pg_catalog.oid ELSE me.oid END), 'USAGE')
-FROM pg_catalog.pg_identify_object($1::pg_catalog.oid, $2::pg_catalog.oid, $3::pg_catalog.int4) AS i
-JOIN pg_catalog.pg_roles AS me ON me.rolname OPERATOR(pg_catalog.=) current_user
-LEFT JOIN pg_catalog.pg_namespace AS n ON n.nspname OPERATOR(pg_catalog.=) i.schema::pg_catalog.name
-LEFT JOIN pg_catalog.pg_shdepend AS s ON s.deptype OPERATOR(pg_catalog.=) 'o' AND s.classid OPERATOR(pg_catalog.=) $1::pg_catalog.oid
-  AND s.objid OPERATOR(pg_catalog.=) $2::pg_catalog.oid AND s.dbid OPERATOR(pg_catalog.=) (
-    SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()))sql";
-
-// $1: the relation's OID, $2: names.
-constexpr char columns_question[] = R"sql(
-SELECT a.attnum, a.attname FROM pg_catalog.pg_attribute AS a
-WHERE a.attrelid OPERATOR(pg_catalog.=) $1::pg_catalog.oid AND a.attname OPERATOR(pg_catalog.=) ANY ($2::pg_catalog.name[])
-  AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped)sql";
-
-constexpr char relation_of_plan[] = R"sql(
-SELECT c.oid FROM pg_catalog.pg_class AS c
-JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-WHERE n.nspname OPERATOR(pg_catalog.=) $1::pg_catalog.name AND c.relname OPERATOR(pg_catalog.=) $2::pg_catalog.name)sql";
-
-constexpr char database_question[] = R"sql(
-SELECT d.oid, pg_catalog.pg_has_role(d.datdba, 'USAGE'), d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
-FROM pg_catalog.pg_database AS d WHERE d.datname OPERATOR(pg_catalog.=) $1::pg_catalog.name)sql";
-
-constexpr char role_question[] = R"sql(
-SELECT r.oid, (me.rolcreaterole OR me.rolsuper) AND (me.rolsuper OR NOT r.rolsuper),
-       r.rolname OPERATOR(pg_catalog.=) current_user OR r.rolname OPERATOR(pg_catalog.=) session_user
-FROM pg_catalog.pg_roles AS r, pg_catalog.pg_roles AS me
-WHERE r.rolname OPERATOR(pg_catalog.=) $1::pg_catalog.name AND me.rolname OPERATOR(pg_catalog.=) current_user)sql";
 
 Oid oid_at(const PGresult* answer, int row, int field) {
   return static_cast<Oid>(std::strtoul(PQgetvalue(answer, row, field), nullptr, 10));

@@ -9,6 +9,7 @@ extern "C" {
 #include "catalog/dependency.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_depend.h"
+#include "catalog/pg_trigger.h"
 #include "catalog/pg_type.h"
 #include "utils/fmgroids.h"
 #include "utils/hsearch.h"
@@ -103,8 +104,24 @@ void follow(Walk* walk, const ObjectAddress& object) {
   systable_endscan(scan);
 }
 
-// Inner parts that nobody thinks of as objects: the type of a table's rows, its TOAST table.
+// Of a constraint.
+bool is_internal_trigger(Oid trigger) {
+  ScanKeyData key;
+  ScanKeyInit(&key, Anum_pg_trigger_oid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(trigger));
+  Relation catalog = table_open(TriggerRelationId, AccessShareLock);
+  SysScanDesc scan = systable_beginscan(catalog, TriggerOidIndexId, true, nullptr, 1, &key);
+  HeapTuple tuple = systable_getnext(scan);
+  bool is_internal = HeapTupleIsValid(tuple) && reinterpret_cast<Form_pg_trigger>(GETSTRUCT(tuple))->tgisinternal;
+  systable_endscan(scan);
+  table_close(catalog, AccessShareLock);
+  return is_internal;
+}
+
+// Inner parts that nobody thinks of as objects: the type of a table's rows, its TOAST table, the triggers of a constraint.
 bool is_worth_telling(const ObjectAddress& address) {
+  if (address.classId == TriggerRelationId) {
+    return !is_internal_trigger(address.objectId);
+  }
   if (address.classId == RelationRelationId) {
     return get_rel_relkind(address.objectId) != RELKIND_TOASTVALUE;
   }

@@ -98,6 +98,7 @@ export async function effectCases(scene, { connectionOf }) {
     const needs = dependents.items.filter((it) => !it.is_automatic).map((it) => it.description).sort();
     assert.deepEqual(needs, ["constraint blocker_parent_id_fkey on table blocker", "constraint child_parent_id_fkey on table child", "function reads(parent)", "materialized view stored", "view more_parents", "view parents"]);
     assert.equal(dependents.cascade_count, needs.length);
+    assert.deepEqual(dependents.items.filter((it) => /RI_ConstraintTrigger/.test(it.description)), [], "of a constraint, the constraint is told");
     const automatic = dependents.items.filter((it) => it.is_automatic).map((it) => it.description);
     for (const one of ["policy seen on table parent", "publication of table parent in publication told", "trigger noted on table parent", "constraint parent_pkey on table parent", "default value for column kept of table parent"]) assert.ok(automatic.includes(one), `${one} of ${automatic}`);
     assert.deepEqual([lock, is_cascade, dependents.is_complete], ["AccessExclusiveLock", false, true]);

@@ -62,7 +62,7 @@ const box = 'flex h-44 flex-col gap-3 overflow-auto rounded-sm border border-lin
 function StatementView({ effect }: { effect: StatementEffect }): ReactNode {
   return (
     <div className="grid gap-1.5 border-b border-line pb-2.5 last:border-0 last:pb-0">
-      <p className="font-medium">{effect.tag}{effect.is_cascade && ' … CASCADE'}{effect.databases.length + effect.roles.length === 0 && ` · ${rowsWords(effect)}`}</p>
+      <p className="font-medium">{effect.tag}{effect.is_cascade && ' … CASCADE'}{effect.databases.length + effect.roles.length === 0 && rowsWords(effect)}</p>
       {effect.error !== null && <ErrorPanel error={effect.error} place={null} />}
       <Lines title="Of" lines={ofLines(effect)} />
       {effect.dependents && <Lines title={dependentWords.title(effect)} lines={dependentWords.lines(effect.dependents)} />}

@@ -6,8 +6,10 @@ import { countText, plural } from '../../../lib/format.ts';
 
 const about = (rows: number): string => `about ${plural(rows, 'row')}`;
 
-export function rowsWords({ estimated_rows }: Pick<StatementEffect, 'estimated_rows'>): string {
-  return estimated_rows === null ? 'how many rows is not known' : about(estimated_rows);
+/** Behind the tag. Much of what is dropped has no rows of its own. */
+export function rowsWords({ estimated_rows, targets }: Pick<StatementEffect, 'estimated_rows' | 'targets'>): string {
+  if (estimated_rows !== null) return ` · ${about(estimated_rows)}`;
+  return targets.some(({ operation }) => operation !== 'drop') ? ' · how many rows is not known' : '';
 }
 
 export function targetWords({ description, estimated_rows, child_count }: EffectTarget): string {

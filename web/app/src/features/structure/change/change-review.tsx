@@ -52,7 +52,7 @@ export function ChangeReview({ sql, review, shows_sql }: { sql: string; review: 
               {mark.message}{mark.detail !== null && <span className="text-muted"> {mark.detail}</span>}{mark.hint !== null && <span className="text-muted"> {mark.hint}</span>}
             </li>
           ))}
-          {kind !== 'local' && <li>What it locks, that server alone knows.</li>}
+          {statements !== null && kind !== 'local' && isAltered(statements) && <li>Whether the table is rewritten, that server alone knows.</li>}
         </ul></div>
       )}
       {error !== null && error !== undefined && <ErrorPanel error={asStudioError(error).fields} place={null} />}
