@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { tellOnFailure } from './on-failure.mjs';
 import { freshLink, givenCluster, psql } from './server.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -54,6 +55,7 @@ export class Visitor {
     context.setDefaultTimeout(15_000);
     const visitor = new Visitor(browser, context, await context.newPage(), await startAddress());
     await visitor.#watch(visitor.page);
+    tellOnFailure(context);
     return visitor;
   }
 
