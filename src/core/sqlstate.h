@@ -5,6 +5,7 @@ namespace studio::core::sqlstate {
 
 constexpr char cannot_connect[] = "08001"; // no connection to the remote server could be made
 constexpr char connection_failure[] = "08006";
+constexpr char transaction_resolution_unknown[] = "08007"; // it is not known whether a transaction was committed
 constexpr char protocol_violation[] = "08P01";
 constexpr char feature_not_supported[] = "0A000";
 constexpr char invalid_role_specification[] = "0P000";

@@ -158,10 +158,7 @@ TicketPtr rows_change_ticket(const core::Uuid& id, const Identity& identity, con
 
 TicketPtr import_ticket(const core::Uuid& id, const Identity& identity, const Grant& grant,
                         wire::ImportRequest request) {
-  if (grant.remote) {
-    throw core::Error(core::sqlstate::feature_not_supported, "a file cannot be imported into another server")
-        .with_hint("Use psql's \\copy there, or a connection of that server's own studio.");
-  }
+  need_session(grant, request.session);
   TicketPtr ticket = base_ticket(id, identity, grant);
   ticket->kind = channel::RequestKind::import_part;
   ticket->session = request.session;

@@ -155,6 +155,21 @@ bool Connection::next_copy_data(std::string& data) {
   }
 }
 
+// Piece by piece, each gone before the next: else libpq would hold a copy of them all.
+void Connection::put_copy_data(std::string_view data) {
+  constexpr size_t piece_bytes = 64 * 1024;
+  for (size_t at = 0; at < data.size(); at += piece_bytes) {
+    std::string_view piece = data.substr(at, piece_bytes);
+    if (PQputCopyData(connection_, piece.data(), static_cast<int>(piece.size())) < 0) {
+      fail_lost();
+    }
+    flush();
+  }
+  if (PQputCopyEnd(connection_, nullptr) < 0) {
+    fail_lost();
+  }
+}
+
 ResultPtr Connection::run(const char* sql) {
   if (PQsendQuery(connection_, sql) == 0) {
     fail_lost();

@@ -41,6 +41,8 @@ public:
   ResultPtr next();
   // The next row of COPY TO STDOUT; false at its end.
   bool next_copy_data(std::string& data);
+  // All that COPY FROM STDIN is to read; its result comes next.
+  void put_copy_data(std::string_view data);
   // Sends and takes one statement of ours; its last result.
   ResultPtr run(const char* sql);
   // The same with the values of $1 …, texts.

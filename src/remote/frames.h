@@ -44,6 +44,8 @@ public:
   void transaction(std::string_view id);
   // Bytes of an exported file that has so many rows by now. It raises PostgreSQL's errors: called within pg::call.
   void file(const char* bytes, size_t count, int64 rows, bool wake);
+  // Rows that a request has written without a statement of its own.
+  void count_rows(int64 rows) { row_count_ = rows; }
   // What a text is, as JSON.
   void answer(std::string_view json);
   void error(const core::Error& error);

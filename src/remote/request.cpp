@@ -155,6 +155,9 @@ void RequestRunner::run_query() {
   case channel::RequestKind::effect:
     run_effect();
     return;
+  case channel::RequestKind::import_part:
+    run_import();
+    return;
   case channel::RequestKind::file:
     run_file();
     return;

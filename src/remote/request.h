@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/json_writer.h"
+#include "imports/pieces.h"
 #include "remote/connection.h"
 #include "remote/effect_targets.h"
 #include "remote/file_rows.h"
@@ -71,6 +72,19 @@ private:
   void tell_dry_run(core::JsonWriter& json, const Statements& statements);
   double count_before(Node* tree);
   double try_statement(const Statement& statement);
+  struct Import;
+  void run_import();
+  void write_part(Import& import);
+  void commit_part();
+  void abandon_part();
+  void write_import(Import& import);
+  void prepare_import(Import& import);
+  void write_in_pieces(Import& import);
+  int64 write_records(const Import& import, const imports::Range& range);
+  int64 copy_records(const Import& import, const imports::Range& range);
+  void place_line(const Import& import, const imports::Range& range, core::Error& error);
+  static void note_bad_line(Import& import, int64 line, const core::Error& error);
+  void commit();
   void run_rows_select();
   std::string page_cursors(const rows::Request& wanted, const rows::Select& select) const;
   void run_rows_change();
@@ -141,6 +155,9 @@ private:
   std::vector<std::optional<std::string>> last_keys_;  // of the last row sent
   bool must_change_one_ = false;                       // a statement that changed no row, or several, is not complete
   int64 changed_rows_ = 0;
+  int64 next_byte_ =
+      -1; // where the part of a file that went in last has ended; -1 where that is not known, or it failed
+  int64 copied_line_ = 0;        // of the file, at which COPY was when it failed; 0 where it does not say
   bool hides_positions_ = false; // the statement is ours: a place in it says nothing
   int64 statement_started_ms_ = 0;
   std::string row_;

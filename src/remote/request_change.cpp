@@ -96,6 +96,10 @@ void RequestRunner::tell_transaction() {
 
 void RequestRunner::commit_changes() {
   tell_transaction();
+  commit();
+}
+
+void RequestRunner::commit() {
   ResultPtr done = run_own("COMMIT");
   if (strcmp(PQcmdStatus(done.get()), "COMMIT") != 0) {
     throw core::Error(sqlstate::protocol_violation, "the remote server did not commit the changes");

@@ -1,5 +1,7 @@
 #include "runner/import.h"
 
+#include "imports/pieces.h"
+#include "imports/statements.h"
 #include "result/encoding.h"
 #include "runner/attempt.h"
 #include "runner/frames.h"
@@ -26,8 +28,8 @@ constexpr size_t kept_answer_bytes = 256 * 1024;
 
 // What goes on; a callback carries one pointer.
 struct Import {
-  ImportOptions options;
-  Records records;
+  imports::Options options;
+  imports::Records records;
   bool is_staged;
   Staging staging;
   CopyTarget target; // where it is not staged
@@ -42,31 +44,14 @@ int64 next_byte = -1;
 
 Buffer bad_lines; // allocated once: JSON, with commas between them
 
-// A range of records that is still to be written.
-struct Range {
-  int first;
-  int last;
-};
-
 void write_records(void* argument) {
   Import* import = static_cast<Import*>(argument);
   import->rows =
       import->is_staged ? staging_move(import->staging, import->source) : import_copy(import->target, import->source);
 }
 
-// A policy's refusal of one row, which has the code of a lacking privilege. The function that reports it tells the two apart
-// in every language.
-bool is_row_refused(const ErrorData* error) {
-  return error->sqlerrcode == ERRCODE_INSUFFICIENT_PRIVILEGE && error->funcname != nullptr &&
-         strcmp(error->funcname, "ExecWithCheckOptions") == 0;
-}
-
-// Is the error one of a line, so that another might do?
 bool is_of_line(const ErrorData* error) {
-  int category = ERRCODE_TO_CATEGORY(error->sqlerrcode);
-  return category == ERRCODE_DATA_EXCEPTION || category == ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION ||
-         category == ERRCODE_PLPGSQL_ERROR || category == ERRCODE_PROGRAM_LIMIT_EXCEEDED ||
-         category == ERRCODE_WITH_CHECK_OPTION_VIOLATION || is_row_refused(error);
+  return imports::is_of_line(unpack_sql_state(error->sqlerrcode), error->funcname);
 }
 
 void append_field(Buffer* buffer, const char* text) {
@@ -77,7 +62,7 @@ void append_field(Buffer* buffer, const char* text) {
   }
 }
 
-void note_bad_line(Import* import, const Record& record, ErrorData* error) {
+void note_bad_line(Import* import, const imports::Record& record, ErrorData* error) {
   if (!is_of_line(error) || import->bad_count >= import->options.skip_bad_lines) {
     ReThrowError(error);
   }
@@ -99,59 +84,16 @@ void note_bad_line(Import* import, const Record& record, ErrorData* error) {
   append_char(buffer, '}');
 }
 
-// The record of a range that an error is about, as far as COPY knows it; else -1. What fails when all lines have been read (a
-// foreign key, a trigger behind the statement) names the last one, which says nothing.
-int record_at_fault(const Records& records, const Range& range, int64 line) {
-  for (int i = range.first; line > 0 && i + 1 < range.last; i++) {
-    if (records.items[i + 1].line > line) {
-      return i;
-    }
-  }
-  return -1;
-}
-
-// Ranges that are still open, the next one on top.
-struct Open {
-  Range* ranges;
-  int count;
-  int room;
-};
-
-void push(Open* open, Range range) {
-  if (range.first >= range.last) {
-    return;
-  }
-  if (open->count == open->room) {
-    open->room *= 2;
-    open->ranges = static_cast<Range*>(repalloc(open->ranges, sizeof(Range) * static_cast<Size>(open->room)));
-  }
-  open->ranges[open->count++] = range;
-}
-
-// Cuts a range that has failed at the line that is said to be at fault, or in half.
-void push_pieces(Open* open, const Records& records, const Range& range) {
-  int fault = record_at_fault(records, range, import_copy_line());
-  if (fault >= 0) {
-    push(open, {fault + 1, range.last});
-    push(open, {fault, fault + 1});
-    push(open, {range.first, fault});
-  } else {
-    int middle = range.first + (range.last - range.first) / 2;
-    push(open, {middle, range.last});
-    push(open, {range.first, middle});
-  }
-}
-
 // Writes what can be written and notes the rest. Each piece is tried by itself, the first first: rows are written in the order
 // of the file.
 void write_in_pieces(Import* import) {
   MemoryContext whole = CurrentMemoryContext;
   MemoryContext each = AllocSetContextCreate(whole, "studio import", ALLOCSET_DEFAULT_SIZES);
-  Open open = {static_cast<Range*>(palloc(sizeof(Range) * 64)), 0, 64};
-  push(&open, {0, import->records.count});
-  while (open.count > 0) {
+  imports::Pieces pieces;
+  imports::pieces_begin(&pieces, import->records);
+  imports::Range range;
+  while (imports::pieces_next(&pieces, &range)) {
     CHECK_FOR_INTERRUPTS();
-    Range range = open.ranges[--open.count];
     import->source = {&import->records, range.first, range.last};
     MemoryContextSwitchTo(each);
     ErrorData* error = attempt_and_keep(write_records, import);
@@ -161,7 +103,7 @@ void write_in_pieces(Import* import) {
     } else if (range.last - range.first == 1) {
       note_bad_line(import, import->records.items[range.first], error);
     } else if (is_of_line(error)) {
-      push_pieces(&open, import->records, range);
+      imports::pieces_cut(&pieces, range, import_copy_line());
     } else {
       ReThrowError(error);
     }
@@ -183,7 +125,7 @@ void prepare(Import* import) {
     }
   }
   import->is_staged =
-      !maps_all || is_ndjson(import->options) || import->options.key_count > 0 || !import_may_copy(relation);
+      !maps_all || imports::is_ndjson(import->options) || import->options.key_count > 0 || !import_may_copy(relation);
   if (import->is_staged) {
     staging_create(&import->staging, import->options, relation);
   } else {
@@ -246,15 +188,15 @@ void run_import() {
   debug_query_string = server_text(request.text, request.header.text_bytes);
   pgstat_report_activity(STATE_RUNNING, debug_query_string);
   Import* import = static_cast<Import*>(palloc0(sizeof(Import)));
-  import_read_options(&import->options, server_text(request.parameters[0], static_cast<size_t>(request.lengths[0])));
+  imports::read_options(&import->options, server_text(request.parameters[0], static_cast<size_t>(request.lengths[0])));
   int64 expected_byte = next_byte;
   next_byte = -1;
   if (import->options.follows && import->options.first_byte != expected_byte) {
     next_byte =
         expected_byte; // sent ahead of what it follows, or behind a part that was not taken whole: it is sent again
   } else {
-    import_find_records(&import->records, import->options, request.parameters[1],
-                        static_cast<size_t>(request.lengths[1]));
+    imports::find_records(&import->records, import->options, request.parameters[1],
+                          static_cast<size_t>(request.lengths[1]));
     write_all(import);
     if (import->options.first_byte >= 0) {
       next_byte = import->options.first_byte + static_cast<int64>(import->records.taken);

@@ -62,11 +62,10 @@ void check_rights(ParseState* state, Relation relation, List* columns) {
 
 } // namespace
 
-List* import_copy_options(const ImportOptions& options) {
-  if (is_ndjson(options)) {
-    // One field a line: no line of JSON holds these two bytes.
-    return list_make4(option("format", "csv"), option("delimiter", "\x01"), option("quote", "\x02"),
-                      option("encoding", "UTF8"));
+List* import_copy_options(const imports::Options& options) {
+  if (imports::is_ndjson(options)) {
+    return list_make4(option("format", "csv"), option("delimiter", imports::no_delimiter),
+                      option("quote", imports::no_quote), option("encoding", "UTF8"));
   }
   List* list = list_make2(option("format", options.format),
                           option("encoding", options.encoding == nullptr ? "UTF8" : options.encoding));
@@ -87,7 +86,7 @@ uint64 import_copy(const CopyTarget& target, const CopySource& source) {
   if (source.first >= source.last) {
     return 0;
   }
-  const Record* items = source.records->items;
+  const imports::Record* items = source.records->items;
   unread = {source.records->data + items[source.first].begin, source.records->data + items[source.last - 1].end};
   ParseState* state = make_parsestate(nullptr);
   char* schema = target.schema == nullptr ? nullptr : pstrdup(target.schema);

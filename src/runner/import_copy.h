@@ -1,17 +1,17 @@
 // COPY FROM with bytes in memory as its source: what DoCopy does for a client, with the same checks of rights. Backend C.
 #pragma once
 
-#include "runner/import_records.h"
+#include "imports/records.h"
 
 namespace studio::runner {
 
 struct CopySource {
-  const Records* records;
+  const imports::Records* records;
   int first; // the records that are read
   int last;  // behind the last of them
 };
 
-// How COPY is to read them, beside what ImportOptions say.
+// How COPY is to read them, beside what the options say.
 struct CopyTarget {
   const char* schema; // null = by the search path
   const char* relation;
@@ -20,7 +20,7 @@ struct CopyTarget {
 };
 
 // COPY's options for the file as it is.
-List* import_copy_options(const ImportOptions& options);
+List* import_copy_options(const imports::Options& options);
 
 // Copies; gives the number of rows. Raises what COPY raises, whose lines are those of the file. Needs an active snapshot.
 uint64 import_copy(const CopyTarget& target, const CopySource& source);

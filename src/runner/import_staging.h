@@ -12,7 +12,7 @@ struct Staging {
 };
 
 // Makes the table. In the current context.
-void staging_create(Staging* staging, const ImportOptions& options, Oid relation);
+void staging_create(Staging* staging, const imports::Options& options, Oid relation);
 
 // The lines and the INSERT; gives how many rows that one counts. The table is empty again then.
 uint64 staging_move(const Staging& staging, const CopySource& source);

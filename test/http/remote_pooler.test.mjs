@@ -105,3 +105,14 @@ test("what would be destroyed is told, and tried, with nothing left", async () =
     assert.deepEqual(shown.statements[0].rows, [["9", "0", '"$user", public']]);
   }
 });
+
+test("a file comes in part by part; in one transaction of a session it is refused", async () => {
+  await query("CREATE TABLE filled (id int PRIMARY KEY, v text)");
+  const send = (more, text) => client.request("POST", `/connections/${connection.id}/import`, `${JSON.stringify({ relation: { schema: "public", name: "filled" }, columns: ["id", "v"], is_last: true, ...more })}\n${text}`);
+  assert.equal((await send({}, "1,a\n2,b\n")).json.rows, 2);
+  assert.equal((await send({ key: ["id"] }, "2,c\n3,d\n")).json.rows, 2);
+  const { rows, bad_lines } = (await send({ skip_bad_lines: 1 }, "3,x\n4,e\n")).json;
+  assert.deepEqual([rows, bad_lines[0].code], [1, "23505"]);
+  assert.equal((await send({ session: "s" }, "5,f\n")).json.error.code, "0A000");
+  assert.deepEqual((await query("SELECT string_agg(id || v, ' ' ORDER BY id) FROM filled")).statements[0].rows, [["1a 2c 3d 4e"]]);
+});

@@ -245,6 +245,37 @@ test("R-38 a server that lies about what would be destroyed: the answer keeps it
   assert.equal((await log()).includes("terminating any other active server processes"), false);
 });
 
+test("R-38 a server that lies while a file comes in: nothing is told to be in, and nobody falls", async () => {
+  const truth = (sql) => {
+    if (/row_security_active/.test(sql)) return { columns: 3, rows: [["t", "id", "pg_catalog.int4"], ["t", "v", "pg_catalog.text"]], tag: "SELECT 2" };
+    return { tag: /^COPY/.test(sql) ? "COPY 1" : /^INSERT/.test(sql) ? "INSERT 0 1" : (/^\w+/.exec(sql)?.[0] ?? "") };
+  };
+  const facts = (rows, columns = 3) => (sql) => /row_security_active/.test(sql) && { columns, rows, tag: "SELECT 1" };
+  const lies = {
+    "COPY that is done before it has read": [() => null, {}, 0], // the liar never asks for the data: COMMAND OK at once
+    "facts of one column": [facts([["x"]], 1), {}, "08P01"],
+    "facts that are all null": [facts([[null, null, null]]), {}, "42703"],
+    "no facts": [facts([]), {}, "42703"],
+    "types that are none": [facts([["f", "id", "');--"], ["f", "v", "\u00e9\""]]), {}, 0],
+    "a table for COPY": [(sql) => /^COPY/.test(sql) && { columns: 1, rows: [["x"]], tag: "COPY 99999999999999999999" }, {}, "08P01"],
+    "a count that is none": [(sql) => /^COPY/.test(sql) && { tag: "COPY x" }, {}, 0],
+    "rows for an INSERT": [(sql) => /^INSERT/.test(sql) && { columns: 2, rows: [["1", "2"]], tag: "SELECT 1" }, { key: ["id"] }, 0],
+    "a COMMIT that was none": [(sql) => /^COMMIT/.test(sql) && { tag: "ROLLBACK" }, {}, "08P01"],
+    "a savepoint with rows": [(sql) => /SAVEPOINT/.test(sql) && { columns: 1, rows: [["x"]], tag: "SELECT 1" }, { skip_bad_lines: 3 }, 0],
+  };
+  for (const [name, [lie, more, code]] of Object.entries(lies)) {
+    const odd = await liar((sql) => lie(sql) || truth(sql));
+    const connection = await connect({ port: odd.pg_port });
+    const body = `${JSON.stringify({ relation: { schema: "public", name: "t" }, columns: ["id", "v"], is_last: true, timeout_ms: 4000, ...more })}\n1,x\n`;
+    const answer = await client.request("POST", `/connections/${connection.id}/import`, body);
+    assert.equal(code === 0 ? answer.status : answer.json.error?.code, code === 0 ? 200 : code, `${name}: ${answer.text}`);
+    if (code === 0) assert.ok(Number.isSafeInteger(answer.json.rows), `${name}: ${answer.text}`);
+    odd.stop();
+    await client.request("DELETE", `/connections/${connection.id}`);
+  }
+  assert.equal(value(await client.query(good, "SELECT 1")), 1);
+});
+
 test("R-38 a server whose proof of the password takes half an hour: within the time, and the process is gone", async () => {
   const costly = await listen((socket) => {
     let isStarted = false;

@@ -220,8 +220,6 @@ export function walkThrough(sample) {
       if (remote) {
         const lines = (/** @type {string} */ text) => text.trim().split(/\r?\n/).toSorted();
         assert.deepEqual(lines(bytes.toString()), lines(await steps.stored(`copy (select * from ${relation} where ${condition}) to stdout (format csv, header)`)));
-        await page().getByRole('button', { name: 'Import', exact: true }).and(page().locator('[title="A file cannot be imported into another server"]:disabled')).waitFor();
-        return;
       }
       await steps.command('Import a file into a new table');
       const into = page().getByRole('dialog', { name: /^Import into/ });

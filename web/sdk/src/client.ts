@@ -145,7 +145,7 @@ export function createClient(options: ClientOptions = {}) {
     /**
      * Sends a file (a Blob, read piece by piece) into a table: CSV, COPY's text or NDJSON, as new rows or by a key. All or nothing
      * unless `is_one_transaction` is false. Throws PostgreSQL's error of the first line that fails beyond `skip_bad_lines`, with
-     * the line's number in `where`; 0A000 on a remote connection.
+     * the line's number in `where`; 0A000 where a pooler keeps no session, which one transaction for the whole file needs.
      */
     importRows: async (connection: string, file: Blob, body: ImportBody, given: ImportOptions = {}): Promise<ImportProgress> => {
       const path = `/connections/${encodeURIComponent(connection)}/query`;

@@ -3,7 +3,6 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useCommands } from '../../lib/command.ts';
-import { useConnection } from '../../lib/connection-context.tsx';
 import { askImport, useImportRequest } from '../../lib/imports.ts';
 
 const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog.tsx')).ImportDialog }));
@@ -17,9 +16,8 @@ export interface ImportHostProps {
 
 export function ImportHost(props: ImportHostProps): ReactNode {
   const request = useImportRequest();
-  const is_local = useConnection().kind === 'local';
   useCommands(useMemo(() => [
-    { id: 'import.new', label: 'Import a file into a new table …', group: 'Studio', is_enabled: is_local, run: () => askImport({ relation: null }) },
-  ], [is_local]));
+    { id: 'import.new', label: 'Import a file into a new table …', group: 'Studio', run: () => askImport({ relation: null }) },
+  ], []));
   return request && <Suspense fallback={null}><ImportDialog {...props} relation={request.relation} /></Suspense>;
 }

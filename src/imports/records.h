@@ -2,9 +2,9 @@
 // behind a backslash in the text format, ends nothing. Backend C; knows bytes, no column and no type.
 #pragma once
 
-#include "runner/import_options.h"
+#include "imports/options.h"
 
-namespace studio::runner {
+namespace studio::imports {
 
 struct Record {
   size_t begin; // in the part's bytes
@@ -23,6 +23,6 @@ struct Records {
 // Finds them, in the current context. What follows the last whole record is left for the next part, unless this is the last.
 // At most 200,000 are taken. 54000 for a record that no part can hold, 22P04 for COPY's own mark of an end (\.), behind which
 // COPY would silently read nothing.
-void import_find_records(Records* records, const ImportOptions& options, const char* data, size_t bytes);
+void find_records(Records* records, const Options& options, const char* data, size_t bytes);
 
-} // namespace studio::runner
+} // namespace studio::imports

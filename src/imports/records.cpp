@@ -1,8 +1,8 @@
-#include "runner/import_records.h"
+#include "imports/records.h"
 
 #include "core/part_limit.h"
 
-namespace studio::runner {
+namespace studio::imports {
 
 namespace {
 
@@ -15,7 +15,7 @@ struct Rules {
   char escape; // '\0' = none
 };
 
-Rules rules_of(const ImportOptions& options) {
+Rules rules_of(const Options& options) {
   if (strcmp(options.format, "text") == 0) {
     return {'\0', '\\'};
   }
@@ -62,7 +62,7 @@ void check_mark(const char* data, const Record& record) {
 
 } // namespace
 
-void import_find_records(Records* records, const ImportOptions& options, const char* data, size_t bytes) {
+void find_records(Records* records, const Options& options, const char* data, size_t bytes) {
   Rules rules = rules_of(options);
   int room = 1024;
   records->data = data;
@@ -102,4 +102,4 @@ void import_find_records(Records* records, const ImportOptions& options, const c
   records->taken = has_none && !options.is_last ? 0 : at;
 }
 
-} // namespace studio::runner
+} // namespace studio::imports

@@ -3,9 +3,9 @@
 
 #include "pg/backend.h"
 
-namespace studio::runner {
+namespace studio::imports {
 
-struct ImportOptions {
+struct Options {
   const char* schema;
   const char* relation;
   int column_count;
@@ -27,9 +27,14 @@ struct ImportOptions {
   int64 skip_bad_lines;
 };
 
+// What reads the one field of a line of NDJSON as CSV: no line of JSON holds these two bytes.
+constexpr char no_delimiter[] = "\x01";
+constexpr char no_quote[] = "\x02";
+
 // Reads them into the current context.
-void import_read_options(ImportOptions* options, const char* json);
+void read_options(Options* options, const char* json);
 
-inline bool is_ndjson(const ImportOptions& options) { return strcmp(options.format, "ndjson") == 0; }
+// Of these the file has one field a line, whatever COPY is told.
+inline bool is_ndjson(const Options& options) { return strcmp(options.format, "ndjson") == 0; }
 
-} // namespace studio::runner
+} // namespace studio::imports

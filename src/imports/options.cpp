@@ -1,8 +1,8 @@
-#include "runner/import_options.h"
+#include "imports/options.h"
 
 #include "rows/jsonb_fields.h"
 
-namespace studio::runner {
+namespace studio::imports {
 
 namespace {
 
@@ -29,7 +29,7 @@ const char** names_of(JsonbContainer* object, const char* field, int* count) {
 
 } // namespace
 
-void import_read_options(ImportOptions* options, const char* json) {
+void read_options(Options* options, const char* json) {
   JsonbContainer* object = rows::read_object(json);
   options->schema = rows::text_of(rows::member(object, "schema"), "schema");
   options->relation = rows::text_of(rows::member(object, "name"), "name");
@@ -54,4 +54,4 @@ void import_read_options(ImportOptions* options, const char* json) {
       strtoll(rows::text_of(rows::member(object, "skip_bad_lines"), "skip_bad_lines"), nullptr, 10);
 }
 
-} // namespace studio::runner
+} // namespace studio::imports
