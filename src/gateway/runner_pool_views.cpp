@@ -62,11 +62,12 @@ bool RunnerPool::is_serving_users() const {
   return !queue_.empty() || std::any_of(runners_.begin(), runners_.end(), is_busy);
 }
 
+// SIGTERM goes first: a process that meets both ends then, and no block of the statement has caught the cancel before that.
 void RunnerPool::terminate(const TicketPtr& ticket) {
-  cancel(ticket, CancelReason::user);
   if (ticket->state == Ticket::State::running && ticket->runner != nullptr && ticket->runner->ticket() == ticket) {
     ticket->runner->terminate_running();
   }
+  cancel(ticket, CancelReason::user);
 }
 
 void RunnerPool::keep_out_of(Oid database) {

@@ -247,7 +247,9 @@ void RequestRunner::commit_part() {
   try {
     commit();
   } catch (const core::Error& error) {
-    if (error.code != sqlstate::connection_failure) {
+    // Whoever ends the server's process (57P..) may do so when the commit is written, and not yet answered.
+    bool may_be_committed = error.code == sqlstate::connection_failure || error.code.compare(0, 3, "57P") == 0;
+    if (!may_be_committed) {
       throw;
     }
     throw core::Error(sqlstate::transaction_resolution_unknown,

@@ -110,3 +110,91 @@ test("who stops in the middle of one transaction leaves nothing and holds no loc
   await ended();
   await scene.psql("set lock_timeout = '5s'; drop table brought");
 });
+
+/** A client whose requests that `concerns` says fail: before they are sent, or once the server has answered. */
+async function losing(concerns, is_heard) {
+  const lost = { requests: 0, client: null };
+  lost.client = createClient({
+    url: cluster.url,
+    WebSocket: null,
+    cookie: false,
+    fetch: async (url, init) => {
+      if (!concerns(String(url), init)) return await fetch(url, init);
+      lost.requests += 1;
+      if (is_heard) await (await fetch(url, init)).text();
+      throw new TypeError("fetch failed");
+    },
+  });
+  await lost.client.session.signIn({ role: "import_client", password: "right" });
+  return lost;
+}
+/** The nth request that begins with COMMIT, counted from 1, alone. */
+const commitNumber = (nth) => {
+  let commits = 0;
+  return (url, init) => url.endsWith("/query") && JSON.parse(init.body).sql.startsWith("COMMIT") && ++commits === nth;
+};
+
+test("a COMMIT whose answer is lost has kept the rows: PostgreSQL is asked", async () => {
+  await begin();
+  const lost = await losing(commitNumber(1), true);
+  const done = await lost.client.importRows(scene.connection.id, file(), body);
+  lost.client.close();
+  assert.deepEqual([lost.requests, done.rows], [1, count]);
+  assert.equal(await stored(), await whole());
+  await ended();
+});
+
+test("a COMMIT that is lost before the server hears it has kept nothing, and nothing stays open", async () => {
+  await begin();
+  const lost = await losing(commitNumber(1), false);
+  await assert.rejects(lost.client.importRows(scene.connection.id, file(), body), (error) => error.is_connection_lost && error.code !== "08007");
+  lost.client.close();
+  await ended();
+  assert.equal(await scene.psql("select count(*) from brought"), "0");
+});
+
+test("a part whose COMMIT is lost counts as in or not as PostgreSQL says, and it goes on behind it: no row twice, none missing", async () => {
+  for (const is_heard of [true, false]) {
+    await begin();
+    const lost = await losing(commitNumber(2), is_heard);
+    let at;
+    await assert.rejects(
+      lost.client.importRows(scene.connection.id, file(), body, { is_one_transaction: false, onProgress: (progress) => (at = progress) }),
+      (error) => error.is_connection_lost && error.code !== "08007",
+    );
+    lost.client.close();
+    await ended();
+    assert.equal(await scene.psql("select count(*) from brought"), String(at.rows));
+    const done = await client.importRows(scene.connection.id, file(), { ...body, header: false }, { is_one_transaction: false, from: at });
+    assert.equal(done.rows, count);
+    assert.equal(await stored(), await whole());
+  }
+});
+
+test("where the COMMIT is lost and PostgreSQL cannot be asked, that is said: 08007", async () => {
+  await begin();
+  let is_gone = false;
+  const commit = commitNumber(1);
+  const lost = await losing((url, init) => is_gone ||= commit(url, init), true);
+  await assert.rejects(lost.client.importRows(scene.connection.id, file(), body), (error) => {
+    assert.equal(error.code, "08007");
+    assert.equal(error.detail, `Whether lines 1 to ${2 * count + 1} came in is not known.`);
+    return true;
+  });
+  lost.client.close();
+  await until("the rows", async () => await stored() === await whole());
+  await scene.client.request("GET", "/sessions").then(async ({ json }) => await Promise.all(json.items.map(({ session, connection_id }) =>
+    scene.client.request("DELETE", `/sessions/${session}?connection=${connection_id}`))));
+  await ended();
+});
+
+test("a deferred constraint that the COMMIT breaks is the error, and nothing was kept", async () => {
+  await begin();
+  await scene.psql("alter table brought add constraint later unique (word) deferrable initially deferred");
+  const twice = new Blob(["id,word\n1,a\n2,a\n"]);
+  for (const is_one_transaction of [true, false]) {
+    await assert.rejects(client.importRows(scene.connection.id, twice, body, { is_one_transaction }), { code: "23505" });
+    assert.equal(await scene.psql("select count(*) from brought"), "0");
+  }
+  await ended();
+});

@@ -8,7 +8,8 @@ import { listen, remoteBody, startRemote } from "./support/remote.mjs";
 import { makeScene } from "./support/scene.mjs";
 
 const { client } = await makeScene("import_there");
-const server = await startRemote();
+// A standby that never comes: what waits for one (nobody does, but who asks for it) waits for ever.
+const server = await startRemote(["synchronous_standby_names = 'nobody'", "synchronous_commit = local"]);
 after(() => server.stop());
 const connectionTo = async (more) => (await client.request("POST", "/connections", remoteBody(server, more))).json;
 const connection = await connectionTo({});
@@ -81,4 +82,17 @@ test("a part that is being copied is cancelled there when its sender goes", asyn
   await until("it has ended", async () => (await waiting()) === "0");
   await scene.query({ sql: "rollback", session: "locker" });
   assert.equal(await scene.psql("select count(*) from cancelled"), "0");
+});
+
+test("its process is ended when the commit is written and not yet answered: that nobody knows either", async () => {
+  await table("written", "id int");
+  await server.admin("alter role ada set synchronous_commit = on");
+  const late = await connectionTo({ name: "late" });
+  const answer = client.request("POST", `/connections/${late.id}/import`, `${JSON.stringify({ ...target("written"), columns: ["id"], is_last: true })}\n1\n`);
+  const waits = "from pg_stat_activity where wait_event = 'SyncRep'";
+  await until("the commit to wait for a standby", async () => (await server.admin(`select count(*) ${waits}`)) === "1");
+  await server.admin(`select pg_terminate_backend(pid) ${waits}`);
+  const { status, json } = await answer;
+  assert.deepEqual([status, json.error.code], [503, "08007"], JSON.stringify(json));
+  assert.equal(await scene.psql("select count(*) from written"), "1");
 });

@@ -5,9 +5,12 @@ import { psql, startCluster } from "./cluster.mjs";
 
 export const password = "a 'remote' p\\ssword";
 
-/** A cluster without studio that listens on 127.0.0.1 and asks for scram; role `ada` with a database of hers. `stop` ends it. */
-export async function startRemote() {
-  const server = await startCluster(["--no-extension", "--conf", "listen_addresses = '127.0.0.1'", "--conf", "log_statement = 'all'"]);
+/**
+ * A cluster without studio that listens on 127.0.0.1 and asks for scram; role `ada` with a database of hers; `conf`: more lines for its
+ * postgresql.conf. `stop` ends it.
+ */
+export async function startRemote(conf = []) {
+  const server = await startCluster(["--no-extension", "--conf", "listen_addresses = '127.0.0.1'", "--conf", "log_statement = 'all'", ...conf.flatMap((line) => ["--conf", line])]);
   const admin = (sql, database = "postgres") => psql(sql, { on: server, database });
   await admin(`CREATE ROLE ada LOGIN PASSWORD '${password.replaceAll("'", "''")}'`);
   await admin("CREATE ROLE trusted LOGIN");

@@ -98,6 +98,41 @@ describe('import of a file with faults', { skip: !cluster }, () => {
     assert.equal(await stored('select count(*) from import_fault'), '0');
     visitor.assertFaultless();
   });
+
+  it('says that the rows came in where the answer to the commit was lost, and that nobody knows where PostgreSQL cannot be asked', async () => {
+    const { page } = visitor;
+    const is_commit = (/** @type {import('playwright-core').Request} */ request) => /\/query$/.test(request.url()) && /"sql":"COMMIT/.test(request.postData() ?? '');
+    /** Loses the answer to the nth commit and, if it is told so, all that is asked behind it. @param {number} nth @param {boolean} and_all_behind */
+    const lose = async (nth, and_all_behind) => {
+      let commits = 0;
+      await page.route(/\/api\/v1\//, async (route) => {
+        if (is_commit(route.request())) commits += 1;
+        const is_it = commits === nth && is_commit(route.request());
+        if (is_it) await route.fetch();
+        if (is_it || (and_all_behind && commits >= nth)) await route.abort('connectionreset');
+        else await route.fallback();
+      });
+    };
+    await stored('truncate import_fault');
+    await begin(large());
+    await lose(1, false);
+    await button('Import').click();
+    await told().getByText('60,000 rows came in.').waitFor();
+    await page.unroute(/\/api\/v1\//);
+    assert.equal(await stored('select count(*), count(distinct id) from import_fault'), '60000|60000');
+
+    await stored('truncate import_fault');
+    await begin(large());
+    await dialog().getByLabel('Transaction').selectOption('parts');
+    await lose(2, true);
+    await button('Import').click();
+    await told().getByText('The answer was lost: PostgreSQL is asked what became of it …').waitFor();
+    await told().getByText(/rows came in and stay\. Those behind them may have come in, or not\./).waitFor({ timeout: 30_000 });
+    await dialog().getByText(/Whether lines \d+ to \d+ came in is not known\./).waitFor();
+    assert.equal(await dialog().getByRole('button', { name: /^Go on/ }).count(), 0);
+    await assertAccessible(page, 'an outcome that is not known');
+    await page.unroute(/\/api\/v1\//);
+  });
 });
 
 /** @param {() => Promise<boolean>} holds */

@@ -14,7 +14,6 @@ import { exportFile, linkToExport } from './export.ts';
 import type { ExportBody, ExportLink } from './export.ts';
 import { Http } from './http.ts';
 import type { FetchFunction } from './http.ts';
-import { importRows } from './import-rows.ts';
 import type { ImportBody, ImportOptions, ImportProgress } from './import-rows.ts';
 import { Audit, History } from './journal.ts';
 import { Invitations, Members, Organizations } from './organization.ts';
@@ -30,6 +29,8 @@ import type { SchemaListener } from './schema-follow.ts';
 import { SessionKeeper } from './session.ts';
 import { Socket } from './socket.ts';
 import type { StreamRequest, WebSocketConstructor } from './socket.ts';
+import { transactionFate } from './transaction-fate.ts';
+import type { TransactionFate } from './transaction-fate.ts';
 import { HttpCarrier, SocketCarrier } from './transport.ts';
 
 export interface ClientOptions {
@@ -56,6 +57,7 @@ export function createClient(options: ClientOptions = {}) {
 
   const run = (path: string, body: QueryBody | RowsSelectBody | RowsChangeBody, request: StreamRequest): QueryRun =>
     new QueryRun(socket ? new SocketCarrier(socket, request) : new HttpCarrier(http, path, body));
+  const query = (connection: string, body: QueryBody): QueryRun => run(queryPath(connection), body, { type: 'query', connection, ...body });
 
   return {
     /** Signing in and out, and who is signed in. */
@@ -91,10 +93,15 @@ export function createClient(options: ClientOptions = {}) {
     me: async (): Promise<Me> => await http.json('GET', '/me', me),
 
     /** Runs SQL, one statement or several. The run starts at once. */
-    query: (connection: string, body: string | QueryBody): QueryRun => {
-      const given = typeof body === 'string' ? { sql: body } : body;
-      return run(`/connections/${encodeURIComponent(connection)}/query`, given, { type: 'query', connection, ...given });
-    },
+    query: (connection: string, body: string | QueryBody): QueryRun =>
+      query(connection, typeof body === 'string' ? { sql: body } : body),
+
+    /**
+     * What became of a transaction whose commit was not answered, by the id of the event `transaction`. Asks until it can be asked and
+     * the transaction has ended, or the signal ends the patience: then `unreachable`. `unknown`: too long ago.
+     */
+    transactionFate: async (connection: string, transaction: string, signal: AbortSignal): Promise<TransactionFate> =>
+      await transactionFate((body) => query(connection, body), transaction, signal),
 
     /** What the statements of a text are, mean and risk; none is run. */
     analyze: async (connection: string, sql: string, given: AnalyzeInSession = {}): Promise<AnalyzedStatement[]> =>
@@ -115,8 +122,7 @@ export function createClient(options: ClientOptions = {}) {
       await exportFile(http, connection, body, signal),
 
     /** A link by which a browser saves such a file; good once, for a minute. */
-    exportLink: async (connection: string, body: ExportBody): Promise<ExportLink> =>
-      await linkToExport(http, connection, body),
+    exportLink: async (connection: string, body: ExportBody): Promise<ExportLink> => await linkToExport(http, connection, body),
 
     /** Reads one page of a table; the outcome's `next` is the cursor of the page after it. */
     selectRows: (connection: string, body: RowsSelectBody): QueryRun =>
@@ -145,13 +151,13 @@ export function createClient(options: ClientOptions = {}) {
     /**
      * Sends a file (a Blob, read piece by piece) into a table: CSV, COPY's text or NDJSON, as new rows or by a key. All or nothing
      * unless `is_one_transaction` is false. Throws PostgreSQL's error of the first line that fails beyond `skip_bad_lines`, with
-     * the line's number in `where`; 0A000 where a pooler keeps no session, which one transaction for the whole file needs.
+     * the line's number in `where`; 0A000 where a pooler keeps no session, which one transaction for the whole file needs; 08007
+     * where the answer to a commit was lost, and PostgreSQL could not be asked what became of it.
      */
     importRows: async (connection: string, file: Blob, body: ImportBody, given: ImportOptions = {}): Promise<ImportProgress> => {
-      const path = `/connections/${encodeURIComponent(connection)}/query`;
-      const inSession = async (sql: string, session: string): Promise<unknown> =>
-        await new QueryRun(new HttpCarrier(http, path, { sql, session })).collect();
-      return await importRows(http, inSession, connection, file, body, given);
+      const overHttp = (asked: QueryBody): QueryRun => new QueryRun(new HttpCarrier(http, queryPath(connection), asked));
+      const { importRows } = await import('./import-rows.ts'); // Who imports nothing loads nothing of it.
+      return await importRows(http, overHttp, connection, file, body, given);
     },
 
     /** The account's running queries. */
@@ -175,6 +181,10 @@ export function createClient(options: ClientOptions = {}) {
     /** Closes the socket. */
     close: (): void => socket?.close(),
   };
+}
+
+function queryPath(connection: string): string {
+  return `/connections/${encodeURIComponent(connection)}/query`;
 }
 
 function globalWebSocket(): WebSocketConstructor | null {

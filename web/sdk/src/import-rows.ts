@@ -3,9 +3,12 @@
 // likely ends, behind a line feed, and sent again where that was wrong.
 
 import * as z from 'zod/mini';
-import { protocolError } from './error.ts';
+import { asStudioError, protocolError } from './error.ts';
 import { nullable_text, text } from './fields.ts';
 import type { Http } from './http.ts';
+import { ImportSession, unknownOutcome } from './import-session.ts';
+import type { QueryBody } from './protocol.ts';
+import type { QueryRun } from './query.ts';
 
 const count = z.number();
 const badLine = z.object({ line: count, code: text, message: text, detail: nullable_text, where: nullable_text });
@@ -60,6 +63,8 @@ export interface ImportOptions {
   /** Where an import that was not one transaction has stopped; its `rows` are counted on. */
   from?: { bytes: number; lines: number; rows?: number };
   onProgress?: (progress: ImportProgress) => void;
+  /** The answer to a commit was lost, and PostgreSQL is asked what became of it. */
+  onAsking?: () => void;
   signal?: AbortSignal;
 }
 
@@ -71,27 +76,37 @@ const line_feed = 10;
 /** As long as parts are quicker they grow, and shrink where they are slower by far: so progress is told on every line. */
 const part_ms = 400;
 
-/** Sends a file. Throws the StudioError of the first line that fails and is not skipped; then nothing of one transaction stays. */
+/**
+ * Sends a file. Throws the StudioError of the first line that fails and is not skipped; then nothing of one transaction stays, and of
+ * parts what was told as progress. 08007: the answer to a commit was lost, and it cannot be found out what became of it.
+ */
 export async function importRows(
-  http: Http, run: (sql: string, session: string) => Promise<unknown>, connection: string, file: Blob, body: ImportBody,
-  options: ImportOptions = {},
+  http: Http, query: (body: QueryBody) => QueryRun, connection: string, file: Blob, body: ImportBody, options: ImportOptions = {},
 ): Promise<ImportProgress> {
-  const is_held = options.dry_run === true || options.is_one_transaction !== false;
-  const begin = [
-    ...(options.date_order === undefined ? [] : [`SET DateStyle = 'ISO, ${options.date_order}'`]),
-    ...(is_held ? ['BEGIN'] : []),
-    ...(options.before === undefined || options.from !== undefined ? [] : [options.before]),
-  ];
-  if (begin.length === 0) return await sendParts(http, connection, file, body, options, undefined);
-  const session = `import-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  const is_dry_run = options.dry_run === true;
+  const keeps_parts = !is_dry_run && options.is_one_transaction === false;
+  const date_style = options.date_order === undefined ? [] : [`SET DateStyle = 'ISO, ${options.date_order}'`];
+  const before = options.before === undefined || options.from !== undefined ? [] : [options.before];
+  const begin = keeps_parts ? [...date_style, ...before, 'BEGIN'] : [...date_style, 'BEGIN', ...before];
+  const session = new ImportSession(http, query, connection, options.onAsking);
+  const sending: Sending = { http, connection, file, body, options, session, keeps_parts };
   try {
-    for (const sql of begin) await run(sql, session);
-    const done = await sendParts(http, connection, file, body, options, session);
-    if (is_held) await run(options.dry_run === true ? 'SET CONSTRAINTS ALL IMMEDIATE; ROLLBACK' : 'COMMIT', session);
+    const [first = 'BEGIN', ...rest] = begin;
+    try {
+      await session.run(first);
+    } catch (thrown) {
+      // A pooler keeps no session. Then each part is committed as it comes.
+      if (!keeps_parts || rest.length > 0 || asStudioError(thrown).code !== '0A000') throw thrown;
+      return await sendParts({ ...sending, session: null });
+    }
+    for (const sql of rest) await session.run(sql);
+    const done = await sendParts(sending);
+    if (is_dry_run) await session.run('SET CONSTRAINTS ALL IMMEDIATE; ROLLBACK');
+    else if (!keeps_parts) await session.commit('COMMIT', 1, done.lines);
     return done;
   } finally {
-    // Ends it with whatever is open in it; after a commit nothing is. Who is offline leaves that to the server.
-    await http.send('DELETE', `/sessions/${session}?connection=${encodeURIComponent(connection)}`).catch(() => undefined);
+    // With whatever is open in it; after a commit nothing is.
+    await session.end();
   }
 }
 
@@ -110,17 +125,27 @@ interface Sent {
   answer: Promise<z.infer<typeof importAnswer>>;
 }
 
-async function sendParts(
-  http: Http, connection: string, file: Blob, body: ImportBody, options: ImportOptions, session: string | undefined,
-): Promise<ImportProgress> {
+interface Sending {
+  http: Http;
+  connection: string;
+  file: Blob;
+  body: ImportBody;
+  options: ImportOptions;
+  /** null: each part is a transaction of its own. */
+  session: ImportSession | null;
+  /** What is open in the session is committed behind each part. */
+  keeps_parts: boolean;
+}
+
+async function sendParts({ http, connection, file, body, options, session, keeps_parts }: Sending): Promise<ImportProgress> {
   const path = `/connections/${encodeURIComponent(connection)}/import`;
   const limit = options.skip_bad_lines ?? 0;
   const bad_lines: BadLine[] = [];
   const from = options.from ?? { bytes: 0, lines: 0 };
   const done = { rows: from.rows ?? 0, bytes: from.bytes, total_bytes: file.size, lines: from.lines, bad_lines };
   let size = first_part_bytes;
-  // How many lines may still be bad is known when the part before is in.
-  const runs_ahead = session !== undefined && limit === 0;
+  // How many lines may still be bad is known when the part before is in; and what comes before its commit is in its transaction.
+  const runs_ahead = !keeps_parts && limit === 0;
 
   const send = async (begin: number, lines: number, follows: boolean): Promise<Sent> => {
     const whole = new Uint8Array(await file.slice(begin, begin + size).arrayBuffer());
@@ -129,7 +154,7 @@ async function sendParts(
     const bytes = cut > 0 ? whole.subarray(0, cut) : whole;
     const head = {
       ...body, first_line: lines + 1, is_last, skip_bad_lines: limit - bad_lines.length,
-      ...(session === undefined ? {} : { session, requires_session: true, first_byte: begin, follows }),
+      ...(session === null ? {} : { session: session.name, requires_session: true, first_byte: begin, follows }),
     };
     const answer = http.json('POST', path, importAnswer, { bytes: new Blob([`${JSON.stringify(head)}\n`, bytes]), signal: options.signal });
     answer.catch(() => undefined); // It is looked at when those before it are in.
@@ -138,10 +163,15 @@ async function sendParts(
 
   let ahead: Sent | null = null;
   while (done.bytes < file.size) {
+    options.signal?.throwIfAborted();
     const follows: boolean = ahead !== null;
     const part: Sent = ahead ?? await send(done.bytes, done.lines, false);
     ahead = part.lines === undefined ? null : await send(part.end, part.lines, true);
-    const answer = await part.answer;
+    const answer = await part.answer.catch((thrown: unknown) => {
+      // It may be in for all that.
+      const is_lost = session === null && (options.signal?.aborted === true || asStudioError(thrown).is_connection_lost);
+      throw is_lost ? unknownOutcome(done.lines + 1, null) : thrown;
+    });
     if (part.begin + answer.bytes !== part.end && ahead !== null) {
       // A record goes on behind the cut: what was sent ahead begins within it, and the server takes nothing of that.
       await ahead.answer;
@@ -153,11 +183,15 @@ async function sendParts(
       if (size >= part_limit_bytes) throw protocolError('The server takes nothing more of the file.');
       size = Math.min(size * 2, part_limit_bytes);
     }
+    const is_last = done.bytes + answer.bytes === file.size;
+    const loss = session !== null && keeps_parts && answer.bytes > 0
+      ? await session.commit(is_last ? 'COMMIT' : 'COMMIT; BEGIN', done.lines + 1, done.lines + answer.lines) : null;
     done.rows += answer.rows;
     done.bytes += answer.bytes;
     done.lines += answer.lines;
     bad_lines.push(...answer.bad_lines);
     if (answer.bytes > 0) options.onProgress?.({ ...done, bad_lines: [...bad_lines] });
+    if (loss !== null && !is_last) throw loss;
   }
   return done;
 }

@@ -41,5 +41,6 @@ export type { NamedView, NamedViewCreate, NamedViews, NamedViewUpdate } from './
 export type { SchemaListener } from './schema-follow.ts';
 export type { SessionState, SignInOptions } from './session.ts';
 export type { SocketState, WebSocketConstructor, WebSocketLike } from './socket.ts';
+export type { TransactionFate } from './transaction-fate.ts';
 export { decodeValue, encodeParameter, isTruncated } from './value.ts';
 export type { JsonValue, Value } from './value.ts';

@@ -61,39 +61,11 @@ export async function saveChanges(client: Client, connection: string, rows: read
     if (failure.is_connection_lost && !dry_run) return { kind: 'lost', transaction, rows: saved() };
     return refused(failure.fields, rows.length === 1 ? 0 : null);
   }
-  // Another server was lost behind the transaction's id: it may have heard the commit.
-  if (error && transaction !== null && error.fields.code.startsWith('08')) return { kind: 'lost', transaction, rows: saved() };
+  // Whoever ran it was lost or ended behind the transaction's id: it may have heard the commit.
+  if (error && transaction !== null && /^(08|57P)/.test(error.fields.code)) return { kind: 'lost', transaction, rows: saved() };
   // Behind the transaction's id it is the commit that failed, and no single change.
   if (error) return refused(error.fields, transaction === null ? error.statement : null);
   return refused(new StudioError({ code: '57014', message: 'saving was cancelled' }).fields, null);
-}
-
-/** `unknown`: PostgreSQL does not know it any more; `unreachable`: it could not be asked yet. */
-export type Fate = 'committed' | 'aborted' | 'unknown' | 'unreachable';
-
-/** Asks PostgreSQL what became of a transaction, again and again until it can be asked and the transaction has ended. */
-export async function fateOf(client: Client, connection: string, transaction: string, signal: AbortSignal): Promise<Fate> {
-  const isOver = (): boolean => signal.aborted;
-  while (!isOver()) {
-    const question = client.query(connection, { sql: 'SELECT pg_catalog.pg_xact_status($1::xid8)', parameters: [transaction], read_only: true });
-    // While there is no line it is not even sent, and would wait for one for ever.
-    const giveUp = (): void => question.cancel();
-    signal.addEventListener('abort', giveUp, { once: true });
-    try {
-      const { results } = await question.collect();
-      const status = results[0]?.rows[0]?.[0] ?? null;
-      if (status === 'committed' || status === 'aborted') return status;
-      // Too old to be known.
-      if (status === null) return 'unknown';
-    } catch (thrown) {
-      if (isOver()) return 'unreachable';
-      if (!asStudioError(thrown).is_connection_lost) return 'unknown';
-    } finally {
-      signal.removeEventListener('abort', giveUp);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
-  return 'unreachable';
 }
 
 /** A row that is not as it was read: what stands there now (null: it is gone, or has no key to find it by), and its version. */

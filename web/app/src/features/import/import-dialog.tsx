@@ -50,7 +50,7 @@ export function ImportDialog({ relation, onSql, onShow }: ImportDialogProps): Re
   const table = head && source && !relation ? made ?? guessTable(source.name, head, creating.schemas[0] ?? 'public') : null;
   const problem = table && problemOf(table);
   const is_known = relation ? known.columns !== undefined : creating.quote !== undefined;
-  const is_running = run.phase === 'running' || run.phase === 'preparing';
+  const is_running = isRunning(run);
   const is_over = run.phase === 'done' && !run.is_trial;
   const columns = table ? table.columns.map((each) => each.name || null) : mapping;
   const may_start = is_known && head !== null && !file.is_opening && !is_running && !is_over && problem === null && columns.some((each) => each !== null);
@@ -124,6 +124,10 @@ export function ImportDialog({ relation, onSql, onShow }: ImportDialogProps): Re
   );
 }
 
+function isRunning({ phase }: ImportRun): boolean {
+  return phase === 'running' || phase === 'preparing' || phase === 'asking';
+}
+
 interface ActionsProps {
   run: ImportRun;
   is_over: boolean;
@@ -136,10 +140,10 @@ interface ActionsProps {
 }
 
 function Actions({ run, is_over, may_start, onTry, onGoOn, onShow }: ActionsProps): ReactNode {
-  const is_running = run.phase === 'running' || run.phase === 'preparing';
+  const is_running = isRunning(run);
   return (
     <div className="flex flex-wrap justify-end gap-2 border-t border-line p-3">
-      {is_running ? <Button onClick={run.stop}>Stop</Button> : <Button onClick={closeImport}>{is_over ? 'Close' : 'Cancel'}</Button>}
+      {is_running ? <Button disabled={run.phase === 'asking'} onClick={run.stop}>Stop</Button> : <Button onClick={closeImport}>{is_over ? 'Close' : 'Cancel'}</Button>}
       {onShow && <Button look="primary" onClick={onShow}>Show the table</Button>}
       {!is_over && <Button disabled={!may_start} onClick={onTry}>Try without keeping</Button>}
       {onGoOn && <Button onClick={onGoOn}>Go on behind line {run.progress?.lines}</Button>}

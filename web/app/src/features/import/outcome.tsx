@@ -12,12 +12,15 @@ const shown_lines = 500;
 
 function words({ phase, is_trial, progress, keeps_parts }: ImportState): string {
   const rows = plural(progress?.rows ?? 0, 'row');
-  const stays = keeps_parts && (progress?.rows ?? 0) > 0 ? `${rows} came in and stay.` : 'Nothing was kept.';
+  const in_before = keeps_parts && (progress?.rows ?? 0) > 0 ? `${rows} came in and stay.` : null;
+  const stays = in_before ?? 'Nothing was kept.';
   switch (phase) {
     case 'preparing': return 'Reading the file …';
     case 'running': return `${rows} so far, ${bytesText(progress?.bytes ?? 0)} of ${bytesText(progress?.total_bytes ?? 0)}`;
+    case 'asking': return 'The answer was lost: PostgreSQL is asked what became of it …';
     case 'stopped': return `Stopped. ${stays}`;
     case 'failed': return stays;
+    case 'unknown': return in_before === null ? 'The rows may have come in, or not.' : `${in_before} Those behind them may have come in, or not.`;
     default: return is_trial ? `The trial went well: ${rows} would come in. Nothing was kept.` : `${rows} came in.`;
   }
 }
@@ -34,7 +37,7 @@ export function Outcome({ state }: { state: ImportState }): ReactNode {
   const bad_lines = progress?.bad_lines ?? [];
   return (
     <section aria-label="Progress" className="grid gap-2">
-      {phase === 'running' && (
+      {(phase === 'running' || phase === 'asking') && (
         <progress aria-label="Progress of the import" className="h-1.5 w-full accent-accent" max={progress?.total_bytes ?? 1} value={progress?.bytes ?? 0} />
       )}
       {error && <ErrorPanel error={error.fields} />}

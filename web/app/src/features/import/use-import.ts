@@ -6,7 +6,8 @@ import { useEffect, useRef, useState } from 'react';
 import { client } from '../../lib/client.ts';
 
 export interface ImportState {
-  phase: 'ready' | 'preparing' | 'running' | 'done' | 'failed' | 'stopped';
+  /** `asking`: the answer to a commit was lost, and PostgreSQL is asked what became of it; `unknown`: that cannot be found out. */
+  phase: 'ready' | 'preparing' | 'running' | 'asking' | 'done' | 'failed' | 'stopped' | 'unknown';
   is_trial: boolean;
   /** What is in stays in, part by part. */
   keeps_parts: boolean;
@@ -26,6 +27,7 @@ export interface ImportRun extends ImportState {
   forget: () => void;
 }
 
+const outcome_unknown = '08007';
 const ready: ImportState = { phase: 'ready', is_trial: false, keeps_parts: false, progress: null, error: null };
 
 export function useImport(connection: string): ImportRun {
@@ -40,15 +42,18 @@ export function useImport(connection: string): ImportRun {
     const keeps_parts = !options.dry_run && !options.is_one_transaction;
     setState((was) => ({ ...ready, phase: 'preparing', is_trial: options.dry_run, keeps_parts, progress: options.from ? was.progress : null }));
     const onProgress = (progress: ImportProgress): void => setState((was) => ({ ...was, phase: 'running', progress }));
+    const onAsking = (): void => setState((was) => ({ ...was, phase: 'asking' }));
     try {
       const given = await content();
       stop.signal.throwIfAborted();
       setState((was) => ({ ...was, phase: 'running' }));
-      const progress = await client.importRows(connection, given.content, { ...body, encoding: given.encoding }, { ...options, onProgress, signal: stop.signal });
+      const progress = await client.importRows(connection, given.content, { ...body, encoding: given.encoding }, { ...options, onProgress, onAsking, signal: stop.signal });
       setState((was) => ({ ...was, phase: 'done', progress }));
       if (!options.dry_run) onDone();
     } catch (thrown) {
-      setState((was) => (stop.signal.aborted ? { ...was, phase: 'stopped' } : { ...was, phase: 'failed', error: asStudioError(thrown) }));
+      const error = asStudioError(thrown);
+      if (error.code === outcome_unknown) setState((was) => ({ ...was, phase: 'unknown', error }));
+      else setState((was) => (stop.signal.aborted ? { ...was, phase: 'stopped' } : { ...was, phase: 'failed', error }));
     }
     running.current = null;
   };

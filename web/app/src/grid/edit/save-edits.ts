@@ -2,9 +2,9 @@
 // staged, with its reason.
 
 import { asStudioError, StudioError } from '@studio-pg/client';
-import type { ErrorFields } from '@studio-pg/client';
-import { disputedColumns, failedCells, fateOf, findConflicts, isEqual, most_rows, saveChanges } from '@studio-pg/react/staged-changes';
-import type { Conflict, Fate, SaveOutcome, StagedRow } from '@studio-pg/react/staged-changes';
+import type { ErrorFields, TransactionFate } from '@studio-pg/client';
+import { disputedColumns, failedCells, findConflicts, isEqual, most_rows, saveChanges } from '@studio-pg/react/staged-changes';
+import type { Conflict, SaveOutcome, StagedRow } from '@studio-pg/react/staged-changes';
 import { client } from '../../lib/client.ts';
 import { plural } from '../../lib/format.ts';
 import { say } from '../../lib/notice.ts';
@@ -72,10 +72,10 @@ async function settle(
 }
 
 /** The answer did not come: PostgreSQL itself is asked, by the transaction's id. */
-async function settleLost(edits: TabEdits, connection: string, staged: readonly StagedRow[], outcome: Lost): Promise<Fate> {
+async function settleLost(edits: TabEdits, connection: string, staged: readonly StagedRow[], outcome: Lost): Promise<TransactionFate> {
   const { transaction, rows } = outcome;
   edits.change({ phase: 'asking', doubt: null });
-  const fate = transaction === null ? 'unknown' : await fateOf(client, connection, transaction, AbortSignal.timeout(patience_ms));
+  const fate = transaction === null ? 'unknown' : await client.transactionFate(connection, transaction, AbortSignal.timeout(patience_ms));
   if (fate === 'committed') {
     // A row that was changed further since stays staged, and meets what was saved of it as another's change.
     const same = staged.filter((row) => row.is_new || JSON.stringify(edits.changes.row(row.id)) === JSON.stringify(row));
@@ -90,7 +90,7 @@ async function settleLost(edits: TabEdits, connection: string, staged: readonly 
   return fate;
 }
 
-function lostWords(fate: Exclude<Fate, 'committed'>, transaction: string | null, staged: readonly StagedRow[]): { detail: string; hint: string } {
+function lostWords(fate: Exclude<TransactionFate, 'committed'>, transaction: string | null, staged: readonly StagedRow[]): { detail: string; hint: string } {
   const noticed = 'Save again: what was saved already is noticed, and nothing is saved twice.';
   if (fate === 'aborted') return { detail: `PostgreSQL says that transaction ${transaction ?? ''} was rolled back: nothing was saved, and nothing is lost here.`, hint: noticed };
   if (fate === 'unreachable') {
